@@ -1,0 +1,61 @@
+//! JSON lines: one document an object, its text in a named field, every other plain field a variable.
+
+use super::{Columns, Format, RawDocument, column, kept_name};
+use crate::corpus::variable::Source;
+use crate::error::{Error, Result, Warning};
+use serde_json::{Map, Value};
+use std::path::Path;
+
+pub(super) struct JsonLines;
+
+impl Format for JsonLines {
+    fn accepts(&self, name: &str) -> bool {
+        [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
+    }
+
+    fn read(&self, path: &Path, text: String, columns: &Columns) -> Result<(Vec<RawDocument>, Vec<Warning>)> {
+        let (mut documents, mut warnings) = (Vec::new(), Vec::new());
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            match document(line, columns) {
+                Ok(raw) => documents.push(RawDocument { mark: format!("{:05}", index + 1), ..raw }),
+                Err(Failure::Column(known)) if documents.is_empty() && columns.text.is_some() => {
+                    return Err(Error::Column { path: path.to_owned(), wanted: columns.text.clone().unwrap_or_default(), known });
+                }
+                Err(failure) => warnings.push(Warning::lost(format!("{}, line {}", path.display(), index + 1), failure.to_string())),
+            }
+        }
+        Ok((documents, warnings))
+    }
+}
+
+enum Failure {
+    Json(String),
+    Column(Vec<String>),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Json(reason) => write!(f, "not a JSON object ({reason}); the line was left out"),
+            Self::Column(known) => write!(f, "no text field (it has {}); name it with --text-column; the line was left out", known.join(", ")),
+        }
+    }
+}
+
+fn document(line: &str, columns: &Columns) -> Result<RawDocument, Failure> {
+    let mut object: Map<String, Value> = serde_json::from_str(line).map_err(|e| Failure::Json(e.to_string()))?;
+    let names: Vec<String> = object.keys().cloned().collect();
+    let text = column(columns.text.as_ref(), "text", &names).and_then(|i| match object.remove(&names[i]) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    });
+    let text = text.ok_or(Failure::Column(names))?;
+    let plain = |value: &Value| match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Bool(b) => Some(b.to_string()),
+        _ => None,
+    };
+    let variables = object.iter().filter_map(|(name, value)| Some((kept_name(columns, name), plain(value)?, Source::Column))).collect();
+    Ok(RawDocument { mark: String::new(), text, variables })
+}

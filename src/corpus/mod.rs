@@ -1,0 +1,122 @@
+//! The corpus: documents with their text, outline and document variables.
+//!
+//! [`read`] makes one from files, [`outline`] cuts each text into sections, [`variable`] says what is known of a
+//! document and where from. Documents stand in the order of their names, whatever order they were read in.
+//!
+//! ```
+//! use wenmai::corpus::Document;
+//! let speech = Document::new("2023Q1.txt", "在例会上的讲话\n同志们：\n一、肯定成绩\n（一）抓班子。换届平稳。\n");
+//! assert_eq!(speech.title(), Some("在例会上的讲话"));
+//! assert_eq!(speech.outline.sections.len(), 3); // the opening, 一、, （一）
+//! ```
+
+pub mod format;
+pub mod outline;
+pub mod read;
+pub mod variable;
+
+use crate::period::When;
+use outline::Outline;
+use std::ops::Range;
+use variable::{Source, Variables};
+
+/// One text of the corpus.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its name, unique in the corpus: the path below the corpus folder, with the line or row where one file holds many.
+    pub name: String,
+    /// The text, as it was read.
+    pub text: String,
+    /// Its sections, and what in it is not speech.
+    pub outline: Outline,
+    /// What is known of it.
+    pub variables: Variables,
+}
+
+impl Document {
+    /// A document with nothing known but its name and text.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let outline = outline::outline(&text);
+        let mut variables = Variables::default();
+        if let Some(title) = &outline.title {
+            variables.set("title", &text[title.clone()], Source::Title);
+        }
+        Self { name: name.into(), text, outline, variables }
+    }
+
+    /// The title, from its variables or its first line.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.variables.get("title")
+    }
+
+    /// When it was given, as far as that is known.
+    #[must_use]
+    pub fn when(&self) -> Option<When> {
+        self.variables.get("period").or_else(|| self.variables.get("date")).and_then(When::parse)
+    }
+
+    /// The heading of section `index` with its ancestors', outermost first, joined by ` / `.
+    #[must_use]
+    pub fn heading_path(&self, index: usize) -> String {
+        let mut parts = Vec::new();
+        let mut at = Some(index);
+        while let Some(section) = at.and_then(|i| self.outline.sections.get(i)) {
+            parts.push(self.slice(&section.heading));
+            at = section.parent;
+        }
+        parts.retain(|p| !p.is_empty());
+        parts.reverse();
+        parts.join(" / ")
+    }
+
+    /// The text in `range`, without white space around it.
+    #[must_use]
+    pub fn slice(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default().trim()
+    }
+}
+
+/// Documents in the order of their names.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    documents: Vec<Document>,
+}
+
+impl Corpus {
+    /// A corpus of these documents, put in order. Documents of one name keep the order they came in.
+    #[must_use]
+    pub fn new(mut documents: Vec<Document>) -> Self {
+        documents.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { documents }
+    }
+
+    /// The documents.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The number of documents.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is no document.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+}
+
+/// A section of a corpus: its document's position and its own position in that document's outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId {
+    /// Position of the document in [`Corpus::documents`].
+    pub document: u32,
+    /// Position of the section in its [`Outline::sections`].
+    pub section: u32,
+}

@@ -1,0 +1,296 @@
+//! From files to a corpus. The only reader of texts.
+//!
+//! A folder is read whole, subfolders included; a file that cannot be read is a warning and never stops the others.
+//! What a file does not say of itself is taken from `metadata.csv` beside it, its name, its folders and its title, in
+//! that order of trust (see [`Source`]).
+
+use super::format::{Columns, RawDocument, format_of};
+use super::variable::{Source, Variables, standard_name};
+use super::{Corpus, Document};
+use crate::error::{Error, Result, Warning};
+use crate::period::When;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// A file as it was found: its path below the corpus folder (with `/`), and its bytes.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path below the corpus folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file was, for the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The path below the corpus folder.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A corpus, and what happened while it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The documents.
+    pub corpus: Corpus,
+    /// What could not be read, and what looks wrong, in the order of files.
+    pub warnings: Vec<Warning>,
+    /// Every file that was read.
+    pub inputs: Vec<Input>,
+}
+
+/// Reads a folder, a file, or standard input (`-`).
+///
+/// # Errors
+/// Where the path itself cannot be read, where a single file is not what it should be, or where no document is found.
+pub fn read(path: &Path, columns: &Columns) -> Result<Reading> {
+    let mut warnings = Vec::new();
+    let single = !path.is_dir();
+    let files = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        vec![SourceFile { path: "stdin.txt".to_owned(), bytes }]
+    } else if single {
+        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        vec![SourceFile { path: name, bytes }]
+    } else {
+        std::fs::read_dir(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let (paths, mut lost) = walk(path);
+        let read: Vec<_> = paths.into_par_iter().map(|(name, full)| (std::fs::read(&full), name)).collect();
+        let mut files = Vec::new();
+        for (bytes, name) in read {
+            match bytes {
+                Ok(bytes) => files.push(SourceFile { path: name, bytes }),
+                Err(error) => lost.push(Warning::lost(name, format!("cannot be read ({error}); it was left out"))),
+            }
+        }
+        warnings = lost;
+        files
+    };
+    let mut reading = if single { one_file(files, columns)? } else { assemble(files, columns) };
+    reading.warnings.splice(0..0, warnings);
+    if reading.corpus.is_empty() {
+        return match reading.warnings.first() {
+            Some(warning) => Err(Error::Unusable { option: warning.subject.clone(), reason: warning.message.clone() }),
+            None => Err(Error::NoDocuments { path: path.to_owned() }),
+        };
+    }
+    Ok(reading)
+}
+
+/// Files below `root` that may hold texts, by name; what cannot be looked at is a warning.
+fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
+    let (mut files, mut warnings) = (Vec::new(), Vec::new());
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in walkdir::WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                let name = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                files.push((name, entry.into_path()));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let subject = error.path().map_or_else(|| root.display().to_string(), |p| p.strip_prefix(root).unwrap_or(p).display().to_string());
+                let reason = error.io_error().map_or_else(|| "a link that leads back to itself".to_owned(), ToString::to_string);
+                warnings.push(Warning::lost(subject, format!("cannot be opened ({reason}); it was left out")));
+            }
+        }
+    }
+    files.sort();
+    warnings.sort();
+    (files, warnings)
+}
+
+/// Names that lie beside texts and are none.
+fn is_beside(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name == "metadata.csv" || name == "_index.md" || name.starts_with("readme") || name.starts_with("license") || name.ends_with(".toml")
+}
+
+fn one_file(files: Vec<SourceFile>, columns: &Columns) -> Result<Reading> {
+    let mut reading = Reading::default();
+    for file in files {
+        let digest = digest(&file);
+        let (raw, warnings) = parse(file, columns, true)?;
+        reading.inputs.push(digest);
+        reading.warnings.extend(warnings);
+        let documents = raw.into_iter().map(|(name, raw)| document(name, raw, &BTreeMap::new()));
+        reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
+    }
+    Ok(reading)
+}
+
+/// A corpus of files that lie in one folder. A file that cannot be read is a warning.
+#[must_use]
+pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut reading = Reading::default();
+    let metadata = metadata(&files, &mut reading.warnings);
+    let (texts, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| !is_beside(&f.path));
+    let foreign = texts.iter().filter(|f| format_of(&f.path).is_none()).map(|f| f.path.clone()).collect::<Vec<_>>();
+    if let Some(first) = foreign.first() {
+        let message = format!("{} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv", foreign.len());
+        reading.warnings.push(Warning { subject: "formats".to_owned(), message, lost: foreign.iter().any(|f| is_document(f)) });
+    }
+    reading.inputs = beside.iter().filter(|f| f.path.ends_with("metadata.csv")).map(digest).collect();
+    let results: Vec<_> = texts
+        .into_par_iter()
+        .filter(|f| format_of(&f.path).is_some())
+        .map(|file| {
+            let (input, path) = (digest(&file), file.path.clone());
+            let parsed = parse(file, columns, false).map(|(raw, warnings)| {
+                let documents: Vec<Document> = raw.into_iter().map(|(name, raw)| document(name, raw, &metadata)).collect();
+                (documents, warnings)
+            });
+            (input, path, parsed)
+        })
+        .collect();
+    let mut documents = Vec::new();
+    for (input, path, parsed) in results {
+        reading.inputs.push(input);
+        match parsed {
+            Ok((found, warnings)) => {
+                reading.warnings.extend(warnings);
+                documents.extend(found);
+            }
+            Err(error) => {
+                let hint = error.hint().map(|h| format!("; {h}")).unwrap_or_default();
+                reading.warnings.push(Warning::lost(path, format!("{error}; it was left out{hint}")));
+            }
+        }
+    }
+    reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let documents = keep(documents.into_iter(), &mut reading.warnings);
+    let names: BTreeSet<&str> = documents.iter().map(|d| d.name.as_str()).collect();
+    for name in metadata.keys().filter(|n| !names.contains(n.as_str())) {
+        reading.warnings.push(Warning::note("metadata.csv", format!("names the file {name}, which is not there")));
+    }
+    reading.corpus = Corpus::new(documents);
+    reading
+}
+
+/// Whether a file of this name is likely to hold a speech, though we cannot read it.
+fn is_document(path: &str) -> bool {
+    let path = path.to_lowercase();
+    [".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm", ".shtml", ".wps", ".xlsx", ".xls", ".zip", ".json"].iter().any(|e| path.ends_with(e))
+}
+
+fn digest(file: &SourceFile) -> Input {
+    let sha256 = Sha256::digest(&file.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        hex
+    });
+    Input { path: file.path.clone(), sha256 }
+}
+
+type Parsed = (Vec<(String, RawDocument)>, Vec<Warning>);
+
+/// The documents of a file with their names. A single file of an unknown ending is taken for text.
+fn parse(file: SourceFile, columns: &Columns, alone: bool) -> Result<Parsed> {
+    let path = PathBuf::from(&file.path);
+    let text = String::from_utf8(file.bytes).map_err(|error| Error::Encoding { path: path.clone(), offset: error.utf8_error().valid_up_to() })?;
+    let format = format_of(&file.path).or_else(|| format_of("a.txt").filter(|_| alone));
+    let Some(format) = format else { return Ok((Vec::new(), Vec::new())) };
+    let (raw, warnings) = format.read(&path, text, columns)?;
+    let name = |mark: &str| if mark.is_empty() { file.path.clone() } else { format!("{}#{mark}", file.path) };
+    Ok((raw.into_iter().map(|r| (name(&r.mark), r)).collect(), warnings))
+}
+
+/// The document of a text, with everything that is known of it.
+fn document(name: String, raw: RawDocument, metadata: &BTreeMap<String, Vec<(String, String)>>) -> Document {
+    let path = name.split('#').next().unwrap_or(&name).to_owned();
+    let own_file = !name.contains('#');
+    let mut document = Document::new(name, raw.text);
+    let from_title = std::mem::take(&mut document.variables);
+    let mut variables = Variables::default();
+    for (key, value, source) in &raw.variables {
+        variables.set(key, value, *source);
+    }
+    for (key, value) in metadata.get(&path).into_iter().flatten() {
+        variables.set(key, value, Source::Metadata);
+    }
+    let mut folders: Vec<&str> = path.split('/').collect();
+    let file_name = folders.pop().unwrap_or_default();
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    if let Some(when) = When::parse(stem).filter(|w| own_file || w.year().is_some()) {
+        variables.set("date", &when.to_string(), Source::FileName);
+    }
+    for folder in folders.iter().rev() {
+        if let Some(when) = When::parse(folder) {
+            variables.set("date", &when.to_string(), Source::Folder);
+        } else {
+            variables.set("folder", folder, Source::Folder);
+        }
+    }
+    if let Some(title) = from_title.get("title") {
+        variables.set("title", title, Source::Title);
+    }
+    if let Some(when) = variables.get("title").and_then(When::parse) {
+        variables.set("date", &when.to_string(), Source::Title);
+    }
+    for range in document.outline.ranges(super::outline::PartKind::Dateline) {
+        if let Some(when) = document.text.get(range.clone()).and_then(When::parse).filter(|w| w.year().is_some()) {
+            variables.set("date", &when.to_string(), Source::Dateline);
+        }
+    }
+    document.variables = variables;
+    document
+}
+
+/// The documents that hold speech; the others become warnings, as do dates that say nothing.
+fn keep(documents: impl Iterator<Item = Document>, warnings: &mut Vec<Warning>) -> Vec<Document> {
+    let mut kept = Vec::new();
+    for document in documents {
+        if document.outline.sections.is_empty() {
+            let reason = if document.text.trim().is_empty() { "is empty" } else { "holds no speech" };
+            warnings.push(Warning::lost(document.name, format!("{reason}; it was left out")));
+            continue;
+        }
+        for name in ["date", "period"] {
+            if let Some(value) = document.variables.get(name).filter(|v| When::parse(v).is_none() && name == "date") {
+                let message = format!("the {name} {value:?} is no date that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1");
+                warnings.push(Warning::note(document.name.clone(), message));
+            }
+        }
+        kept.push(document);
+    }
+    kept
+}
+
+/// What `metadata.csv` files say, by the path of the document.
+fn metadata(files: &[SourceFile], warnings: &mut Vec<Warning>) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut all = BTreeMap::new();
+    for file in files.iter().filter(|f| f.path == "metadata.csv" || f.path.ends_with("/metadata.csv")) {
+        let folder = file.path.trim_end_matches("metadata.csv");
+        match rows(&file.bytes) {
+            Ok(rows) => all.extend(rows.into_iter().map(|(name, values)| (format!("{folder}{name}"), values))),
+            Err(reason) => warnings.push(Warning::note(file.path.clone(), format!("{reason}; what it says was not used"))),
+        }
+    }
+    all
+}
+
+type MetadataRow = (String, Vec<(String, String)>);
+
+fn rows(bytes: &[u8]) -> Result<Vec<MetadataRow>, String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| format!("is not UTF-8 from byte {}; save it as CSV UTF-8", e.valid_up_to()))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let names: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(standard_name).collect();
+    let file = names.iter().position(|n| n == "file").ok_or_else(|| format!("has no column \"file\" (it has {})", names.join(", ")))?;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| e.to_string())?;
+        let values = names.iter().zip(&record).enumerate().filter(|(at, _)| *at != file);
+        let values = values.map(|(_, (name, value))| (name.clone(), value.to_owned())).collect();
+        rows.push((record.get(file).unwrap_or_default().trim().replace('\\', "/"), values));
+    }
+    Ok(rows)
+}

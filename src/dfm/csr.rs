@@ -1,0 +1,86 @@
+//! A sparse matrix in compressed rows: numbers only, it knows no words.
+//!
+//! Invariant: the columns of a row ascend without repeats, and no stored value is the default (zero).
+//!
+//! ```
+//! use wenmai::dfm::csr::Csr;
+//! let mut matrix = Csr::new(3);
+//! matrix.push_row(&mut [(2, 5_u32), (0, 1)]);
+//! matrix.push_row(&mut []);
+//! assert_eq!(matrix.row(0).collect::<Vec<_>>(), [(0, 1), (2, 5)]);
+//! assert_eq!(matrix.get(0, 2), 5);
+//! assert_eq!(matrix.get(1, 2), 0);
+//! ```
+
+/// Rows of (column, value).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Csr<N> {
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<N>,
+    width: usize,
+}
+
+impl<N: Copy + Default + PartialEq> Csr<N> {
+    /// A matrix of `width` columns and no rows.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
+    }
+
+    /// Adds a row; the cells may come in any order, and each column once.
+    pub fn push_row(&mut self, cells: &mut [(u32, N)]) {
+        cells.sort_unstable_by_key(|c| c.0);
+        debug_assert!(cells.windows(2).all(|w| w[0].0 < w[1].0), "a column stands twice");
+        for &(column, value) in cells.iter().filter(|c| c.1 != N::default()) {
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.columns.len());
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The number of columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The number of stored cells.
+    #[must_use]
+    pub fn stored(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The stored cells of a row, by column.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, N)> + '_ {
+        let range = self.starts[row]..self.starts[row + 1];
+        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
+
+    /// One cell.
+    #[must_use]
+    pub fn get(&self, row: usize, column: u32) -> N {
+        let range = self.starts[row]..self.starts[row + 1];
+        let cells = &self.columns[range.clone()];
+        cells.binary_search(&column).map_or_else(|_| N::default(), |i| self.values[range.start + i])
+    }
+
+    /// The same cells with other values.
+    #[must_use]
+    pub fn map<M: Copy + Default + PartialEq>(&self, mut value: impl FnMut(usize, u32, N) -> M) -> Csr<M> {
+        let mut out = Csr::new(self.width);
+        let mut cells = Vec::new();
+        for row in 0..self.height() {
+            cells.clear();
+            cells.extend(self.row(row).map(|(column, n)| (column, value(row, column, n))));
+            out.push_row(&mut cells);
+        }
+        out
+    }
+}

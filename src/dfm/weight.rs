@@ -1,0 +1,162 @@
+//! TF-IDF: how characteristic a term is of a row among all rows.
+//!
+//! Five tools mean five formulas by the name; a [`Scheme`] is one of them, exactly, and [`Scheme::formula`] prints it.
+//! In all of them tf is the count of the term in the row, df the number of rows that hold it, N the number of rows
+//! with at least one term, and the logarithm is natural but for `quanteda`:
+//!
+//! | scheme | weight |
+//! |---|---|
+//! | `quanteda` | tf × log10(N / df) |
+//! | `sklearn` | tf × (ln((1 + N) / (1 + df)) + 1), each row divided by its Euclidean length |
+//! | `tidytext` | (tf / tokens of the row) × ln(N / df) |
+//! | `ctfidf` | (tf / tokens of the row) × ln(1 + A / f), A the mean number of tokens of a row, f the term's count in all rows |
+//!
+//! Here tokens of a row are its terms' counts, summed. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
+//! `TfidfTransformer` (defaults), tidytext `bind_tf_idf`, BERTopic (Grootendorst 2022). Weights are finite and not
+//! negative; a row without terms has none; equal weights are told apart by the term's code points.
+//!
+//! ```
+//! use wenmai::dfm::{count::count_texts, weight::{Scheme, weigh}};
+//! let weights = weigh(&count_texts(&[("d1", "a a b"), ("d2", "a c")]), Scheme::Quanteda);
+//! assert_eq!(weights.weight(0, "a"), 0.0); // in every row
+//! assert!((weights.weight(0, "b") - 0.30103).abs() < 1e-5);
+//! ```
+
+use super::Dfm;
+use super::csr::Csr;
+use crate::error::{Error, Result};
+use crate::tokens::vocabulary::Vocabulary;
+use std::sync::Arc;
+
+/// A TF-IDF formula, by the tool whose default it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// quanteda's `dfm_tfidf`.
+    Quanteda,
+    /// scikit-learn's `TfidfTransformer`: smoothed, rows of length 1.
+    Sklearn,
+    /// tidytext's `bind_tf_idf`.
+    Tidytext,
+    /// BERTopic's class-based TF-IDF, for few large groups.
+    Ctfidf,
+}
+
+impl Scheme {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Quanteda, Self::Sklearn, Self::Tidytext, Self::Ctfidf];
+
+    /// Its name in options and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quanteda => "quanteda",
+            Self::Sklearn => "sklearn",
+            Self::Tidytext => "tidytext",
+            Self::Ctfidf => "ctfidf",
+        }
+    }
+
+    /// Its formula, fully parenthesized.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Quanteda => "tf * log10(N / df)",
+            Self::Sklearn => "tf * (ln((1 + N) / (1 + df)) + 1), rows divided by their Euclidean length",
+            Self::Tidytext => "(tf / row_tokens) * ln(N / df)",
+            Self::Ctfidf => "(tf / row_tokens) * ln(1 + (mean_row_tokens / term_count))",
+        }
+    }
+
+    /// Whether the weight rests on the number of rows that hold a term, which says little where rows are few.
+    #[must_use]
+    pub fn needs_many_rows(self) -> bool {
+        self != Self::Ctfidf
+    }
+
+    /// The scheme of a name.
+    ///
+    /// # Errors
+    /// [`Error::Choice`] for a name that is none.
+    pub fn parse(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| Error::Choice {
+            option: "--scheme".to_owned(),
+            value: name.to_owned(),
+            known: Self::ALL.iter().map(|s| s.name().to_owned()).collect(),
+        })
+    }
+}
+
+/// Weights of terms in rows, and how they came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighted<R> {
+    /// The labels of the rows.
+    pub labels: Vec<R>,
+    /// The formula.
+    pub scheme: Scheme,
+    /// N: the number of rows with at least one term.
+    pub rows_counted: usize,
+    vocabulary: Arc<Vocabulary>,
+    weights: Csr<f64>,
+}
+
+impl<R> Weighted<R> {
+    /// The weight of a term in a row; 0 where it does not stand.
+    #[must_use]
+    pub fn weight(&self, row: usize, term: &str) -> f64 {
+        self.vocabulary.id(term).map_or(0.0, |id| self.weights.get(row, id))
+    }
+
+    /// The weights.
+    #[must_use]
+    pub fn weights(&self) -> &Csr<f64> {
+        &self.weights
+    }
+
+    /// The terms.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+}
+
+/// Weighs counts by a scheme fitted on their own rows.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
+pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
+    let matrix = counts.counts();
+    let row_tokens: Vec<f64> = (0..matrix.height()).map(|row| matrix.row(row).map(|(_, n)| f64::from(n)).sum()).collect();
+    let rows_counted = row_tokens.iter().filter(|&&tokens| tokens > 0.0).count();
+    let n = rows_counted as f64;
+    let inverse: Vec<f64> = match scheme {
+        Scheme::Ctfidf => {
+            let mut term_counts = vec![0.0; matrix.width()];
+            for row in 0..matrix.height() {
+                for (term, count) in matrix.row(row) {
+                    term_counts[term as usize] += f64::from(count);
+                }
+            }
+            let mean = row_tokens.iter().sum::<f64>() / n.max(1.0);
+            term_counts.iter().map(|&f| if f > 0.0 { libm::log(1.0 + mean / f) } else { 0.0 }).collect()
+        }
+        _ => counts
+            .row_frequency()
+            .iter()
+            .map(|&df| match (scheme, f64::from(df)) {
+                (_, 0.0) => 0.0,
+                (Scheme::Sklearn, df) => libm::log((1.0 + n) / (1.0 + df)) + 1.0,
+                (Scheme::Quanteda, df) => libm::log10(n / df),
+                (_, df) => libm::log(n / df),
+            })
+            .collect(),
+    };
+    let mut weights = matrix.map(|row, term, count| {
+        let tf = f64::from(count);
+        let share = if row_tokens[row] > 0.0 { tf / row_tokens[row] } else { 0.0 };
+        inverse[term as usize] * if matches!(scheme, Scheme::Quanteda | Scheme::Sklearn) { tf } else { share }
+    });
+    if scheme == Scheme::Sklearn {
+        let lengths: Vec<f64> = (0..weights.height()).map(|row| libm::sqrt(weights.row(row).map(|(_, w)| w * w).sum())).collect();
+        weights = weights.map(|row, _, w| if lengths[row] > 0.0 { w / lengths[row] } else { 0.0 });
+    }
+    Weighted { labels: counts.labels().to_vec(), scheme, rows_counted, vocabulary: Arc::clone(&counts.vocabulary), weights }
+}

@@ -1,0 +1,304 @@
+//! Themes: named lists of terms (a *dictionary* in the literature), and where their terms stand in a text.
+//!
+//! ```toml
+//! [人才工作]
+//! terms = ["人才", "引才", "专家*"]   # * stands for any characters within one word
+//! exclude = ["人才市场"]              # a term inside one of these is no hit
+//! [人才工作.引进]                     # a theme within a theme; its terms count for both
+//! terms = ["引才"]
+//! ```
+//!
+//! A term of any length is a hit where it begins and ends with words: 人才 is no hit inside a word that holds it.
+//! Occurrences that the segmenter cut elsewhere are counted apart, so that nothing is lost in silence. Within one
+//! theme hits do not overlap: leftmost first, then longest. Themes do not see each other: one word may be a hit of two.
+//!
+//! ```
+//! use wenmai::theme::{ThemeMatcher, Themes};
+//! use wenmai::tokens::Tokenizer;
+//! let themes = Themes::parse("[人才]\nterms = [\"人才\", \"引才\"]", "themes.toml".as_ref()).unwrap();
+//! let matcher = ThemeMatcher::new(themes);
+//! let (text, mut tokens, mut hits) = ("抓 人才 引才", Vec::new(), 0);
+//! Tokenizer::Given.tokenize(text, &mut tokens);
+//! matcher.matches(text, &tokens, |hit| hits += 1);
+//! assert_eq!(hits, 2);
+//! ```
+
+use crate::error::Result;
+use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
+use crate::tokens::Token;
+use aho_corasick::AhoCorasick;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+/// A named list of terms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Theme {
+    /// Its name; a theme within a theme is called `outer.inner`.
+    pub name: String,
+    /// Its own terms and those of the themes within it, in order, without repeats.
+    pub terms: Vec<String>,
+    /// Phrases inside which a term is no hit.
+    pub exclude: Vec<String>,
+    /// The theme around it, as a position in [`Themes::list`].
+    pub parent: Option<usize>,
+}
+
+/// Themes in the order of their file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Themes {
+    /// The themes; one within another stands after it.
+    pub list: Vec<Theme>,
+}
+
+impl Themes {
+    /// The themes of a TOML file.
+    ///
+    /// # Errors
+    /// [`Error::Settings`](crate::error::Error::Settings) with line and column, where the file is no TOML or a theme
+    /// has no list of terms.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let document = Document::new(text, path);
+        let root = document.table()?;
+        let mut themes = Self::default();
+        themes.add(&document, root.get_ref(), None)?;
+        Ok(themes)
+    }
+
+    fn add(&mut self, document: &Document, table: &DeTable<'_>, parent: Option<usize>) -> Result<()> {
+        for (key, value) in in_order(table) {
+            let name = key.get_ref().as_ref();
+            if parent.is_some() && matches!(name, "terms" | "exclude" | "note") {
+                continue;
+            }
+            let DeValue::Table(inner) = value.get_ref() else {
+                return Err(document.error(key.span(), &format!("{name:?} is no theme; write [{name}] and below it terms = [\"…\"]")));
+            };
+            let list = |key: &str| inner.get(key).map_or(Ok(Vec::new()), |value| texts(document, value, key));
+            let index = self.list.len();
+            let full = parent.map_or_else(|| name.to_owned(), |p| format!("{}.{name}", self.list[p].name));
+            self.list.push(Theme { name: full, terms: list("terms")?, exclude: list("exclude")?, parent });
+            self.add(document, inner, Some(index))?;
+            let children: Vec<usize> = (index + 1..self.list.len()).filter(|&i| self.list[i].parent == Some(index)).collect();
+            if self.list[index].terms.is_empty() && children.is_empty() {
+                return Err(document.error(key.span(), &format!("the theme {name:?} has no terms; write terms = [\"…\"] below [{name}]")));
+            }
+            for child in children {
+                let Theme { terms, exclude, .. } = self.list[child].clone();
+                self.list[index].terms.extend(terms);
+                self.list[index].exclude.extend(exclude);
+            }
+            let mut seen = BTreeSet::new();
+            self.list[index].terms.retain(|term| seen.insert(term.clone()));
+        }
+        Ok(())
+    }
+
+    /// One theme a term, each called by its term.
+    #[must_use]
+    pub fn of_terms(terms: &[String]) -> Self {
+        let theme = |term: &String| Theme { name: term.clone(), terms: vec![term.clone()], ..Theme::default() };
+        Self { list: terms.iter().map(theme).collect() }
+    }
+}
+
+/// One term of one theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeTerm {
+    /// Position of the theme in [`Themes::list`].
+    pub theme: usize,
+    /// The term as it was written.
+    pub term: String,
+}
+
+/// A place where a term stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Position in [`ThemeMatcher::terms`].
+    pub term: u32,
+    /// Its bytes in the text that was searched.
+    pub range: Range<usize>,
+    /// Whether it begins and ends with words; only such places are hits, the others are counted apart.
+    pub whole: bool,
+}
+
+/// Finds the terms of all themes in one pass.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeMatcher {
+    themes: Themes,
+    terms: Vec<ThemeTerm>,
+    literals: Option<AhoCorasick>,
+    /// What each literal means: a term, or an exclusion of a theme.
+    meanings: Vec<Meaning>,
+    /// Terms with `*` or `?`, compared with single words.
+    globs: Vec<(u32, Vec<char>)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Term(u32),
+    Exclude(usize),
+}
+
+impl ThemeMatcher {
+    /// A matcher of these themes.
+    #[must_use]
+    pub fn new(themes: Themes) -> Self {
+        let mut matcher = Self::default();
+        let mut patterns: Vec<String> = Vec::new();
+        for (index, theme) in themes.list.iter().enumerate() {
+            for term in &theme.terms {
+                let id = u32::try_from(matcher.terms.len()).unwrap_or(u32::MAX);
+                matcher.terms.push(ThemeTerm { theme: index, term: term.clone() });
+                if term.contains(['*', '?', '＊', '？']) {
+                    let lower = term.to_lowercase();
+                    let glob = lower.chars().map(|c| if c == '＊' { '*' } else if c == '？' { '?' } else { c });
+                    matcher.globs.push((id, glob.collect()));
+                } else {
+                    patterns.push(term.clone());
+                    matcher.meanings.push(Meaning::Term(id));
+                }
+            }
+            for phrase in &theme.exclude {
+                patterns.push(phrase.clone());
+                matcher.meanings.push(Meaning::Exclude(index));
+            }
+        }
+        if !patterns.is_empty() {
+            // Building fails only beyond 2^31 bytes of patterns.
+            matcher.literals = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok();
+        }
+        matcher.themes = themes;
+        matcher
+    }
+
+    /// The themes.
+    #[must_use]
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes.list
+    }
+
+    /// The terms of all themes; the columns of theme counts.
+    #[must_use]
+    pub fn terms(&self) -> &[ThemeTerm] {
+        &self.terms
+    }
+
+    /// Calls `found` with each hit in `text`, theme by theme and from left to right, and with each place that would
+    /// be one if the segmenter had cut there. The tokens must be slices of `text`.
+    pub fn matches(&self, text: &str, tokens: &[Token<'_>], mut found: impl FnMut(Hit)) {
+        let mut candidates: Vec<(usize, Hit)> = Vec::new();
+        let mut excluded: Vec<(usize, Range<usize>)> = Vec::new();
+        let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
+        let begins = |at: usize| tokens.binary_search_by(|t| offset(t).cmp(&at)).is_ok();
+        let ends = |at: usize| tokens.binary_search_by(|t| (offset(t) + t.text.len()).cmp(&at)).is_ok();
+        if let Some(literals) = &self.literals {
+            for m in literals.find_overlapping_iter(text) {
+                match self.meanings[m.pattern().as_usize()] {
+                    Meaning::Term(term) => {
+                        let whole = begins(m.start()) && ends(m.end());
+                        candidates.push((self.terms[term as usize].theme, Hit { term, range: m.range(), whole }));
+                    }
+                    Meaning::Exclude(theme) => excluded.push((theme, m.range())),
+                }
+            }
+        }
+        if !self.globs.is_empty() {
+            for token in tokens.iter().filter(|t| t.kind.is_term()) {
+                for (term, glob) in &self.globs {
+                    if glob_matches(glob, token.text) {
+                        let start = offset(token);
+                        candidates.push((self.terms[*term as usize].theme, Hit { term: *term, range: start..start + token.text.len(), whole: true }));
+                    }
+                }
+            }
+        }
+        candidates.retain(|(theme, hit)| !excluded.iter().any(|(t, range)| t == theme && range.start <= hit.range.start && hit.range.end <= range.end));
+        // Whole hits first in each theme; then leftmost, then longest, then the term that was written first.
+        candidates.sort_by_key(|(theme, hit)| (*theme, !hit.whole, hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut current = usize::MAX;
+        for (theme, hit) in candidates {
+            if theme != current {
+                taken.clear();
+                current = theme;
+            }
+            if taken.iter().rev().all(|t| t.end <= hit.range.start || hit.range.end <= t.start) {
+                taken.push(hit.range.clone());
+                found(hit);
+            }
+        }
+    }
+}
+
+/// Whether a pattern of characters, `*` and `?` matches the whole word, whatever its case.
+fn glob_matches(glob: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let (mut g, mut w) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while w < word.len() {
+        if g < glob.len() && (glob[g] == '?' || glob[g] == word[w] && glob[g] != '*') {
+            g += 1;
+            w += 1;
+        } else if g < glob.len() && glob[g] == '*' {
+            star = Some((g, w));
+            g += 1;
+        } else if let Some((at, taken)) = star {
+            g = at + 1;
+            w = taken + 1;
+            star = Some((at, w));
+        } else {
+            return false;
+        }
+    }
+    glob[g..].iter().all(|c| *c == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::Tokenizer;
+
+    /// Hits as `theme:text`, places cut elsewhere as `theme?text`.
+    fn hits(toml: &str, text: &str) -> Vec<String> {
+        let matcher = ThemeMatcher::new(Themes::parse(toml, Path::new("themes.toml")).unwrap());
+        let (mut tokens, mut found) = (Vec::new(), Vec::new());
+        Tokenizer::Given.tokenize(text, &mut tokens);
+        matcher.matches(text, &tokens, |hit| {
+            let theme = &matcher.themes()[matcher.terms()[hit.term as usize].theme].name;
+            found.push(format!("{theme}{}{}", if hit.whole { ':' } else { '?' }, &text[hit.range]));
+        });
+        found
+    }
+
+    #[test]
+    fn terms_match_whole_words_longest_first() {
+        for (toml, text, expected) in [
+            ("[a]\nterms=['人才','人才工作']", "人才 人才工作", &["a:人才", "a:人才工作"][..]),
+            ("[a]\nterms=['人才']", "人才市场", &["a?人才"]),
+            ("[a]\nterms=['人才']\nexclude=['人才市场']", "人才市场 人才", &["a:人才"]),
+            ("[a]\nterms=['专家*']", "专家组 专家 大专家", &["a:专家组", "a:专家"]),
+            ("[a]\nterms=['?数据']", "大数据 数据", &["a:大数据"]),
+            ("[a]\nterms=['甲']\n[b]\nterms=['甲','乙']", "甲 乙", &["a:甲", "b:甲", "b:乙"]),
+            ("[a]\nterms=['甲']\n[a.b]\nterms=['乙']", "甲 乙", &["a:甲", "a:乙", "a.b:乙"]),
+            ("[a]\nterms=['Rule Of Law']", "the rule of law", &["a:rule of law"]),
+            ("[a]\nterms=['甲']", "", &[]),
+        ] {
+            assert_eq!(hits(toml, text), expected, "{toml}\n{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named_with_line_and_column() {
+        for (toml, message) in [
+            ("[人才\nterms=[]", "line 1, column"),
+            ("人才 = 1", "line 1, column 1: \"人才\" is no theme"),
+            ("[人才]\n", "line 1, column 2: the theme \"人才\" has no terms"),
+            ("[人才]\nterms = \"引才\"", "line 2, column 9: terms is no list"),
+            ("[人才]\nterms = [\"引才\", 3]", "line 2, column 16: terms holds something"),
+        ] {
+            let error = Themes::parse(toml, Path::new("t.toml")).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+}

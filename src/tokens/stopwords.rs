@@ -1,0 +1,97 @@
+//! Stop words, and which terms may be keywords.
+//!
+//! Stop words are left out of keyword lists, never out of counts: the number of tokens is the same with and without.
+//! The general list holds function words of Chinese and English; the policy list, which can be switched off, holds
+//! filler of the genre (进一步, 切实, 扎实).
+//!
+//! ```
+//! use wenmai::tokens::stopwords::Stopwords;
+//! let all = Stopwords::general().and(&Stopwords::policy());
+//! assert!(all.contains("我们") && all.contains("进一步") && !all.contains("人才"));
+//! assert!(!Stopwords::general().contains("进一步"));
+//! ```
+
+use super::is_han;
+use super::segment::Segmenter;
+use super::vocabulary::Vocabulary;
+use std::collections::BTreeSet;
+
+/// A list of words that are no keywords.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stopwords {
+    words: BTreeSet<String>,
+}
+
+impl Stopwords {
+    /// One word a line, in lower case; `#` opens a comment.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let lines = text.trim_start_matches('\u{feff}').lines().map(|l| l.split('#').next().unwrap_or_default());
+        Self { words: lines.flat_map(str::split_whitespace).map(str::to_lowercase).collect() }
+    }
+
+    /// Function words of Chinese and English.
+    #[must_use]
+    pub fn general() -> Self {
+        Self::parse(include_str!("../../data/stopwords/general.txt")).and(&Self::parse(include_str!("../../data/stopwords/english.txt")))
+    }
+
+    /// Filler of policy speeches.
+    #[must_use]
+    pub fn policy() -> Self {
+        Self::parse(include_str!("../../data/stopwords/policy.txt"))
+    }
+
+    /// Both lists.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        self.words.extend(other.words.iter().cloned());
+        self
+    }
+
+    /// Whether the list holds `word`, given in lower case.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// The words, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+}
+
+/// Which terms may be keywords.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeywordRule {
+    /// Words that may not.
+    pub stopwords: Stopwords,
+    /// Fewest characters of a keyword.
+    pub min_length: usize,
+    /// Parts of speech that a keyword must have one of, as prefixes (`n` holds `nr`, `nz`); empty for any.
+    pub parts_of_speech: Vec<String>,
+}
+
+impl Default for KeywordRule {
+    fn default() -> Self {
+        Self { stopwords: Stopwords::general().and(&Stopwords::policy()), min_length: 2, parts_of_speech: Vec::new() }
+    }
+}
+
+impl KeywordRule {
+    /// For each term of the vocabulary, whether it may be a keyword.
+    #[must_use]
+    pub fn mask(&self, vocabulary: &Vocabulary, segmenter: Option<&dyn Segmenter>) -> Vec<bool> {
+        vocabulary.terms().map(|term| self.allows(term, segmenter)).collect()
+    }
+
+    fn allows(&self, term: &str, segmenter: Option<&dyn Segmenter>) -> bool {
+        if term.chars().take(self.min_length).count() < self.min_length || self.stopwords.contains(term) {
+            return false;
+        }
+        let Some(segmenter) = segmenter.filter(|_| !self.parts_of_speech.is_empty()) else { return true };
+        // The dictionary has no parts of speech for other scripts: they stay.
+        let tag = segmenter.part_of_speech(term);
+        !term.chars().any(is_han) || tag.is_some_and(|tag| self.parts_of_speech.iter().any(|p| tag.starts_with(p.as_str())))
+    }
+}
