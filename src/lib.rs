@@ -1,8 +1,16 @@
+pub mod analysis;
+pub mod chart;
 pub mod corpus;
 pub mod dfm;
 pub mod error;
+pub mod lang;
 pub mod lenient_toml;
+pub mod output;
 pub mod period;
+pub mod report;
+pub mod settings;
+pub mod stats;
 pub mod table;
 pub mod theme;
 pub mod tokens;
+pub mod topic;

@@ -13,6 +13,7 @@
 //! assert_eq!(quarters.period(When::PartialQuarter(2)), None);
 //! ```
 
+use crate::lang::Lang;
 use std::fmt;
 
 /// When a document says it was given, as exactly as it says it.
@@ -63,6 +64,20 @@ impl When {
             Self::HalfYear(y, h) => Some((y, h)),
             _ => self.quarter().map(|(y, q)| (y, q.div_ceil(2))),
         }
+    }
+
+    /// First and last day of what it names; `None` where no year is stated.
+    #[must_use]
+    pub fn bounds(self) -> Option<(Day, Day)> {
+        let months = |year: i32, first: u8, last: u8| ((year, first, 1), (year, last, days_in(year, last)));
+        Some(match self {
+            Self::Day(y, m, d) => ((y, m, d), (y, m, d)),
+            Self::Month(y, m) => months(y, m, m),
+            Self::Quarter(y, q) => months(y, q * 3 - 2, q * 3),
+            Self::HalfYear(y, h) => months(y, h * 6 - 5, h * 6),
+            Self::Year(y) => months(y, 1, 12),
+            Self::PartialQuarter(_) | Self::PartialHalfYear(_) => return None,
+        })
     }
 
     /// The first time named anywhere in `text`, most exact reading first: `2023-03-05`, `2023年3月5日`,
@@ -245,9 +260,9 @@ pub struct CustomPeriod {
     /// What tables and charts call it.
     pub label: String,
     /// Its first day.
-    pub first: (i32, u8, u8),
+    pub first: Day,
     /// Its last day.
-    pub last: (i32, u8, u8),
+    pub last: Day,
 }
 
 /// One unit of time, and its periods' names.
@@ -289,7 +304,7 @@ impl Calendar {
             PeriodUnit::HalfYear => when.half_year().map(|h| ordinal(2, h)),
             PeriodUnit::Year => when.year().map(|y| Period(i64::from(y))),
             PeriodUnit::Custom => {
-                let (first, last) = bounds(when)?;
+                let (first, last) = when.bounds()?;
                 let index = self.custom.iter().position(|p| p.first <= first && last <= p.last)?;
                 i64::try_from(index).ok().map(Period)
             }
@@ -309,6 +324,38 @@ impl Calendar {
         }
     }
 
+    /// The period's name for readers: as [`label`](Self::label), in Chinese `2023年一季度` and the like.
+    #[must_use]
+    pub fn label_in(&self, period: Period, lang: Lang) -> String {
+        let (Period(n), Lang::Zh) = (period, lang) else { return self.label(period) };
+        let season = self.season(period).map(|s| self.season_label(s, lang)).unwrap_or_default();
+        match self.unit {
+            PeriodUnit::Custom => self.label(period),
+            PeriodUnit::Year => format!("{n}年"),
+            _ => format!("{}年{season}", n.div_euclid(i64::from(self.unit.per_year().unwrap_or(1)))),
+        }
+    }
+
+    /// The name of a 0-based season of the year: `一季度`, `Q1`, `3月`, `上半年`.
+    #[must_use]
+    pub fn season_label(&self, season: u32, lang: Lang) -> String {
+        let number = season + 1;
+        match (self.unit, lang) {
+            (PeriodUnit::Quarter, Lang::Zh) => format!("{}季度", ["一", "二", "三", "四"].get(season as usize).unwrap_or(&"?")),
+            (PeriodUnit::HalfYear, Lang::Zh) => (if season == 0 { "上半年" } else { "下半年" }).to_owned(),
+            (_, Lang::Zh) => format!("{number}月"),
+            (PeriodUnit::Quarter, Lang::En) => format!("Q{number}"),
+            (PeriodUnit::HalfYear, Lang::En) => format!("H{number}"),
+            (_, Lang::En) => format!("month {number}"),
+        }
+    }
+
+    /// The period of one's own that is called so.
+    #[must_use]
+    pub fn named(&self, label: &str) -> Option<Period> {
+        self.custom.iter().position(|p| p.label == label.trim()).and_then(|i| i64::try_from(i).ok()).map(Period)
+    }
+
     /// The 0-based season of the year, where the unit divides one.
     #[must_use]
     pub fn season(&self, period: Period) -> Option<u32> {
@@ -317,18 +364,8 @@ impl Calendar {
     }
 }
 
-/// First and last day of what `when` names.
-fn bounds(when: When) -> Option<((i32, u8, u8), (i32, u8, u8))> {
-    let months = |year: i32, first: u8, last: u8| ((year, first, 1), (year, last, days_in(year, last)));
-    Some(match when {
-        When::Day(y, m, d) => ((y, m, d), (y, m, d)),
-        When::Month(y, m) => months(y, m, m),
-        When::Quarter(y, q) => months(y, q * 3 - 2, q * 3),
-        When::HalfYear(y, h) => months(y, h * 6 - 5, h * 6),
-        When::Year(y) => months(y, 1, 12),
-        When::PartialQuarter(_) | When::PartialHalfYear(_) => return None,
-    })
-}
+/// A day: year, month, day of the month.
+pub type Day = (i32, u8, u8);
 
 #[cfg(test)]
 mod tests {

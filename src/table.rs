@@ -132,6 +132,39 @@ impl Table {
         Self { name: self.name.clone(), columns }
     }
 
+    /// The table with these columns only, in this order; those that it lacks are left out.
+    #[must_use]
+    pub fn select(&self, columns: &[&str]) -> Self {
+        let columns = columns.iter().filter_map(|name| self.columns.iter().find(|c| c.name == *name).cloned()).collect();
+        Self { name: self.name.clone(), columns }
+    }
+
+    /// Gives the columns other names.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for column in &mut self.columns {
+            column.name = name(&column.name);
+        }
+    }
+
+    /// The rows whose text in `column` is `value`.
+    #[must_use]
+    pub fn only(&self, column: &str, value: &str) -> Self {
+        let kept: Vec<bool> = match self.columns.iter().find(|c| c.name == column).map(|c| &c.values) {
+            Some(Values::Text(cells)) => cells.iter().map(|c| c == value).collect(),
+            _ => vec![false; self.rows()],
+        };
+        fn keep<T: Clone>(cells: &[T], kept: &[bool]) -> Vec<T> {
+            cells.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect()
+        }
+        let filter = |values: &Values| match values {
+            Values::Text(v) => Values::Text(keep(v, &kept)),
+            Values::Integer(v) => Values::Integer(keep(v, &kept)),
+            Values::Number(v) => Values::Number(keep(v, &kept)),
+        };
+        let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: filter(&c.values) }).collect();
+        Self { name: self.name.clone(), columns }
+    }
+
     /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell that a spreadsheet
     /// would take for a formula gets a `'` before it.
     ///

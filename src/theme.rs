@@ -8,9 +8,10 @@
 //! terms = ["引才"]
 //! ```
 //!
-//! A term of any length is a hit where it begins and ends with words: 人才 is no hit inside a word that holds it.
-//! Occurrences that the segmenter cut elsewhere are counted apart, so that nothing is lost in silence. Within one
-//! theme hits do not overlap: leftmost first, then longest. Themes do not see each other: one word may be a hit of two.
+//! A term is a hit where it fills whole words or lies inside one word (数字 in 数字化). Where it begins in one word and
+//! ends in another (国人 in 中国 人民) it is none; such places are counted apart, so that nothing is lost in silence.
+//! Within one theme hits do not overlap: leftmost first, then longest. Themes do not see each other: one word may be a
+//! hit of two.
 //!
 //! ```
 //! use wenmai::theme::{ThemeMatcher, Themes};
@@ -94,6 +95,12 @@ impl Themes {
         Ok(())
     }
 
+    /// Adds the themes of another file after these.
+    pub fn append(&mut self, other: Self) {
+        let shift = self.list.len();
+        self.list.extend(other.list.into_iter().map(|t| Theme { parent: t.parent.map(|p| p + shift), ..t }));
+    }
+
     /// One theme a term, each called by its term.
     #[must_use]
     pub fn of_terms(terms: &[String]) -> Self {
@@ -118,8 +125,19 @@ pub struct Hit {
     pub term: u32,
     /// Its bytes in the text that was searched.
     pub range: Range<usize>,
-    /// Whether it begins and ends with words; only such places are hits, the others are counted apart.
-    pub whole: bool,
+    /// How it lies among the words.
+    pub fit: Fit,
+}
+
+/// How an occurrence of a term lies among the words of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// It is one word, or several whole ones.
+    Whole,
+    /// It lies inside one longer word.
+    Inside,
+    /// It begins in one word and ends in another: no hit of a theme.
+    Crossing,
 }
 
 /// Finds the terms of all themes in one pass.
@@ -184,20 +202,24 @@ impl ThemeMatcher {
         &self.terms
     }
 
-    /// Calls `found` with each hit in `text`, theme by theme and from left to right, and with each place that would
-    /// be one if the segmenter had cut there. The tokens must be slices of `text`.
+    /// Calls `found` with each hit in `text`, theme by theme and from left to right, then with each place that crosses
+    /// words. The tokens must be slices of `text`, in order.
     pub fn matches(&self, text: &str, tokens: &[Token<'_>], mut found: impl FnMut(Hit)) {
         let mut candidates: Vec<(usize, Hit)> = Vec::new();
         let mut excluded: Vec<(usize, Range<usize>)> = Vec::new();
         let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
-        let begins = |at: usize| tokens.binary_search_by(|t| offset(t).cmp(&at)).is_ok();
-        let ends = |at: usize| tokens.binary_search_by(|t| (offset(t) + t.text.len()).cmp(&at)).is_ok();
+        let fit = |range: Range<usize>| {
+            let first = tokens.partition_point(|t| offset(t) + t.text.len() <= range.start);
+            let last = tokens.partition_point(|t| offset(t) < range.end).saturating_sub(1);
+            let (Some(first), Some(last)) = (tokens.get(first), tokens.get(last)) else { return Fit::Crossing };
+            let whole = offset(first) == range.start && offset(last) + last.text.len() == range.end;
+            if whole { Fit::Whole } else if std::ptr::eq(first, last) { Fit::Inside } else { Fit::Crossing }
+        };
         if let Some(literals) = &self.literals {
             for m in literals.find_overlapping_iter(text) {
                 match self.meanings[m.pattern().as_usize()] {
                     Meaning::Term(term) => {
-                        let whole = begins(m.start()) && ends(m.end());
-                        candidates.push((self.terms[term as usize].theme, Hit { term, range: m.range(), whole }));
+                        candidates.push((self.terms[term as usize].theme, Hit { term, range: m.range(), fit: fit(m.range()) }));
                     }
                     Meaning::Exclude(theme) => excluded.push((theme, m.range())),
                 }
@@ -208,14 +230,14 @@ impl ThemeMatcher {
                 for (term, glob) in &self.globs {
                     if glob_matches(glob, token.text) {
                         let start = offset(token);
-                        candidates.push((self.terms[*term as usize].theme, Hit { term: *term, range: start..start + token.text.len(), whole: true }));
+                        candidates.push((self.terms[*term as usize].theme, Hit { term: *term, range: start..start + token.text.len(), fit: Fit::Whole }));
                     }
                 }
             }
         }
         candidates.retain(|(theme, hit)| !excluded.iter().any(|(t, range)| t == theme && range.start <= hit.range.start && hit.range.end <= range.end));
-        // Whole hits first in each theme; then leftmost, then longest, then the term that was written first.
-        candidates.sort_by_key(|(theme, hit)| (*theme, !hit.whole, hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
+        // Hits first in each theme; then leftmost, then longest, then the term that was written first.
+        candidates.sort_by_key(|(theme, hit)| (*theme, hit.fit == Fit::Crossing, hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut current = usize::MAX;
         for (theme, hit) in candidates {
@@ -259,14 +281,15 @@ mod tests {
     use super::*;
     use crate::tokens::Tokenizer;
 
-    /// Hits as `theme:text`, places cut elsewhere as `theme?text`.
+    /// Whole hits as `theme:text`, those inside words as `theme<text`, crossing places as `theme?text`.
     fn hits(toml: &str, text: &str) -> Vec<String> {
         let matcher = ThemeMatcher::new(Themes::parse(toml, Path::new("themes.toml")).unwrap());
         let (mut tokens, mut found) = (Vec::new(), Vec::new());
         Tokenizer::Given.tokenize(text, &mut tokens);
         matcher.matches(text, &tokens, |hit| {
             let theme = &matcher.themes()[matcher.terms()[hit.term as usize].theme].name;
-            found.push(format!("{theme}{}{}", if hit.whole { ':' } else { '?' }, &text[hit.range]));
+            let sign = [':', '<', '?'][hit.fit as usize];
+            found.push(format!("{theme}{sign}{}", &text[hit.range]));
         });
         found
     }
@@ -275,7 +298,9 @@ mod tests {
     fn terms_match_whole_words_longest_first() {
         for (toml, text, expected) in [
             ("[a]\nterms=['人才','人才工作']", "人才 人才工作", &["a:人才", "a:人才工作"][..]),
-            ("[a]\nterms=['人才']", "人才市场", &["a?人才"]),
+            ("[a]\nterms=['人才']", "人才市场", &["a<人才"]),
+            ("[a]\nterms=['国人']", "中国 人民", &[]),
+            ("[a]\nterms=['国 人']", "中国 人民", &["a?国 人"]),
             ("[a]\nterms=['人才']\nexclude=['人才市场']", "人才市场 人才", &["a:人才"]),
             ("[a]\nterms=['专家*']", "专家组 专家 大专家", &["a:专家组", "a:专家"]),
             ("[a]\nterms=['?数据']", "大数据 数据", &["a:大数据"]),

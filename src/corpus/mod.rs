@@ -13,6 +13,7 @@
 pub mod format;
 pub mod outline;
 pub mod read;
+pub mod sample;
 pub mod variable;
 
 use crate::period::When;

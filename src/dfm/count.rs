@@ -6,7 +6,7 @@
 use super::csr::Csr;
 use super::{Dfm, Size};
 use crate::corpus::{Corpus, Document, SectionId};
-use crate::theme::ThemeMatcher;
+use crate::theme::{Fit, ThemeMatcher};
 use crate::tokens::vocabulary::Vocabulary;
 use crate::tokens::{Token, Tokenizer, count_han};
 use rayon::prelude::*;
@@ -20,8 +20,10 @@ pub struct Counts {
     pub terms: Dfm<SectionId>,
     /// Hits of themes' terms in sections: columns are positions in [`ThemeMatcher::terms`].
     pub themes: Dfm<SectionId>,
-    /// Occurrences of themes' terms where the segmenter cut elsewhere, which are no hits; columns as in `themes`.
-    pub split: Dfm<SectionId>,
+    /// Those of the hits that lie inside a longer word.
+    pub inside: Dfm<SectionId>,
+    /// Occurrences of themes' terms that cross words, which are no hits; columns as in `themes`.
+    pub crossing: Dfm<SectionId>,
 }
 
 /// Counts every section of the corpus.
@@ -37,7 +39,7 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let vocabulary = Arc::new(Vocabulary::new(parts.iter().flat_map(|p| p.terms.iter().cloned())));
     let maps: Vec<Vec<u32>> = parts.par_iter().map(|p| p.terms.iter().map(|t| vocabulary.id(t).unwrap_or(u32::MAX)).collect()).collect();
     let mut terms = Csr::new(vocabulary.len());
-    let (mut themes, mut split) = (Csr::new(matcher.terms().len()), Csr::new(matcher.terms().len()));
+    let mut places = [0; 3].map(|_| Csr::new(matcher.terms().len()));
     let (mut labels, mut sizes) = (Vec::new(), Vec::new());
     for (part, map) in parts.into_iter().zip(maps) {
         for mut row in part.rows {
@@ -45,18 +47,16 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
                 cell.0 = map[cell.0 as usize];
             }
             terms.push_row(&mut row.terms);
-            themes.push_row(&mut row.themes);
-            split.push_row(&mut row.split);
+            for (matrix, cells) in places.iter_mut().zip(&mut row.places) {
+                matrix.push_row(cells);
+            }
             labels.push(row.section);
             sizes.push(row.size);
         }
     }
     let features = Arc::new(Vocabulary::default());
-    Counts {
-        terms: Dfm::from_parts(labels.clone(), vocabulary, terms, sizes.clone()),
-        themes: Dfm::from_parts(labels.clone(), Arc::clone(&features), themes, sizes.clone()),
-        split: Dfm::from_parts(labels, features, split, sizes),
-    }
+    let [themes, inside, crossing] = places.map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&features), matrix, sizes.clone()));
+    Counts { terms: Dfm::from_parts(labels, vocabulary, terms, sizes), themes, inside, crossing }
 }
 
 /// Counts of labelled texts whose tokens are parted by blanks; for examples and tests.
@@ -74,8 +74,8 @@ struct Row {
     section: SectionId,
     size: Size,
     terms: Vec<(u32, u32)>,
-    themes: Vec<(u32, u32)>,
-    split: Vec<(u32, u32)>,
+    /// Hits, those of them inside words, and crossing places.
+    places: [Vec<(u32, u32)>; 3],
 }
 
 struct Part {
@@ -87,16 +87,13 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
     let mut interner = Interner::default();
     let mut rows = Vec::new();
     let mut tokens: Vec<Token<'_>> = Vec::new();
-    let (mut hits, mut split): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    let mut places: [Vec<u32>; 3] = Default::default();
     for (index, document) in documents.iter().enumerate() {
         for (number, section) in document.outline.sections.iter().enumerate() {
             let mut size = Size::default();
-            hits.clear();
-            split.clear();
-            for paragraph in &section.paragraphs {
-                // The first paragraph begins with the marker; the heading begins after it.
-                let start = if section.marker.is_some() && paragraph.start < section.heading.start { section.heading.start } else { paragraph.start };
-                let Some(text) = document.text.get(start..paragraph.end) else { continue };
+            places.iter_mut().for_each(Vec::clear);
+            for paragraph in section.speech() {
+                let text = &document.text[paragraph];
                 size.han += count_han(text);
                 tokens.clear();
                 tokenizer.tokenize(text, &mut tokens);
@@ -106,10 +103,14 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
                         interner.count(token.text);
                     }
                 }
-                matcher.matches(text, &tokens, |hit| if hit.whole { &mut hits } else { &mut split }.push(hit.term));
+                matcher.matches(text, &tokens, |hit| match hit.fit {
+                    Fit::Whole => places[0].push(hit.term),
+                    Fit::Inside => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
+                    Fit::Crossing => places[2].push(hit.term),
+                });
             }
             let section = SectionId { document: u32::try_from(first + index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) };
-            rows.push(Row { section, size, terms: interner.take_row(), themes: tally(&mut hits), split: tally(&mut split) });
+            rows.push(Row { section, size, terms: interner.take_row(), places: places.each_mut().map(|p| tally(p)) });
         }
     }
     Part { rows, terms: interner.terms }

@@ -61,6 +61,12 @@ impl<R> Dfm<R> {
         Dfm { counts: self.counts.map(|_, _, _| 1), labels: self.labels.clone(), vocabulary: Arc::clone(&self.vocabulary), sizes: self.sizes.clone() }
     }
 
+    /// The same rows under other labels.
+    #[must_use]
+    pub fn map_labels<L>(self, label: impl Fn(&R) -> L) -> Dfm<L> {
+        Dfm { labels: self.labels.iter().map(label).collect(), vocabulary: self.vocabulary, counts: self.counts, sizes: self.sizes }
+    }
+
     /// The rows that a test on their label keeps.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(&R) -> bool) -> Dfm<R>

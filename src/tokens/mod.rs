@@ -71,6 +71,15 @@ pub enum Tokenizer {
 }
 
 impl Tokenizer {
+    /// The segmenter, where there is one.
+    #[must_use]
+    pub fn segmenter(&self) -> Option<&dyn Segmenter> {
+        match self {
+            Self::Cut(segmenter) => Some(segmenter.as_ref()),
+            Self::Given => None,
+        }
+    }
+
     /// Appends the tokens of `text` to `tokens`.
     pub fn tokenize<'t>(&self, text: &'t str, tokens: &mut Vec<Token<'t>>) {
         match self {

@@ -28,6 +28,41 @@ pub enum MarkerKind {
     Circled,
 }
 
+impl MarkerKind {
+    /// A marker of this kind as it is usually written.
+    #[must_use]
+    pub fn written(self, number: u32) -> String {
+        let han = han_written(number);
+        match self {
+            Self::Volume => format!("第{han}编"),
+            Self::Chapter => format!("第{han}章"),
+            Self::Part => format!("第{han}节"),
+            Self::Article => format!("第{han}条"),
+            Self::Hashes(depth) => "#".repeat(depth.into()),
+            Self::HanComma => format!("{han}、"),
+            Self::HanBracket => format!("（{han}）"),
+            Self::Arabic => format!("{number}."),
+            Self::ArabicBracket => format!("（{number}）"),
+            Self::Circled => char::from_u32('①' as u32 + number.saturating_sub(1)).unwrap_or('①').to_string(),
+        }
+    }
+}
+
+/// A number up to 999 in Chinese.
+fn han_written(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: u32| DIGITS[(n % 10) as usize];
+    match number {
+        0..10 => digit(number).to_owned(),
+        10..20 => format!("十{}", digit(number)),
+        20..100 => format!("{}十{}", digit(number / 10), digit(number)),
+        100..1000 if number.is_multiple_of(100) => format!("{}百", digit(number / 100)),
+        100..1000 if number / 10 % 10 == 0 => format!("{}百零{}", digit(number / 100), digit(number)),
+        100..1000 => format!("{}百{}十{}", digit(number / 100), digit(number / 10), digit(number)),
+        _ => number.to_string(),
+    }
+}
+
 /// A marker at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker {

@@ -16,6 +16,7 @@
 pub mod furniture;
 pub mod items;
 pub mod marker;
+pub mod show;
 
 use crate::period::When;
 use furniture::is_furniture;
@@ -40,6 +41,13 @@ pub struct Section {
     pub paragraphs: Vec<Range<usize>>,
     /// The items of enumerations inside its paragraphs.
     pub items: Vec<Item>,
+}
+
+impl Section {
+    /// Its paragraphs without the marker: what is counted.
+    pub fn speech(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.paragraphs.iter().map(|p| if self.marker.is_some() && p.start < self.heading.start { self.heading.start..p.end } else { p.clone() })
+    }
 }
 
 /// What a stretch of a text is.

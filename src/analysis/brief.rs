@@ -1,0 +1,418 @@
+//! The report of a run: what the corpus talks about, what rose and what fell, and how sure that is.
+
+use super::charts::{Picture, interval_note, too_many};
+use super::families::{Family, Member};
+use super::groups::Unit;
+use super::tables::with_wording;
+use super::{Analysis, LEADING};
+use crate::chart;
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::report::verdict_text::sentence;
+use crate::report::{Block, Report, ReportSection, Verdict as Card, VerdictKind};
+use crate::settings::Settings;
+use crate::stats::rank::LEAST_DOCUMENTS;
+use crate::stats::verdict::Verdict;
+use crate::table::Table;
+
+/// The report of an analysis, from its tables and pictures.
+///
+/// # Errors
+/// Where a chart cannot be drawn.
+pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Table], pictures: &[Picture]) -> Result<Report> {
+    let lang = settings.lang;
+    let shelf = Shelf { lang, tables, pictures };
+    let mut sections = vec![keywords(analysis, &shelf)?];
+    for family in &analysis.families {
+        sections.push(trends(analysis, settings, family, &shelf)?);
+    }
+    sections.extend([topics(analysis, settings, &shelf)?, periods(analysis, settings, &shelf)?, themes(analysis, &shelf), reading(analysis, &shelf), method(settings)]);
+    sections.retain(|s| !s.blocks.is_empty());
+    Ok(Report {
+        lang,
+        title: lang.pick("讲话语料分析报告", "What these speeches talk about").to_owned(),
+        subtitle: subtitle(analysis, lang),
+        summary: summary(analysis, lang),
+        sections,
+        footer: vec![format!("wenmai {}", env!("CARGO_PKG_VERSION"))],
+    })
+}
+
+fn subtitle(analysis: &Analysis, lang: Lang) -> String {
+    let size = analysis.sections.total();
+    let span = match analysis.periods.labels.as_slice() {
+        [] => lang.pick("无日期", "no dates").to_owned(),
+        [one] => one.clone(),
+        [first, .., last] => format!("{first}—{last}"),
+    };
+    match lang {
+        Lang::Zh => format!("{} 篇，{} 个章节，{} 词，{} 个汉字；{span}", analysis.corpus.len(), analysis.sections.labels().len(), size.tokens, size.han),
+        Lang::En => format!("{} documents, {} sections, {} tokens, {} Chinese characters; {span}", analysis.corpus.len(), analysis.sections.labels().len(), size.tokens, size.han),
+    }
+}
+
+/// Finds what a section shows.
+struct Shelf<'a> {
+    lang: Lang,
+    tables: &'a [Table],
+    pictures: &'a [Picture],
+}
+
+impl Shelf<'_> {
+    fn table(&self, name: &str, caption: impl Into<String>, note: impl Into<String>, columns: &[&str], shown: usize) -> Option<Block> {
+        let table = self.tables.iter().find(|t| t.name() == name)?;
+        let table = if columns.is_empty() { table.clone() } else { table.select(columns) };
+        // A page is for reading; the file beside it has all rows.
+        let (table, rows) = (table.head(PAGE_ROWS), table.rows());
+        let cut = match self.lang {
+            _ if rows <= PAGE_ROWS => String::new(),
+            Lang::Zh => format!("（此处列前 {PAGE_ROWS} 行，共 {rows} 行）"),
+            Lang::En => format!(" (the first {PAGE_ROWS} of {rows} rows)"),
+        };
+        let headings = table.columns().iter().map(|c| heading(&c.name, self.lang)).collect();
+        Some(Block::Table { caption: caption.into(), note: note.into() + &cut, table, headings, shown, href: Some(format!("tables/{name}.csv")) })
+    }
+
+    fn chart(&self, stem: &str) -> Result<Option<Block>> {
+        let Some(picture) = self.pictures.iter().find(|p| p.numbers.name() == stem) else { return Ok(None) };
+        let words = picture.chart.caption();
+        let svg = chart::svg(&picture.chart).map_err(|e| crate::error::Error::Draw { chart: stem.to_owned(), reason: e.to_string() })?;
+        let files = ["svg", "png", "csv"].map(|ending| (ending.to_uppercase(), format!("charts/{stem}.{ending}")));
+        Ok(Some(Block::Chart { svg, caption: words.title.clone(), note: String::new(), table: picture.numbers.clone(), files: files.to_vec() }))
+    }
+
+    fn charts(&self, prefix: &str) -> Result<Vec<Block>> {
+        let stems = self.pictures.iter().map(|p| p.numbers.name()).filter(|n| n.starts_with(prefix));
+        stems.filter_map(|stem| self.chart(stem).transpose()).collect()
+    }
+}
+
+/// Most rows of a table on the page.
+const PAGE_ROWS: usize = 300;
+
+fn section(id: &str, heading: &str, intro: Vec<String>, blocks: impl IntoIterator<Item = Option<Block>>) -> ReportSection {
+    ReportSection { id: id.to_owned(), heading: heading.to_owned(), intro, blocks: blocks.into_iter().flatten().collect() }
+}
+
+fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
+    let lang = shelf.lang;
+    let ranks = if analysis.ranks.is_empty() {
+        match lang {
+            Lang::Zh => format!("名次不附区间：没有要求，或不足 {LEAST_DOCUMENTS} 篇。"),
+            Lang::En => format!("Ranks carry no intervals: not asked for, or fewer than {LEAST_DOCUMENTS} documents."),
+        }
+    } else {
+        lang.pick("前若干词的名次附 95% 区间（按篇重抽样）：区间相交的词，先后不宜当真。", "The first ranks carry 95 % intervals (documents resampled): where they overlap, the order means little.").to_owned()
+    };
+    let note = lang.pick("每万词、每万字次数的分母都是全部正文，含停用词。", "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included.");
+    Ok(section(
+        "keywords",
+        lang.pick("谈什么", "What they talk about"),
+        vec![note.to_owned() + &ranks],
+        [shelf.chart("keywords")?, shelf.table("frequency", lang.pick("关键词频率", "Keyword frequencies"), "", &["rank", "rank_low", "rank_high", "term", "count", "per_10k_tokens", "per_10k_han", "documents", "sections"], 20)],
+    ))
+}
+
+fn kind(verdict: &Verdict) -> VerdictKind {
+    match verdict {
+        Verdict::Rising => VerdictKind::Rise,
+        Verdict::Falling => VerdictKind::Fall,
+        Verdict::Level => VerdictKind::Level,
+        Verdict::Seasonal => VerdictKind::Season,
+        Verdict::Burst => VerdictKind::Burst,
+        Verdict::Step => VerdictKind::Step,
+        Verdict::Composition => VerdictKind::Composition,
+        Verdict::Mixed(_) => VerdictKind::Mixed,
+        Verdict::NoTrend => VerdictKind::None,
+        Verdict::TooFewPeriods | Verdict::Absent => VerdictKind::Few,
+    }
+}
+
+fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &Shelf<'_>) -> Result<ReportSection> {
+    let lang = shelf.lang;
+    let themes = family.name == "themes";
+    let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card { name: m.name.clone(), kind: kind(&m.judged.verdict), sentence: sentence(&m.name, wording, &m.judged, lang), svg: None };
+    let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
+    let mut intro = vec![
+        lang.pick(
+            "每个序列依次看：讲话者构成、季节、单期突增、骤然出现或消失、趋势；同一组序列一起作多重检验校正（q 值）。",
+            "Each series is judged in turn: who speaks, season of the year, a single burst, a step, a trend; the series of one family are corrected together for multiple testing (q).",
+        )
+        .to_owned(),
+    ];
+    if family.exploratory {
+        intro.push(lang.pick("这些词是因为看着像在升降才挑的，q 值偏乐观，只宜当线索。", "These terms were chosen because they looked like changing: their q-values flatter, take them as leads only.").to_owned());
+    }
+    let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
+    let table = shelf.tables.iter().find(|t| t.name() == "trends").map(|t| t.only("family", family.name));
+    let columns = ["series", "verdict", "hits", "first_use", "last_use", "ratio_end_to_end", "ratio_low", "ratio_high", "trend_q", "kendall_p", "season_q", "burst_period", "burst_q", "step_q", "detectable_ratio"];
+    let table = table.map(|t| {
+        let table = t.select(&columns);
+        let headings = table.columns().iter().map(|c| heading(&c.name, lang)).collect();
+        Block::Table { caption: caption.to_owned(), note: String::new(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
+    });
+    let heading = if themes { lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell") } else { lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell") };
+    let stem = family.name;
+    Ok(section(stem, heading, intro, [Some(Block::Verdicts(cards)), shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
+}
+
+fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
+    let lang = shelf.lang;
+    let Some(group) = analysis.group(Unit::Topic).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
+    let (covered, all) = (group.counts.total().tokens, analysis.sections.total().tokens);
+    let percent = covered * 100 / all.max(1);
+    let intro = match lang {
+        Lang::Zh => format!("{} 个专题，占全部词次的 {percent}%；其余章节没有可归并的标题。", group.counts.labels().len()),
+        Lang::En => format!("{} topics, {percent} % of all tokens; the other sections have no heading that fits.", group.counts.labels().len()),
+    };
+    let mut blocks = vec![shelf.chart("topics_by_term")?, tfidf(Unit::Topic, settings, shelf)];
+    blocks.extend(shelf.charts("keywords_topic_")?.into_iter().map(Some));
+    blocks.push(crowded(group, lang));
+    Ok(section("topics", lang.pick("各专题", "Topics"), vec![intro], blocks))
+}
+
+fn tfidf(unit: Unit, settings: &Settings, shelf: &Shelf<'_>) -> Option<Block> {
+    let lang = shelf.lang;
+    let scheme = settings.scheme.unwrap_or(unit.scheme());
+    let note = match lang {
+        Lang::Zh => format!("权重（{}）＝{}；只作描述，不含检验。", scheme.name(), scheme.formula()),
+        Lang::En => format!("Weight ({}) = {}; it describes and tests nothing.", scheme.name(), scheme.formula()),
+    };
+    let caption = match lang {
+        Lang::Zh => format!("各{}的特征词（TF-IDF）", unit.title(lang)),
+        Lang::En => format!("Characteristic terms by {} (TF-IDF)", unit.title(lang)),
+    };
+    shelf.table(&format!("tfidf_by_{}", unit.name()), caption, note, &[unit.name(), "rank", "term", "weight", "count"], 20)
+}
+
+fn crowded(group: &super::groups::Grouped, lang: Lang) -> Option<Block> {
+    too_many(group).then(|| {
+        let n = group.counts.labels().len();
+        Block::Notes(vec![match lang {
+            Lang::Zh => format!("共 {n} 组，不逐一画图；数字见 tables 文件夹。"),
+            Lang::En => format!("{n} groups get no chart each; see the folder tables."),
+        }])
+    })
+}
+
+fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
+    let lang = shelf.lang;
+    let Some(group) = analysis.group(Unit::Period).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
+    let composition = shelf.table(
+        "composition",
+        lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"),
+        lang.pick("构成变了，词频也会变，与内容无关；判断升降时已按机构校正。", "Where the mix changes, frequencies change with it; trends allow for the body that speaks."),
+        &[],
+        40,
+    );
+    let mut blocks = vec![composition, tfidf(Unit::Period, settings, shelf)];
+    blocks.extend(shelf.charts("keywords_period_")?.into_iter().map(Some));
+    blocks.push(crowded(group, lang));
+    Ok(section("periods", lang.pick("各时期", "Periods"), Vec::new(), blocks))
+}
+
+fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
+    let lang = shelf.lang;
+    let absent: Vec<String> = shelf.tables.iter().filter(|t| t.name() == "theme_terms").flat_map(|t| (0..t.rows()).filter(|&r| t.cell(r, 6) == "never occurs").map(move |r| (t, r))).map(|(t, r)| t.cell(r, 1)).collect();
+    let absent = if absent.is_empty() {
+        lang.pick("主题词表里的词都出现过。", "Every term of the themes occurs.").to_owned()
+    } else {
+        match lang {
+            Lang::Zh => format!("主题词表里从未出现的词（{} 个）：{}", absent.len(), absent.join("、")),
+            Lang::En => format!("Terms of the themes that never occur ({}): {}", absent.len(), absent.join(", ")),
+        }
+    };
+    if analysis.matcher.themes().is_empty() {
+        return ReportSection::default();
+    }
+    section(
+        "coverage",
+        lang.pick("主题词表覆盖了多少", "What the themes cover"),
+        Vec::new(),
+        [
+            shelf.table("theme_coverage", lang.pick("各主题的覆盖面", "Coverage of the themes"), "", &[], 30),
+            shelf.table(
+                "theme_terms",
+                lang.pick("各主题词的次数", "Hits of the themes' terms"),
+                lang.pick("命中：占满整词，或落在一个更长的词里；跨在两个词之间的（如“中国人民”里的“国人”）不算，另列。", "A hit fills whole words or lies inside one; places that cross words are no hits and are listed apart."),
+                &[],
+                20,
+            ),
+            Some(Block::Notes(vec![absent])),
+        ],
+    )
+}
+
+fn reading(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
+    let lang = shelf.lang;
+    let warnings: Vec<(String, String)> = analysis.warnings.iter().map(|w| (w.subject.clone(), w.message.clone())).collect();
+    section(
+        "reading",
+        lang.pick("读了什么，没读什么", "What was read, and what was left out"),
+        Vec::new(),
+        [
+            (!warnings.is_empty()).then_some(Block::Warnings(warnings)),
+            shelf.table(
+                "documents",
+                lang.pick("文件一览", "Documents"),
+                lang.pick("每个值从哪里来（文件头、列、metadata.csv、文件名、文件夹、标题），见完整表格。", "The full table says where each value was found."),
+                &["document", "title", "date", "date_from", "period_compared", "body", "occasion", "sections", "tokens"],
+                20,
+            ),
+        ],
+    )
+}
+
+fn method(settings: &Settings) -> ReportSection {
+    let lang = settings.lang;
+    let note = lang.pick(
+        [
+            "分母：每万词的“词”包括词语、外文词、数字和占位符（X、XX%），不含标点；停用词只从关键词表里去掉，不从分母里去掉。标题、网页附加文字不计。",
+            "每期比率的 95% 区间在对数尺度上取，方差在各期合并的离散程度与本期各篇之间折中（刀切法），用 t 分位数；没有命中时下限为 0。",
+            "趋势用拟泊松对数线性模型（离散系数不小于 1），机构构成变化时按机构校正，满三年时加入季节项；另列 Mann–Kendall 与 Theil–Sen。判为升降要求 q < 0.05 且 Mann–Kendall 同向 p < 0.10；判为平稳要求首尾变化的整个区间在 0.8–1.25 之内。",
+            "“未见趋势”不等于没有变化：每个序列都列出本材料能发现的最小变化。讲得多不等于重视或力度大。",
+        ],
+        [
+            "Denominators: tokens are words, Latin words, figures and placeholders (X, XX%), no punctuation; stop words are left out of keyword lists, never out of denominators. Titles and web furniture are not counted.",
+            "The 95 % interval of a period's rate is taken on the log scale, its variance moderated between the over-dispersion pooled over periods and the period's own documents (jackknife), with t quantiles; without hits its lower bound is 0.",
+            "Trends: a quasi-Poisson log-linear model (dispersion at least 1), with terms for bodies where the mix varies and for seasons from three full years on; Mann–Kendall and Theil–Sen beside it. Rising or falling needs q < 0.05 and Mann–Kendall in the same direction at p < 0.10; level needs the whole interval of the change from end to end within 0.8–1.25.",
+            "“No trend shown” does not mean no change: each series says the smallest change that could have been found. Saying more is not caring more.",
+        ],
+    );
+    let mut notes: Vec<String> = note.iter().map(|s| (*s).to_owned()).collect();
+    notes.push(interval_note(lang).to_owned());
+    notes.push(match lang {
+        Lang::Zh => format!("跟踪的词：{}", if settings.terms.is_empty() { format!("最常见的 {LEADING} 个关键词") } else { settings.terms.join("、") }),
+        Lang::En => format!("Terms followed: {}", if settings.terms.is_empty() { format!("the {LEADING} most frequent keywords") } else { settings.terms.join(", ") }),
+    });
+    section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(notes))])
+}
+
+fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let quoted = |names: &[&str]| match lang {
+        Lang::Zh => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("、"),
+        Lang::En => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
+    };
+    if let Some(all) = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty()) {
+        let top = super::most_frequent(&all.counts, &analysis.keywords, 10);
+        let words: Vec<&str> = top.iter().map(|&t| all.counts.vocabulary().term(t)).collect();
+        lines.push(match lang {
+            Lang::Zh => format!("谈得最多的是{}。", quoted(&words)),
+            Lang::En => format!("They talk most about {}.", quoted(&words)),
+        });
+    }
+    let sized = |m: &Member| match (&m.judged.verdict, &m.judged.trend.model, &m.judged.trend.burst, &m.judged.trend.season, m.judged.trend.step) {
+        (Verdict::Rising | Verdict::Falling, Ok(model), ..) => match lang {
+            Lang::Zh => format!("“{}”（末期是首期的 {} 倍，95% 区间 {}–{}）", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high)),
+            Lang::En => format!("“{}” (last ÷ first {}, 95 % interval {}–{})", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high)),
+        },
+        (Verdict::Burst, _, Ok(burst), ..) => match lang {
+            Lang::Zh => format!("“{}”（{}，为其余各期推算值的 {} 倍）", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short)),
+            Lang::En => format!("“{}” ({}, {} times what the others lead one to expect)", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short)),
+        },
+        (Verdict::Seasonal, _, _, Ok(season), _) => format!("“{}”（{}）", m.name, analysis.calendar().season_label(season.peak, lang)),
+        (Verdict::Step, .., Some(step)) => match lang {
+            Lang::Zh => format!("“{}”（{} 与 {} 之间）", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
+            Lang::En => format!("“{}” (between {} and {})", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
+        },
+        _ => format!("“{}”", m.name),
+    };
+    for family in &analysis.families {
+        let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
+        let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
+        let cases: [(&dyn Fn(&Verdict) -> bool, &str); 7] = [
+            (&|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
+            (&|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
+            (&|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
+            (&|v| *v == Verdict::Seasonal, lang.pick("随季节起伏", "following the seasons")),
+            (&|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
+            (&|v| *v == Verdict::Level, lang.pick("平稳", "level")),
+            (&|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
+        ];
+        for (wanted, word) in cases {
+            let names = of(wanted);
+            if !names.is_empty() {
+                lines.push(format!("{what}{}{word}{}{}{}", lang.pick("", " "), lang.pick("：", ": "), names.join(lang.pick("、", ", ")), lang.pick("。", ".")));
+            }
+        }
+        let open = of(&|v| matches!(v, Verdict::NoTrend | Verdict::Mixed(_) | Verdict::TooFewPeriods));
+        if !open.is_empty() {
+            lines.push(match lang {
+                Lang::Zh => format!("{what}中 {} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化：{}。", open.len(), open.join("、")),
+                Lang::En => format!("{what}: of {} no change can be said (too few data, no trend shown, or mixed evidence), which does not mean there is none: {}.", open.len(), open.join(", ")),
+            });
+        }
+    }
+    let lost = analysis.warnings.iter().filter(|w| w.lost).count();
+    if lost > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("有 {lost} 处没有读入，见“读了什么，没读什么”。"),
+            Lang::En => format!("{lost} things could not be read; see “What was read, and what was left out”."),
+        });
+    }
+    lines
+}
+
+/// A ratio with two significant digits after the first.
+fn short(value: f64) -> String {
+    if value >= 100.0 { format!("{value:.0}") } else if value >= 10.0 { format!("{value:.1}") } else { format!("{value:.2}") }
+}
+
+/// A column's heading for readers.
+#[must_use]
+pub fn heading(column: &str, lang: Lang) -> String {
+    let zh = match column {
+        "rank" => "名次",
+        "rank_low" => "名次下限",
+        "rank_high" => "名次上限",
+        "term" => "词",
+        "theme" => "主题",
+        "topic" => "专题",
+        "period" | "period_compared" => "时期",
+        "body" => "机构",
+        "bodies" => "机构",
+        "speakers" => "讲话人",
+        "speaker" => "讲话人",
+        "occasion" | "occasions" => "场合",
+        "document" => "文件",
+        "documents" => "篇数",
+        "of_documents" => "总篇数",
+        "section" => "章节",
+        "sections" => "章节数",
+        "of_sections" => "总章节数",
+        "count" => "次数",
+        "hits" => "命中",
+        "inside_words" => "其中在更长的词里",
+        "across_words" => "跨词（不计）",
+        "per_10k_tokens" => "每万词",
+        "per_10k_han" => "每万字",
+        "tokens" => "词数",
+        "han" => "汉字数",
+        "weight" => "权重",
+        "note" => "说明",
+        "title" => "标题",
+        "date" => "日期",
+        "date_from" => "日期来源",
+        "family" => "组",
+        "series" => "序列",
+        "verdict" => "判断",
+        "first_use" => "首见",
+        "last_use" => "末见",
+        "ratio_end_to_end" => "末期÷首期",
+        "ratio_low" => "下限",
+        "ratio_high" => "上限",
+        "trend_q" => "趋势 q",
+        "kendall_p" => "M–K p",
+        "season_q" => "季节 q",
+        "burst_period" => "最突出的一期",
+        "burst_q" => "突增 q",
+        "step_q" => "骤变 q",
+        "detectable_ratio" => "可发现的倍数",
+        other => other,
+    };
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => column.replace('_', " "),
+    }
+}

@@ -1,0 +1,256 @@
+//! Every chart of a run, as data, each with the table of its numbers.
+
+use super::Analysis;
+use super::families::{Family, Member};
+use super::groups::{Grouped, Unit};
+use crate::chart::{Bar, Bars, Caption, Chart, Documents, Format, Heat, HeatRow, Layout, Lines, Series as Line};
+use crate::dfm::Dfm;
+use crate::dfm::weight::weigh;
+use crate::lang::Lang;
+use crate::settings::Settings;
+use crate::stats::frequency::{frequency, heaviest};
+use crate::stats::rate::{Interval, rates};
+use crate::stats::{DocumentCount, PeriodCounts, Series};
+use crate::table::Table;
+
+/// A chart, the stem of its files, and its numbers.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The chart.
+    pub chart: Chart,
+    /// Its numbers; the table's name is the stem.
+    pub numbers: Table,
+}
+
+/// Keywords in the chart of the whole corpus, and in that of one group.
+const KEYWORDS: usize = 20;
+const GROUP_KEYWORDS: usize = 12;
+/// Most charts of one kind; more groups are left to the tables.
+const MOST_CHARTS: usize = 24;
+/// Most rows and columns of a heat map of topics and terms.
+const HEAT_ROWS: usize = 14;
+const HEAT_COLUMNS: usize = 16;
+
+/// All charts: keywords of everything, theme and term lines, heat maps, keywords of topics and periods.
+#[must_use]
+pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Picture> {
+    let mut pictures = Vec::new();
+    pictures.extend(keywords(analysis, settings));
+    for family in &analysis.families {
+        if analysis.periods.labels.len() > 1 {
+            pictures.push(lines(analysis, family, settings.lang));
+            pictures.push(period_heat(analysis, family, settings.lang));
+        }
+    }
+    pictures.extend(topic_heat(analysis, settings));
+    for unit in [Unit::Topic, Unit::Period] {
+        if let Some(group) = analysis.group(unit) {
+            pictures.extend(group_keywords(analysis, settings, group));
+        }
+    }
+    pictures
+}
+
+/// Whether a unit has more groups than get a chart of their own.
+#[must_use]
+pub fn too_many(group: &Grouped) -> bool {
+    group.counts.labels().len() > MOST_CHARTS
+}
+
+fn caption(lang: Lang, title: impl Into<String>, subtitle: impl Into<String>, footnote: impl Into<String>) -> Caption {
+    Caption { title: title.into(), subtitle: subtitle.into(), footnote: footnote.into(), language: lang }
+}
+
+fn per_10k(lang: Lang) -> String {
+    lang.pick("每万词次数", "per 10,000 tokens").to_owned()
+}
+
+/// How the intervals are to be read.
+#[must_use]
+pub fn interval_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "阴影、须线为95%区间：若另取同类讲话，数值会变动多少。每期不足5篇时区间粗略，只有1篇时没有区间。",
+        "Ribbons and whiskers are 95 % intervals: how far the figure would move had other speeches of the kind been collected. With fewer than 5 documents they are rough; with one there is none.",
+    )
+}
+
+fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
+    let lang = settings.lang;
+    let group = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty())?;
+    let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(KEYWORDS));
+    let documents = analysis.sections.group_by(|id| Some(id.document));
+    let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(&documents, &row.term)).collect();
+    let size = group.counts.sizes()[0];
+    let subtitle = match lang {
+        Lang::Zh => format!("{} 篇，共 {} 词；次数含标题下全部正文，不含停用词", analysis.corpus.len(), size.tokens),
+        Lang::En => format!("{} documents, {} tokens; stop words left out", analysis.corpus.len(), size.tokens),
+    };
+    let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.clone(), value: r.rate_per_10k_tokens, interval: *interval }).collect();
+    let title = lang.pick("最常见的关键词", "Most frequent keywords");
+    let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, interval_note(lang)), value_axis: per_10k(lang), format: Format::default(), bars });
+    let numbers = Table::new("keywords")
+        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .integer("count", rows.iter().map(|r| r.count))
+        .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
+        .number("low", intervals.iter().map(|i| i.map(|i| i.0)))
+        .number("high", intervals.iter().map(|i| i.map(|i| i.1)))
+        .integer("documents", rows.iter().map(|r| r.documents));
+    Some(Picture { chart, numbers })
+}
+
+/// The interval of a term's rate over all documents, as if they were one period.
+fn interval(documents: &Dfm<u32>, term: &str) -> Option<(f64, f64)> {
+    let id = documents.vocabulary().id(term)?;
+    let count = |row: usize| DocumentCount { hits: documents.count(row, id).into(), tokens: documents.sizes()[row].tokens, body: None, occasion: None };
+    let documents = (0..documents.labels().len()).map(count).collect();
+    let series = Series::new([PeriodCounts { time: 0, season: None, documents }], None);
+    rates(&series).first().and_then(|r| r.interval).map(pair)
+}
+
+fn pair(interval: Interval) -> (f64, f64) {
+    (interval.low, interval.high)
+}
+
+fn family_title(family: &Family, lang: Lang) -> &'static str {
+    if family.name == "themes" { lang.pick("各主题随时期的变化", "Themes over time") } else { lang.pick("所跟踪的词随时期的变化", "Terms over time") }
+}
+
+fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
+    let of = |member: &Member| Line {
+        name: member.name.clone(),
+        values: member.judged.trend.rates.iter().map(|r| r.rate).collect(),
+        intervals: member.judged.trend.rates.iter().map(|r| r.interval.map(pair)).collect(),
+    };
+    let counts: Vec<u32> = family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| u32::try_from(r.documents).unwrap_or(u32::MAX)).collect());
+    let documents: u32 = counts.iter().sum();
+    let subtitle = match lang {
+        Lang::Zh => format!("每万词出现次数；{} 期 {documents} 篇；灰底为没有讲话的时期", analysis.periods.labels.len()),
+        Lang::En => format!("Hits per 10,000 tokens; {} periods, {documents} documents; grey: no speech", analysis.periods.labels.len()),
+    };
+    let chart = Chart::Lines(Lines {
+        caption: caption(lang, family_title(family, lang), subtitle, interval_note(lang)),
+        period_axis: String::new(),
+        value_axis: per_10k(lang),
+        format: Format::default(),
+        periods: analysis.periods.labels.clone(),
+        series: family.members.iter().map(of).collect(),
+        documents: Some(Documents { label: lang.pick("篇数", "documents").to_owned(), counts }),
+        layout: if family.members.len() > 3 { Layout::SmallMultiples } else { Layout::Together },
+    });
+    let rows: Vec<_> = family.members.iter().flat_map(|m| m.judged.trend.rates.iter().map(move |r| (m, r))).collect();
+    let numbers = Table::new(format!("{}_over_time", family.name))
+        .text("series", rows.iter().map(|(m, _)| m.name.as_str()))
+        .text("period", rows.iter().map(|(_, r)| analysis.calendar().label(crate::period::Period(r.time))))
+        .number("per_10k_tokens", rows.iter().map(|(_, r)| r.rate))
+        .number("low", rows.iter().map(|(_, r)| r.interval.map(|i| i.low)))
+        .number("high", rows.iter().map(|(_, r)| r.interval.map(|i| i.high)))
+        .integer("hits", rows.iter().map(|(_, r)| r.hits))
+        .integer("tokens", rows.iter().map(|(_, r)| r.tokens))
+        .integer("documents", rows.iter().map(|(_, r)| r.documents));
+    Picture { chart, numbers }
+}
+
+fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
+    let row = |m: &Member| HeatRow { label: m.name.clone(), cells: m.judged.trend.rates.iter().map(|r| r.rate).collect() };
+    let title = if family.name == "themes" { lang.pick("时期 × 主题", "Periods × themes") } else { lang.pick("时期 × 词", "Periods × terms") };
+    let subtitle = lang.pick("每万词出现次数；无：该时期没有讲话", "Hits per 10,000 tokens; empty: no speech in the period");
+    let heat = Heat {
+        caption: caption(lang, title, subtitle, ""),
+        column_axis: String::new(),
+        row_axis: String::new(),
+        value_axis: per_10k(lang),
+        format: Format::default(),
+        columns: analysis.periods.labels.clone(),
+        rows: family.members.iter().map(row).collect(),
+        range: None,
+    };
+    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0))));
+    Picture { chart: Chart::Heat(heat), numbers }
+}
+
+/// A heat map's numbers: one row a row, one column a column.
+fn heat_table(name: &str, corner: &str, heat: &Heat, column: &dyn Fn(usize) -> String) -> Table {
+    let table = Table::new(name).text(corner, heat.rows.iter().map(|r| r.label.as_str()));
+    (0..heat.columns.len()).fold(table, |table, i| table.number(&column(i), heat.rows.iter().map(|r| r.cells.get(i).copied().flatten())))
+}
+
+fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
+    let lang = settings.lang;
+    let group = analysis.group(Unit::Topic).filter(|g| g.counts.labels().len() > 1)?;
+    // The topics with most text, in the order of their names.
+    let mut rows: Vec<usize> = (0..group.counts.labels().len()).collect();
+    rows.sort_by_key(|&r| std::cmp::Reverse(group.counts.sizes()[r].tokens));
+    rows.truncate(HEAT_ROWS);
+    rows.sort_unstable();
+    let scheme = settings.scheme.unwrap_or(Unit::Topic.scheme());
+    let per_row = HEAT_COLUMNS.div_ceil(rows.len());
+    let heavy = heaviest(&group.counts, &weigh(&group.counts, scheme), &analysis.keywords, settings.min_count, 3 * per_row);
+    let mut terms: Vec<String> = Vec::new();
+    for rank in 1..=u32::try_from(3 * per_row).unwrap_or(3) {
+        for row in heavy.iter().filter(|w| w.rank == rank && rows.contains(&w.group)) {
+            if terms.len() < HEAT_COLUMNS && !terms.contains(&row.term) {
+                terms.push(row.term.clone());
+            }
+        }
+    }
+    let cell = |row: usize, term: &String| {
+        let count = group.counts.vocabulary().id(term).map_or(0, |id| group.counts.count(row, id));
+        group.counts.sizes()[row].per_10k_tokens(count.into())
+    };
+    let heat = Heat {
+        caption: caption(
+            lang,
+            lang.pick("专题 × 特征词", "Topics × characteristic terms"),
+            match lang {
+                Lang::Zh => format!("每万词出现次数；词按 TF-IDF（{}）取自各专题", scheme.name()),
+                Lang::En => format!("Occurrences per 10,000 tokens; terms by TF-IDF ({})", scheme.name()),
+            },
+            lang.pick("TF-IDF 只作描述，不含检验。", "TF-IDF describes; it tests nothing."),
+        ),
+        column_axis: String::new(),
+        row_axis: String::new(),
+        value_axis: per_10k(lang),
+        format: Format::default(),
+        rows: rows.iter().map(|&r| HeatRow { label: group.counts.labels()[r].clone(), cells: terms.iter().map(|t| cell(r, t)).collect() }).collect(),
+        columns: terms.clone(),
+        range: None,
+    };
+    let numbers = heat_table("topics_by_term", "topic", &heat, &|column| terms[column].clone());
+    Some(Picture { chart: Chart::Heat(heat), numbers })
+}
+
+fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Vec<Picture> {
+    let lang = settings.lang;
+    if too_many(group) {
+        return Vec::new();
+    }
+    let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(GROUP_KEYWORDS));
+    let picture = |(index, label): (usize, &String)| {
+        let rows: Vec<_> = rows.iter().filter(|r| r.group == index).collect();
+        let shown = if group.unit == Unit::Period { analysis.periods.label(period_of(analysis, label)) } else { label.clone() };
+        let title = match lang {
+            Lang::Zh => format!("{}的关键词：{shown}", group.unit.title(lang)),
+            Lang::En => format!("Keywords of the {} {shown}", group.unit.title(lang)),
+        };
+        let size = group.counts.sizes()[index];
+        let subtitle = match lang {
+            Lang::Zh => format!("共 {} 词；最常见的 {} 个关键词", size.tokens, rows.len()),
+            Lang::En => format!("{} tokens; the {} most frequent keywords", size.tokens, rows.len()),
+        };
+        let bars = rows.iter().map(|r| Bar { label: r.term.clone(), value: r.rate_per_10k_tokens, interval: None }).collect();
+        let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, ""), value_axis: per_10k(lang), format: Format::default(), bars });
+        let numbers = Table::new(format!("keywords_{}_{:02}", group.unit.name(), index + 1))
+            .text(group.unit.name(), rows.iter().map(|_| label.as_str()))
+            .text("term", rows.iter().map(|r| r.term.as_str()))
+            .integer("count", rows.iter().map(|r| r.count))
+            .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
+            .integer("documents", rows.iter().map(|r| r.documents));
+        Picture { chart, numbers }
+    };
+    group.counts.labels().iter().enumerate().map(picture).collect()
+}
+
+fn period_of(analysis: &Analysis, label: &str) -> i64 {
+    let ordinals = 0..i64::try_from(analysis.periods.labels.len()).unwrap_or(0);
+    ordinals.map(|i| analysis.periods.first + i).find(|&n| analysis.calendar().label(crate::period::Period(n)) == label).unwrap_or(analysis.periods.first)
+}

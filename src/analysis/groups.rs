@@ -1,0 +1,111 @@
+//! The views of one count: all of it, by period, topic, body, document and section.
+
+use super::time::Timeline;
+use crate::corpus::{Corpus, SectionId};
+use crate::dfm::Dfm;
+use crate::dfm::weight::Scheme;
+use crate::lang::Lang;
+use crate::topic::Topics;
+
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The whole corpus.
+    All,
+    /// A period.
+    Period,
+    /// A topic.
+    Topic,
+    /// A body that speaks.
+    Body,
+    /// A document.
+    Document,
+    /// A section.
+    Section,
+}
+
+impl Unit {
+    /// All units, coarsest first.
+    pub const ALL: [Self; 6] = [Self::All, Self::Period, Self::Topic, Self::Body, Self::Document, Self::Section];
+
+    /// Its name in files and options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Period => "period",
+            Self::Topic => "topic",
+            Self::Body => "body",
+            Self::Document => "document",
+            Self::Section => "section",
+        }
+    }
+
+    /// Its name for readers.
+    #[must_use]
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::All => lang.pick("全部", "all"),
+            Self::Period => lang.pick("时期", "period"),
+            Self::Topic => lang.pick("专题", "topic"),
+            Self::Body => lang.pick("机构", "body"),
+            Self::Document => lang.pick("文件", "document"),
+            Self::Section => lang.pick("章节", "section"),
+        }
+    }
+
+    /// The usual TF-IDF formula: smoothed for many small rows, class-based for few large ones.
+    #[must_use]
+    pub fn scheme(self) -> Scheme {
+        if matches!(self, Self::Document | Self::Section) { Scheme::Sklearn } else { Scheme::Ctfidf }
+    }
+
+    /// How many terms of each row a table lists where the user says nothing; `None` for all.
+    #[must_use]
+    pub fn usual_top(self) -> Option<usize> {
+        match self {
+            Self::All => None,
+            Self::Period | Self::Topic | Self::Body => Some(200),
+            Self::Document => Some(50),
+            Self::Section => Some(10),
+        }
+    }
+}
+
+/// Counts summed by one unit, and in how many documents and sections of each group a term stands.
+#[derive(Debug, Clone)]
+pub struct Grouped {
+    /// The unit.
+    pub unit: Unit,
+    /// Counts.
+    pub counts: Dfm<String>,
+    /// Documents that hold a term.
+    pub documents: Dfm<String>,
+    /// Sections that hold a term.
+    pub sections: Dfm<String>,
+}
+
+/// All views but sections, which are the count itself. A view of a unit that nothing names has no rows.
+#[must_use]
+pub fn all(sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Vec<Grouped> {
+    let presence = sections.presence();
+    let body = |id: &SectionId| corpus.documents().get(id.document as usize).and_then(|d| d.variables.get("body")).map(str::to_owned);
+    let period = |id: &SectionId| periods.of.get(id.document as usize).copied().flatten();
+    vec![
+        grouped(Unit::All, sections, &presence, |_| Some(0_u8), |_| "all".to_owned()),
+        grouped(Unit::Period, sections, &presence, period, |p| periods.calendar.label(*p)),
+        grouped(Unit::Topic, sections, &presence, |id| topics.get(*id).cloned(), Clone::clone),
+        grouped(Unit::Body, sections, &presence, body, Clone::clone),
+        grouped(Unit::Document, sections, &presence, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
+    ]
+}
+
+fn grouped<K: Ord + Clone>(unit: Unit, sections: &Dfm<SectionId>, presence: &Dfm<SectionId>, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
+    let of_documents = sections.group_by(|id| key(id).map(|k| (k, id.document))).presence().group_by(|(k, _)| Some(k.clone()));
+    Grouped {
+        unit,
+        counts: sections.group_by(&key).map_labels(&label),
+        documents: of_documents.map_labels(&label),
+        sections: presence.group_by(&key).map_labels(&label),
+    }
+}

@@ -1,0 +1,195 @@
+//! The one place that knows the order: from a reading and settings to everything that can be said of it.
+//!
+//! Read → outline → tokens → counts → groups → statistics. What comes out are values; [`tables`], [`charts`] and
+//! [`brief`] put them into tables, pictures and a report, and [`results`] into files.
+//!
+//! ```
+//! use wenmai::analysis::analyse;
+//! use wenmai::corpus::sample;
+//! use wenmai::settings::{Options, Settings};
+//! let options = Options::parse(&sample::file("wenmai.toml".as_ref()).unwrap(), "wenmai.toml".as_ref()).unwrap();
+//! let settings = Settings::new(options, &sample::file).unwrap();
+//! let analysis = analyse(sample::read(), &settings).unwrap();
+//! assert_eq!(analysis.periods.labels.len(), 12);
+//! ```
+
+pub mod brief;
+pub mod charts;
+pub mod families;
+pub mod groups;
+pub mod results;
+pub mod tables;
+pub mod time;
+
+use crate::corpus::read::Reading;
+use crate::corpus::{Corpus, SectionId};
+use crate::dfm::Dfm;
+use crate::dfm::count::count;
+use crate::error::{Result, Warning};
+use crate::period::{Calendar, Period};
+use crate::settings::{RunPart, Settings};
+use crate::stats::rank::rank_intervals;
+use crate::theme::{ThemeMatcher, Themes};
+use crate::topic::{self, TopicBy, Topics};
+use families::{Family, families};
+use groups::{Grouped, Unit};
+use time::Timeline;
+
+/// Everything that can be said of a corpus.
+pub struct Analysis {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// What was read, for the manifest.
+    pub inputs: Vec<crate::corpus::read::Input>,
+    /// What the user must know.
+    pub warnings: Vec<Warning>,
+    /// The periods, and each document's.
+    pub periods: Timeline,
+    /// What made the topics, and each section's.
+    pub topic_by: TopicBy,
+    /// The topic of each section.
+    pub topics: Topics,
+    /// Counts of terms in sections.
+    pub sections: Dfm<SectionId>,
+    /// The sums that tables are made of.
+    pub groups: Vec<Grouped>,
+    /// Which terms may be keywords.
+    pub keywords: Vec<bool>,
+    /// 95 % intervals of the ranks of the most frequent keywords, in their order.
+    pub ranks: Vec<(u32, u32)>,
+    /// The themes and chosen terms.
+    pub matcher: ThemeMatcher,
+    /// Hits of themes and chosen terms in sections.
+    pub hits: Dfm<SectionId>,
+    /// Those of the hits that lie inside a longer word.
+    pub inside: Dfm<SectionId>,
+    /// Places of themes' terms that cross words and are no hits.
+    pub crossing: Dfm<SectionId>,
+    /// Trends: themes, then terms.
+    pub families: Vec<Family>,
+}
+
+/// How many keywords are ranked and followed where the user names none.
+pub const LEADING: usize = 20;
+
+/// Analyses a reading.
+///
+/// # Errors
+/// For a dictionary with a bad line.
+pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
+    let Reading { corpus, mut warnings, inputs } = reading;
+    let tokenizer = settings.tokenizer()?;
+    let mut themes = settings.themes.clone();
+    if settings.options.theme.is_none() {
+        themes = Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())?;
+        warnings.push(Warning::note("themes", "the built-in themes 政府工作 are followed; name your own with --theme FILE"));
+    }
+    let theme_count = themes.list.len();
+    themes.append(Themes::of_terms(&settings.terms));
+    let matcher = ThemeMatcher::new(themes);
+
+    let counts = count(&corpus, &tokenizer, &matcher);
+    let periods = Timeline::of(&corpus, settings.calendar.clone(), settings.lang, &mut warnings);
+    let topic_by = settings.topic.clone().unwrap_or_else(|| {
+        let (by, note) = topic::usual(&corpus);
+        warnings.push(note);
+        by
+    });
+    let topics = Topics::of(&corpus, &topic_by, &settings.topic_map);
+    let groups = groups::all(&counts.terms, &corpus, &topics, &periods);
+    let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
+
+    let leading = leading(&groups, &keywords);
+    let documents = counts.terms.group_by(|id| Some(id.document));
+    let ranks = if settings.wants(RunPart::Ranks) { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
+    let hits = counts.themes.group_by(|id| Some(id.document));
+    let families = families(&families::Evidence {
+        corpus: &corpus,
+        periods: &periods,
+        matcher: &matcher,
+        theme_count,
+        hits: &hits,
+        documents: &documents,
+        leading: if settings.terms.is_empty() { &leading } else { &[] },
+        exploratory: settings.exploratory,
+    });
+    warn_about_groups(&groups, settings, &mut warnings);
+    Ok(Analysis {
+        corpus,
+        inputs,
+        warnings,
+        periods,
+        topic_by,
+        topics,
+        sections: counts.terms,
+        groups,
+        keywords,
+        ranks,
+        matcher,
+        hits: counts.themes,
+        inside: counts.inside,
+        crossing: counts.crossing,
+        families,
+    })
+}
+
+impl Analysis {
+    /// The group of a unit.
+    #[must_use]
+    pub fn group(&self, unit: Unit) -> Option<&Grouped> {
+        self.groups.iter().find(|g| g.unit == unit)
+    }
+
+    /// The period of a document.
+    #[must_use]
+    pub fn period(&self, document: usize) -> Option<Period> {
+        self.periods.of.get(document).copied().flatten()
+    }
+
+    /// The calendar.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.periods.calendar
+    }
+}
+
+/// The ids of the most frequent keywords of the corpus.
+fn leading(groups: &[Grouped], keywords: &[bool]) -> Vec<u32> {
+    let Some(all) = groups.iter().find(|g| g.unit == Unit::All && !g.counts.labels().is_empty()) else { return Vec::new() };
+    most_frequent(&all.counts, keywords, LEADING)
+}
+
+fn most_frequent(all: &Dfm<String>, keywords: &[bool], count: usize) -> Vec<u32> {
+    let mut cells: Vec<(u32, u32)> = all.counts().row(0).filter(|(term, _)| keywords[*term as usize]).collect();
+    cells.sort_unstable_by_key(|&(term, n)| (std::cmp::Reverse(n), term));
+    cells.into_iter().take(count).map(|c| c.0).collect()
+}
+
+/// Rank intervals of the first `count` keywords, among five times as many: those below may overtake them.
+fn rank_terms(documents: &Dfm<u32>, keywords: &[bool], count: usize, seed: u64) -> Vec<(u32, u32)> {
+    let all = documents.group_by(|_| Some(String::new()));
+    if all.labels().is_empty() {
+        return Vec::new();
+    }
+    let contenders = most_frequent(&all, keywords, count * 5);
+    let mut position = vec![None; keywords.len()];
+    for (at, &term) in contenders.iter().enumerate() {
+        position[term as usize] = Some(at);
+    }
+    let rows: Vec<Vec<(usize, u32)>> =
+        (0..documents.labels().len()).map(|row| documents.counts().row(row).filter_map(|(term, n)| Some((position[term as usize]?, n))).collect()).collect();
+    let mut intervals = rank_intervals(&rows, contenders.len(), seed).unwrap_or_default();
+    intervals.truncate(count);
+    intervals
+}
+
+/// TF-IDF by document frequency says little where groups are few.
+fn warn_about_groups(groups: &[Grouped], settings: &Settings, warnings: &mut Vec<Warning>) {
+    for group in groups.iter().filter(|g| g.unit != Unit::All) {
+        let (scheme, rows) = (settings.scheme.unwrap_or(group.unit.scheme()), group.counts.labels().len());
+        if scheme.needs_many_rows() && (2..10).contains(&rows) {
+            let message = format!("the {scheme} weights by {unit} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups", scheme = scheme.name(), unit = group.unit.name());
+            warnings.push(Warning::note("tfidf", message));
+        }
+    }
+}

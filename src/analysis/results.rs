@@ -1,0 +1,144 @@
+//! A run's files: tables, charts, workbook, report, and what the manifest says of how they came about.
+
+use super::Analysis;
+use super::brief::{heading, report};
+use super::charts::{self, Picture};
+use super::groups::Unit;
+use super::tables;
+use crate::chart;
+use crate::error::{Error, Result, Warning};
+use crate::lang::Lang;
+use crate::output::{Artifact, Sheet, sha256, workbook};
+use crate::report::html;
+use crate::settings::{RunPart, Settings};
+use crate::table::Table;
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// The version of jieba-rs, whose dictionary is part of it; a test holds it against the lock file.
+pub const SEGMENTER: &str = "jieba-rs 0.11.0";
+
+/// Most rows of a sheet of the workbook.
+const SHEET_ROWS: usize = 2000;
+
+/// The files of a run and the manifest's account of it, but for the list of files.
+///
+/// # Errors
+/// Where a table or chart cannot be written.
+pub fn results(analysis: &mut Analysis, settings: &Settings) -> Result<(Vec<Artifact>, Map<String, Value>)> {
+    let pictures = if settings.wants(RunPart::Charts) { charts::all(analysis, settings) } else { Vec::new() };
+    warn_of_glyphs(&pictures, &mut analysis.warnings);
+    let all = tables::all(analysis, settings);
+    let mut artifacts = Vec::new();
+    let parquet = settings.wants(RunPart::Parquet);
+    let written: Vec<Vec<Artifact>> = all.par_iter().map(|t| table_files(t, "tables", parquet)).collect::<Result<_>>()?;
+    artifacts.extend(written.into_iter().flatten());
+    let drawn: Vec<Vec<Artifact>> = pictures.par_iter().map(chart_files).collect::<Result<_>>()?;
+    artifacts.extend(drawn.into_iter().flatten());
+    if settings.wants(RunPart::Workbook) {
+        artifacts.push(Artifact::new("wenmai.xlsx", workbook(&sheets(&all, settings.lang), settings.lang)?));
+    }
+    if settings.wants(RunPart::Report) {
+        artifacts.push(Artifact::new("report.html", html(&report(analysis, settings, &all, &pictures)?)?));
+    }
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((artifacts, about(analysis, settings)))
+}
+
+fn table_files(table: &Table, folder: &str, parquet: bool) -> Result<Vec<Artifact>> {
+    let name = table.name();
+    let mut files = vec![Artifact::new(format!("{folder}/{name}.csv"), table.csv(true)?)];
+    if parquet {
+        files.push(Artifact::new(format!("{folder}/{name}.parquet"), table.parquet()?));
+    }
+    Ok(files)
+}
+
+fn chart_files(picture: &Picture) -> Result<Vec<Artifact>> {
+    let stem = picture.numbers.name();
+    let failed = |e: chart::DrawError| Error::Draw { chart: stem.to_owned(), reason: e.to_string() };
+    let svg = chart::svg(&picture.chart).map_err(failed)?;
+    let mut files = table_files(&picture.numbers, "charts", false)?;
+    files.push(Artifact::new(format!("charts/{stem}.png"), chart::png(&svg, 2.0).map_err(failed)?));
+    files.push(Artifact::new(format!("charts/{stem}.svg"), chart::outlined(&svg).map_err(failed)?));
+    Ok(files)
+}
+
+fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
+    let missing: BTreeSet<char> = pictures.iter().flat_map(|p| chart::missing_glyphs(&p.chart)).collect();
+    if !missing.is_empty() {
+        let list: Vec<String> = missing.iter().map(char::to_string).collect();
+        warnings.push(Warning::note("charts", format!("the built-in font lacks {}; pictures show boxes for them, tables and report are right", list.join(" "))));
+    }
+}
+
+fn sheets(tables: &[Table], lang: Lang) -> Vec<Sheet> {
+    let sheet = |table: &Table| {
+        let rows = table.rows();
+        let mut shown = table.head(SHEET_ROWS);
+        shown.rename(|name| heading(name, lang));
+        Sheet { title: table.name().to_owned(), note: format!("tables/{}.csv", table.name()), table: shown, full_rows: rows }
+    };
+    tables.iter().map(sheet).collect()
+}
+
+/// Everything that decides a result, for the manifest: no times, no threads, no absolute paths.
+fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
+    let mut options = serde_json::to_value(&settings.options).unwrap_or_default();
+    if let Some(options) = options.as_object_mut() {
+        options.remove("output");
+        options.remove("threads");
+        for value in options.values_mut() {
+            shorten(value);
+        }
+    }
+    let lists: Vec<Value> = settings.lists.iter().map(|(name, text)| json!({"name": name, "sha256": sha256(text.as_bytes())})).collect();
+    let stopwords: Vec<&str> = settings.rule.stopwords.iter().collect();
+    let tfidf = |unit: Unit, n: usize| {
+        let scheme = settings.scheme.unwrap_or(unit.scheme());
+        json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "n": n, "n_counts": format!("{}s with at least one term", unit.name())})
+    };
+    let mut weights: Vec<Value> =
+        analysis.groups.iter().filter(|g| g.unit != Unit::All && !g.counts.labels().is_empty()).map(|g| tfidf(g.unit, counted(&g.counts))).collect();
+    weights.push(tfidf(Unit::Section, counted(&analysis.sections)));
+    let themes: Vec<Value> = analysis.matcher.themes().iter().map(|t| json!({"name": t.name, "terms": t.terms, "exclude": t.exclude})).collect();
+    let fields = [
+        ("wenmai", json!(env!("CARGO_PKG_VERSION"))),
+        ("options", options),
+        ("language", json!(settings.lang.code())),
+        ("segmenter", json!(if settings.options.segmented == Some(true) { "given" } else { SEGMENTER })),
+        ("period", json!(analysis.calendar().unit().name())),
+        ("topics_by", json!(match &analysis.topic_by {
+            crate::topic::TopicBy::Heading => "heading",
+            crate::topic::TopicBy::Variable(name) => name.as_str(),
+        })),
+        ("minimum_count", json!(settings.min_count)),
+        ("minimum_length", json!(settings.rule.min_length)),
+        ("seed", json!(settings.seed)),
+        ("stopwords_sha256", json!(sha256(stopwords.join("\n").as_bytes()))),
+        ("lists", json!(lists)),
+        ("themes", json!(themes)),
+        ("tfidf", json!(weights)),
+        ("inputs", json!(analysis.inputs.iter().map(|i| json!({"path": i.path, "sha256": i.sha256})).collect::<Vec<_>>())),
+        ("warnings", json!(analysis.warnings.iter().map(ToString::to_string).collect::<Vec<_>>())),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn counted<R>(counts: &crate::dfm::Dfm<R>) -> usize {
+    (0..counts.counts().height()).filter(|&row| counts.counts().row(row).next().is_some()).count()
+}
+
+/// Paths of files to their names.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some((_, name)) = text.rsplit_once(['/', '\\']) {
+                *text = name.to_owned();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        _ => {}
+    }
+}

@@ -1,0 +1,368 @@
+//! Every table of a run.
+//!
+//! Names of columns are stable: a change of one is a change that users see.
+
+use super::Analysis;
+use super::families::{Family, Member};
+use super::groups::{Grouped, Unit};
+use crate::corpus::Document;
+use crate::corpus::outline::PartKind;
+use crate::dfm::weight::weigh;
+use crate::dfm::{Dfm, Size};
+use crate::error::Warning;
+use crate::report::verdict_text::{PeriodUnit as Wording, sentence};
+use crate::settings::Settings;
+use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
+use crate::stats::poisson::LogLinear;
+use crate::stats::rate::{Precision, RateRow, Ratio};
+use crate::stats::verdict::{Q, Verdict};
+use crate::table::Table;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All tables, in the order of the workbook's sheets.
+#[must_use]
+pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
+    let mut tables = vec![trends(analysis, settings), rates(analysis), coverage(analysis), theme_terms(analysis)];
+    let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
+    tables.par_extend(groups.par_iter().map(|group| frequencies(analysis, settings, group)));
+    tables.par_extend(groups.par_iter().filter(|g| g.unit != Unit::All).map(|group| weights(analysis, settings, group.unit, &group.counts)));
+    let labelled = labelled_sections(analysis);
+    tables.push(section_frequencies(analysis, settings, &labelled));
+    tables.push(weights(analysis, settings, Unit::Section, &labelled));
+    tables.extend([composition(analysis), documents(analysis), sections(analysis), warnings(&analysis.warnings)]);
+    tables
+}
+
+/// What a table of a unit lists of each group.
+#[must_use]
+pub fn top(settings: &Settings, unit: Unit) -> Option<usize> {
+    match settings.top {
+        Some(0) => None,
+        Some(top) => Some(top),
+        None => unit.usual_top(),
+    }
+}
+
+/// The counts of sections under the names that tables show.
+#[must_use]
+pub fn labelled_sections(analysis: &Analysis) -> Dfm<String> {
+    analysis.sections.clone().map_labels(|id| section_name(analysis, *id))
+}
+
+fn section_name(analysis: &Analysis, id: crate::corpus::SectionId) -> String {
+    let document = &analysis.corpus.documents()[id.document as usize];
+    let path = document.heading_path(id.section as usize);
+    format!("{} §{} {path}", document.name, id.section).trim_end().to_owned()
+}
+
+/// The frequency table of a unit.
+#[must_use]
+pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Table {
+    let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, top(settings, group.unit));
+    let mut table = frequency_table(&name("frequency", group.unit), group.unit, group.counts.labels(), group.counts.sizes(), &rows);
+    if group.unit == Unit::All && !analysis.ranks.is_empty() {
+        let low = analysis.ranks.iter().map(|r| r.0);
+        let high = analysis.ranks.iter().map(|r| r.1);
+        table = table.integer("rank_low", low).integer("rank_high", high);
+    }
+    table
+}
+
+/// The frequency table of sections.
+#[must_use]
+pub fn section_frequencies(analysis: &Analysis, settings: &Settings, sections: &Dfm<String>) -> Table {
+    let presence = sections.presence();
+    let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
+    frequency_table(&name("frequency", Unit::Section), Unit::Section, sections.labels(), sections.sizes(), &rows)
+}
+
+fn name(kind: &str, unit: Unit) -> String {
+    if unit == Unit::All { kind.to_owned() } else { format!("{kind}_by_{}", unit.name()) }
+}
+
+fn frequency_table(name: &str, unit: Unit, labels: &[String], sizes: &[Size], rows: &[FrequencyRow]) -> Table {
+    let table = Table::new(name);
+    let table = if unit == Unit::All { table } else { table.text(unit.name(), rows.iter().map(|r| labels[r.group].as_str())) };
+    let table = table
+        .integer("rank", rows.iter().map(|r| r.rank))
+        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .integer("count", rows.iter().map(|r| r.count))
+        .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
+        .number("per_10k_han", rows.iter().map(|r| r.rate_per_10k_han));
+    let table = if matches!(unit, Unit::Document | Unit::Section) { table } else { table.integer("documents", rows.iter().map(|r| r.documents)) };
+    let table = if unit == Unit::Section { table } else { table.integer("sections", rows.iter().map(|r| r.sections)) };
+    table.integer("tokens_of_group", rows.iter().map(|r| sizes[r.group].tokens)).integer("han_of_group", rows.iter().map(|r| sizes[r.group].han))
+}
+
+/// The TF-IDF table of a unit: the heaviest terms of each group.
+#[must_use]
+pub fn weights(analysis: &Analysis, settings: &Settings, unit: Unit, counts: &Dfm<String>) -> Table {
+    let weighted = weigh(counts, settings.scheme.unwrap_or(unit.scheme()));
+    let rows: Vec<WeightRow> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, top(settings, unit).unwrap_or(usize::MAX).min(50));
+    Table::new(name("tfidf", unit))
+        .text(unit.name(), rows.iter().map(|r| counts.labels()[r.group].as_str()))
+        .integer("rank", rows.iter().map(|r| r.rank))
+        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .number("weight", rows.iter().map(|r| r.weight))
+        .integer("count", rows.iter().map(|r| r.count))
+        .integer(&format!("{}s_with_term", unit.name()), rows.iter().map(|r| r.rows))
+        .integer("n", rows.iter().map(|_| weighted.rows_counted))
+        .text("scheme", rows.iter().map(|_| weighted.scheme.name()))
+}
+
+/// How readers call periods, in the language of the run.
+pub fn with_wording<T>(analysis: &Analysis, settings: &Settings, use_it: impl FnOnce(&Wording<'_>) -> T) -> T {
+    use crate::period::PeriodUnit;
+    let (zh, en) = match analysis.calendar().unit() {
+        PeriodUnit::Month => ("个月", ("month", "months")),
+        PeriodUnit::Quarter => ("季", ("quarter", "quarters")),
+        PeriodUnit::HalfYear => ("个半年", ("half-year", "half-years")),
+        PeriodUnit::Year => ("年", ("year", "years")),
+        PeriodUnit::Custom => ("个时期", ("period", "periods")),
+    };
+    let period = |ordinal| analysis.periods.label(ordinal);
+    let season = |season| analysis.calendar().season_label(season, settings.lang);
+    use_it(&Wording { zh, en, period: &period, season: &season })
+}
+
+/// The name of a verdict in tables.
+#[must_use]
+pub fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Absent => "absent",
+        Verdict::Composition => "composition",
+        Verdict::Seasonal => "seasonal",
+        Verdict::Burst => "burst",
+        Verdict::Step => "step",
+        Verdict::TooFewPeriods => "too few periods",
+        Verdict::Rising => "rising",
+        Verdict::Falling => "falling",
+        Verdict::Level => "level",
+        Verdict::Mixed(_) => "mixed",
+        Verdict::NoTrend => "no trend shown",
+    }
+}
+
+fn members(analysis: &Analysis) -> Vec<(&Family, &Member)> {
+    analysis.families.iter().flat_map(|f| f.members.iter().map(move |m| (f, m))).collect()
+}
+
+/// One row a series: verdict, sizes, tests.
+#[must_use]
+pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
+    let all = members(analysis);
+    let label = |time: i64| analysis.calendar().label(crate::period::Period(time));
+    let model = |f: fn(&LogLinear) -> f64| all.iter().map(|(_, m)| m.judged.trend.model.as_ref().ok().map(f)).collect::<Vec<_>>();
+    let q = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.q)).collect::<Vec<_>>();
+    let size = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.m)).collect::<Vec<_>>();
+    let of = |f: &dyn Fn(&Member) -> Option<f64>| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
+    let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
+    let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence(&m.name, wording, &m.judged, settings.lang)).collect::<Vec<_>>());
+    Table::new("trends")
+        .text("family", all.iter().map(|(f, _)| f.name))
+        .text("series", all.iter().map(|(_, m)| m.name.as_str()))
+        .text("verdict", all.iter().map(|(_, m)| verdict_name(&m.judged.verdict)))
+        .integer("hits", all.iter().map(|(_, m)| m.judged.trend.hits))
+        .integer("documents", all.iter().map(|(_, m)| m.judged.trend.documents))
+        .integer("periods", all.iter().map(|(_, m)| m.judged.trend.spoken))
+        .integer("silent_periods", all.iter().map(|(_, m)| m.judged.trend.silent))
+        .text("first_use", all.iter().map(|(_, m)| m.used.map(|u| label(u.0)).unwrap_or_default()))
+        .text("last_use", all.iter().map(|(_, m)| m.used.map(|u| label(u.1)).unwrap_or_default()))
+        .number("ratio_end_to_end", model(|m| m.ratio))
+        .number("ratio_low", model(|m| m.interval.low))
+        .number("ratio_high", model(|m| m.interval.high))
+        .number("trend_p", model(|m| m.p))
+        .number("trend_q", q(|m| m.judged.q.trend))
+        .integer("trend_m", size(|m| m.judged.q.trend))
+        .number("dispersion", model(|m| m.dispersion))
+        .number("detectable_ratio", model(|m| m.detectable))
+        .number("kendall_tau", all.iter().map(|(_, m)| m.judged.trend.kendall.tau))
+        .number("kendall_p", all.iter().map(|(_, m)| m.judged.trend.kendall.p))
+        .number("kendall_smallest_p", all.iter().map(|(_, m)| m.judged.trend.kendall.smallest_p))
+        .number("kendall_q", q(|m| m.judged.q.kendall))
+        .number("sen_slope", of(&|m| m.judged.trend.slope.as_ref().map(|s| s.slope)))
+        .number("season_p", of(&|m| m.judged.trend.season.as_ref().ok().map(|s| s.p)))
+        .number("season_q", q(|m| m.judged.q.season))
+        .text("season_peak", all.iter().map(|(_, m)| m.judged.trend.season.as_ref().map(|s| analysis.calendar().season_label(s.peak, settings.lang)).unwrap_or_default()))
+        .number("season_ratio", of(&|m| m.judged.trend.season.as_ref().ok().and_then(|s| s.ratio)))
+        .text("burst_period", all.iter().map(|(_, m)| burst(m).map(|b| b.0).unwrap_or_default()))
+        .number("burst_ratio", of(&|m| burst(m).and_then(|b| b.1)))
+        .number("burst_p", of(&|m| m.judged.trend.burst.as_ref().ok().map(|b| b.p)))
+        .number("burst_q", q(|m| m.judged.q.burst))
+        .number("step_p", of(&|m| m.judged.trend.step.map(|s| s.p)))
+        .number("step_q", q(|m| m.judged.q.step))
+        .text("exploratory", all.iter().map(|(f, _)| if f.exploratory { "exploratory" } else { "" }))
+        .text("sentence", sentences)
+}
+
+/// One row a series and period.
+#[must_use]
+pub fn rates(analysis: &Analysis) -> Table {
+    let all: Vec<(&Family, &Member, &RateRow)> = members(analysis).into_iter().flat_map(|(f, m)| m.judged.trend.rates.iter().map(move |r| (f, m, r))).collect();
+    let ratio = |f: fn(&RateRow) -> Option<Ratio>, part: fn(Ratio) -> Option<f64>| all.iter().map(|(_, _, r)| f(r).and_then(part)).collect::<Vec<_>>();
+    let (value, low, high): (fn(Ratio) -> _, fn(Ratio) -> _, fn(Ratio) -> _) = (|r| Some(r.value), |r| r.interval.map(|i| i.low), |r| r.interval.map(|i| i.high));
+    let precision = |p: Precision| match p {
+        Precision::Silent => "silent",
+        Precision::Single => "one document",
+        Precision::Rough => "rough",
+        Precision::Full => "",
+    };
+    Table::new("rates")
+        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
+        .text("period", all.iter().map(|(.., r)| analysis.calendar().label(crate::period::Period(r.time))))
+        .integer("hits", all.iter().map(|(.., r)| r.hits))
+        .integer("tokens", all.iter().map(|(.., r)| r.tokens))
+        .integer("documents", all.iter().map(|(.., r)| r.documents))
+        .number("per_10k_tokens", all.iter().map(|(.., r)| r.rate))
+        .number("low", all.iter().map(|(.., r)| r.interval.map(|i| i.low)))
+        .number("high", all.iter().map(|(.., r)| r.interval.map(|i| i.high)))
+        .text("precision", all.iter().map(|(.., r)| precision(r.precision)))
+        .number("largest_document_share", all.iter().map(|(.., r)| r.largest_share))
+        .number("on_previous", ratio(|r| r.on_previous, value))
+        .number("on_previous_low", ratio(|r| r.on_previous, low))
+        .number("on_previous_high", ratio(|r| r.on_previous, high))
+        .number("on_year", ratio(|r| r.on_year, value))
+        .number("on_year_low", ratio(|r| r.on_year, low))
+        .number("on_year_high", ratio(|r| r.on_year, high))
+}
+
+/// How much of the corpus each theme covers.
+#[must_use]
+pub fn coverage(analysis: &Analysis) -> Table {
+    let by_document = analysis.hits.group_by(|id| Some(id.document));
+    let themes = analysis.matcher.themes();
+    let total = analysis.hits.total();
+    let stands_in = |dfm: &crate::dfm::csr::Csr<u32>, theme: usize| (0..dfm.height()).filter(|&row| dfm.row(row).any(|(t, _)| analysis.matcher.terms()[t as usize].theme == theme)).count();
+    let hits: Vec<u64> = per_term(&analysis.hits).into_iter().zip(analysis.matcher.terms()).fold(vec![0; themes.len()], |mut sums, (n, t)| {
+        sums[t.theme] += n;
+        sums
+    });
+    let numbers = 0..themes.len();
+    Table::new("theme_coverage")
+        .text("theme", themes.iter().map(|t| t.name.as_str()))
+        .integer("hits", hits.iter().copied())
+        .number("per_10k_tokens", hits.iter().map(|h| total.per_10k_tokens(*h)))
+        .integer("documents", numbers.clone().map(|t| stands_in(by_document.counts(), t)))
+        .integer("of_documents", numbers.clone().map(|_| by_document.labels().len()))
+        .integer("sections", numbers.clone().map(|t| stands_in(analysis.hits.counts(), t)))
+        .integer("of_sections", numbers.map(|_| analysis.hits.labels().len()))
+}
+
+/// Hits of each term of each theme, and where it stands without being one.
+#[must_use]
+pub fn theme_terms(analysis: &Analysis) -> Table {
+    let terms = analysis.matcher.terms();
+    let (hits, inside, crossing) = (per_term(&analysis.hits), per_term(&analysis.inside), per_term(&analysis.crossing));
+    let documents = analysis.hits.group_by(|id| Some(id.document)).row_frequency();
+    let note = |i: usize| match (hits[i], crossing[i]) {
+        (0, 0) => "never occurs",
+        (0, _) => "only across words",
+        (h, c) if c * 20 > h + c => "often across words",
+        _ => "",
+    };
+    Table::new("theme_terms")
+        .text("theme", terms.iter().map(|t| analysis.matcher.themes()[t.theme].name.as_str()))
+        .text("term", terms.iter().map(|t| t.term.as_str()))
+        .integer("hits", hits.iter().copied())
+        .integer("inside_words", inside.iter().copied())
+        .integer("across_words", crossing.iter().copied())
+        .integer("documents", documents)
+        .text("note", (0..terms.len()).map(note))
+}
+
+fn per_term(dfm: &Dfm<crate::corpus::SectionId>) -> Vec<u64> {
+    let mut sums = vec![0; dfm.counts().width()];
+    for row in 0..dfm.counts().height() {
+        for (term, n) in dfm.counts().row(row) {
+            sums[term as usize] += u64::from(n);
+        }
+    }
+    sums
+}
+
+/// Who speaks in each period, and on which occasions.
+#[must_use]
+pub fn composition(analysis: &Analysis) -> Table {
+    let mut members: BTreeMap<i64, Vec<usize>> = (0_i64..).take(analysis.periods.labels.len()).map(|i| (analysis.periods.first + i, Vec::new())).collect();
+    for (document, period) in analysis.periods.of.iter().enumerate() {
+        if let Some(list) = period.and_then(|p| members.get_mut(&p.0)) {
+            list.push(document);
+        }
+    }
+    let mut tokens = vec![0_u64; analysis.corpus.len()];
+    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
+        tokens[id.document as usize] += size.tokens;
+    }
+    let tally = |list: &[usize], name: &str| {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        list.iter().filter_map(|&d| analysis.corpus.documents()[d].variables.get(name)).for_each(|v| *counts.entry(v).or_default() += 1);
+        counts.iter().map(|(value, n)| format!("{value} {n}")).collect::<Vec<_>>().join("; ")
+    };
+    Table::new("composition")
+        .text("period", members.keys().map(|t| analysis.calendar().label(crate::period::Period(*t))))
+        .integer("documents", members.values().map(Vec::len))
+        .integer("tokens", members.values().map(|list| list.iter().map(|&d| tokens[d]).sum::<u64>()))
+        .text("bodies", members.values().map(|list| tally(list, "body")))
+        .text("occasions", members.values().map(|list| tally(list, "occasion")))
+        .text("speakers", members.values().map(|list| tally(list, "speaker")))
+}
+
+/// What is known of each document, and where from.
+#[must_use]
+pub fn documents(analysis: &Analysis) -> Table {
+    let all = analysis.corpus.documents();
+    let mut sizes = vec![Size::default(); all.len()];
+    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
+        sizes[id.document as usize] += *size;
+    }
+    let length = |document: &Document, kind: PartKind| document.outline.ranges(kind).map(std::iter::ExactSizeIterator::len).sum::<usize>();
+    let period = |i: usize| analysis.period(i).map(|p| analysis.calendar().label(p)).unwrap_or_default();
+    let mut table = Table::new("documents").text("document", all.iter().map(|d| d.name.as_str())).text("period_compared", (0..all.len()).map(period));
+    let standard = ["title", "date", "period", "body", "speaker", "occasion", "topic"];
+    let others: BTreeSet<&str> = all.iter().flat_map(|d| d.variables.names()).filter(|n| !standard.contains(n)).collect();
+    for name in standard.into_iter().chain(others) {
+        let source = |d: &Document| d.variables.source(name).map_or("", |s| s.name());
+        table = table.text(name, all.iter().map(|d| d.variables.get(name).unwrap_or_default()));
+        table = table.text(&format!("{name}_from"), all.iter().map(source));
+    }
+    table
+        .integer("sections", all.iter().map(|d| d.outline.sections.len()))
+        .integer("tokens", sizes.iter().map(|s| s.tokens))
+        .integer("han", sizes.iter().map(|s| s.han))
+        .integer("bytes", all.iter().map(|d| d.text.len()))
+        .integer("bytes_furniture", all.iter().map(|d| length(d, PartKind::Furniture)))
+        .integer("bytes_title_and_dateline", all.iter().map(|d| length(d, PartKind::Title) + length(d, PartKind::Dateline)))
+}
+
+/// The outline of every document: one row a section.
+#[must_use]
+pub fn sections(analysis: &Analysis) -> Table {
+    let rows: Vec<_> = analysis.sections.labels().iter().zip(analysis.sections.sizes()).collect();
+    let document = |id: &crate::corpus::SectionId| &analysis.corpus.documents()[id.document as usize];
+    let section = |id: &crate::corpus::SectionId| &document(id).outline.sections[id.section as usize];
+    Table::new("sections")
+        .text("document", rows.iter().map(|(id, _)| document(id).name.as_str()))
+        .integer("section", rows.iter().map(|(id, _)| id.section))
+        .integer("level", rows.iter().map(|(id, _)| section(id).level))
+        .text("marker", rows.iter().map(|(id, _)| section(id).marker.map(|(kind, n)| kind.written(n)).unwrap_or_default()))
+        .text("heading", rows.iter().map(|(id, _)| document(id).slice(&section(id).heading)))
+        .text("within", rows.iter().map(|(id, _)| section(id).parent.map(|p| document(id).heading_path(p)).unwrap_or_default()))
+        .text("topic", rows.iter().map(|(id, _)| analysis.topics.get(**id).map_or("", String::as_str)))
+        .integer("paragraphs", rows.iter().map(|(id, _)| section(id).paragraphs.len()))
+        .integer("items", rows.iter().map(|(id, _)| section(id).items.len()))
+        .integer("tokens", rows.iter().map(|(_, s)| s.tokens))
+        .integer("han", rows.iter().map(|(_, s)| s.han))
+        .integer("first_byte", rows.iter().map(|(id, _)| section(id).range.start))
+        .integer("end_byte", rows.iter().map(|(id, _)| section(id).range.end))
+}
+
+/// The warnings of a run.
+#[must_use]
+pub fn warnings(warnings: &[Warning]) -> Table {
+    Table::new("warnings")
+        .text("subject", warnings.iter().map(|w| w.subject.as_str()))
+        .text("message", warnings.iter().map(|w| w.message.as_str()))
+        .text("left_out", warnings.iter().map(|w| if w.lost { "left out" } else { "" }))
+}

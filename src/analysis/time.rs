@@ -1,0 +1,93 @@
+//! Which periods are compared, and which document falls into which.
+//!
+//! The quarter is taken where at least 80 % of the dated documents have one, else the year. A document whose time is
+//! unknown, partial or too vague for the unit is in no period: it counts everywhere but in trends, and is reported.
+
+use crate::corpus::Corpus;
+use crate::error::Warning;
+use crate::lang::Lang;
+use crate::period::{Calendar, Period, PeriodUnit, When};
+
+/// Periods from the first to the last, silent ones included, and each document's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The calendar.
+    pub calendar: Calendar,
+    /// The first period with a document; labels follow from here on.
+    pub first: i64,
+    /// A name for each period, in the language of the run.
+    pub labels: Vec<String>,
+    /// The period of each document of the corpus.
+    pub of: Vec<Option<Period>>,
+}
+
+/// More periods than this from first to last are taken for a slip in a date.
+const MOST_PERIODS: i64 = 5000;
+
+impl Timeline {
+    /// The timeline of a corpus. Says in a warning which unit was chosen and why, and which documents are in no period.
+    #[must_use]
+    pub fn of(corpus: &Corpus, calendar: Option<Calendar>, lang: Lang, warnings: &mut Vec<Warning>) -> Self {
+        let times: Vec<Option<When>> = corpus.documents().iter().map(crate::corpus::Document::when).collect();
+        let calendar = calendar.unwrap_or_else(|| usual(&times, warnings));
+        let period = |(document, when): (&crate::corpus::Document, &Option<When>)| {
+            document.variables.get("period").and_then(|label| calendar.named(label)).or_else(|| when.and_then(|w| calendar.period(w)))
+        };
+        let of: Vec<Option<Period>> = corpus.documents().iter().zip(&times).map(period).collect();
+        let (first, last) = (of.iter().flatten().min().map_or(0, |p| p.0), of.iter().flatten().max().map_or(-1, |p| p.0));
+        report_missing(corpus, &times, &of, &calendar, warnings);
+        if last - first >= MOST_PERIODS {
+            warnings.push(Warning::note("period", format!("the documents span {} periods; check their dates", last - first + 1)));
+        }
+        let labels = (first..=last.min(first + MOST_PERIODS)).map(|n| calendar.label_in(Period(n), lang)).collect();
+        Self { calendar, first, labels, of }
+    }
+
+    /// The position of a period among the labels.
+    #[must_use]
+    pub fn index(&self, period: Period) -> Option<usize> {
+        usize::try_from(period.0 - self.first).ok().filter(|i| *i < self.labels.len())
+    }
+
+    /// The label of a period by its ordinal.
+    #[must_use]
+    pub fn label(&self, ordinal: i64) -> String {
+        self.index(Period(ordinal)).map_or_else(|| self.calendar.label(Period(ordinal)), |i| self.labels[i].clone())
+    }
+}
+
+fn usual(times: &[Option<When>], warnings: &mut Vec<Warning>) -> Calendar {
+    let dated = times.iter().flatten().filter(|w| w.year().is_some()).count();
+    let quarters = Calendar::of(PeriodUnit::Quarter);
+    let with_quarter = times.iter().flatten().filter(|w| quarters.period(**w).is_some()).count();
+    if dated == 0 {
+        warnings.push(Warning::note("period", "no document says in which year it was given, so there are no trends; put dates into file names (2023Q1-….txt) or metadata.csv"));
+        return quarters;
+    }
+    let unit = if with_quarter * 5 >= dated * 4 { PeriodUnit::Quarter } else { PeriodUnit::Year };
+    let message = format!("compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period", unit.name());
+    warnings.push(Warning::note("period", message));
+    Calendar::of(unit)
+}
+
+fn report_missing(corpus: &Corpus, times: &[Option<When>], of: &[Option<Period>], calendar: &Calendar, warnings: &mut Vec<Warning>) {
+    let mut undated = Vec::new();
+    for ((document, when), period) in corpus.documents().iter().zip(times).zip(of) {
+        match (when, period) {
+            (_, Some(_)) => {}
+            (None, None) => undated.push(document.name.as_str()),
+            (Some(when), None) if when.year().is_none() => {
+                let message = format!("its time {when} names no year; it is left out of trends and counts elsewhere. Give its date in metadata.csv");
+                warnings.push(Warning::note(document.name.clone(), message));
+            }
+            (Some(when), None) => {
+                let message = format!("its time {when} falls into no {}; it is left out of trends and counts elsewhere", calendar.unit().name());
+                warnings.push(Warning::note(document.name.clone(), message));
+            }
+        }
+    }
+    if let Some(first) = undated.first() {
+        let message = format!("{} document(s) without a date are left out of trends and count elsewhere (the first: {first})", undated.len());
+        warnings.push(Warning::note("period", message));
+    }
+}

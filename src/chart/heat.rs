@@ -1,0 +1,216 @@
+//! Draws a heat map: a table with a number in every cell that has room, and the colour scale.
+
+use super::canvas::{Anchor, Picture};
+use super::color::{EMPTY, GRID, SOFT, scale};
+use super::frame::{self, LABEL, MARGIN, RIGHT, SMALL, TICK, WIDTH, count};
+use super::numerals::Numerals;
+use super::periods::{PeriodMarks, marks};
+use super::wrap::{balance, cut};
+use super::{Heat, usable};
+
+const LABEL_ROOM: f64 = LABEL.size * 13.0;
+const SCALE_WIDTH: f64 = 180.0;
+const GAP: f64 = 1.0;
+
+/// The chart as shapes.
+pub(super) fn picture(chart: &Heat) -> Picture {
+    let mut picture = Picture::new(WIDTH);
+    let y = frame::head(&mut picture, &chart.caption);
+    let values: Vec<f64> = values(chart).collect();
+    if values.is_empty() {
+        frame::no_data(&mut picture, &chart.caption, y);
+        return picture;
+    }
+    let language = chart.caption.language;
+    let range = Range::of(chart, &values);
+    let numerals = {
+        let shown = values.iter().copied().chain([range.low, range.high]);
+        Numerals::for_values(shown, chart.format, language)
+    };
+    let labels: Vec<Vec<String>> = chart
+        .rows
+        .iter()
+        .map(|row| balance(&row.label, LABEL.weight, LABEL.size, LABEL_ROOM, 2))
+        .collect();
+    let left = MARGIN
+        + LABEL.widest(labels.iter().flatten()).max(SMALL.width(&chart.row_axis).min(LABEL_ROOM))
+        + 10.0;
+    let width = ((RIGHT - left) / count(chart.columns.len())).min(96.0);
+    let height = if labels.iter().any(|label| label.len() > 1) { 44.0 } else { 34.0 };
+
+    let top = scale_bar(&mut picture, chart, &numerals, range, y);
+    let grid = Grid { left, top: 0.0, width, height };
+    let top = column_labels(&mut picture, chart, &grid, top);
+    let grid = Grid { top, ..grid };
+    for (r, (row, label)) in chart.rows.iter().zip(&labels).enumerate() {
+        let middle = grid.top + height * (count(r) + 0.5);
+        picture.centered((left - 10.0, middle), Anchor::End, LABEL, label);
+        for c in 0..chart.columns.len() {
+            let value = usable(row.cells.get(c).copied().flatten());
+            let text = value.map_or(language.none().to_owned(), |value| numerals.text(value));
+            cell(&mut picture, &grid, (r, c), value.map(|value| range.share(value)), &text);
+        }
+    }
+    frame::foot(&mut picture, &chart.caption, grid.top + height * count(chart.rows.len()));
+    picture
+}
+
+/// The usable values of the cells that have a column.
+fn values(chart: &Heat) -> impl Iterator<Item = f64> {
+    let columns = chart.columns.len();
+    chart.rows.iter().flat_map(move |row| row.cells.iter().take(columns).filter_map(|v| usable(*v)))
+}
+
+/// The ends of the colour scale.
+#[derive(Debug, Clone, Copy)]
+struct Range {
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    fn of(chart: &Heat, values: &[f64]) -> Self {
+        let largest = values.iter().copied().fold(0.0, f64::max);
+        let (low, high) = chart.range.unwrap_or((0.0, largest));
+        if usable(Some(low)).is_some() && usable(Some(high)).is_some() && low < high {
+            Self { low, high }
+        } else {
+            Self { low: 0.0, high: if largest > 1e-300 { largest } else { 1.0 } }
+        }
+    }
+
+    fn share(self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+}
+
+struct Grid {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// A coloured cell with its number; grey when empty. White gaps keep cells apart in any viewer.
+fn cell(
+    picture: &mut Picture,
+    grid: &Grid,
+    (row, column): (usize, usize),
+    share: Option<f64>,
+    text: &str,
+) {
+    let x = grid.left + grid.width * count(column);
+    let y = grid.top + grid.height * count(row);
+    let gap = if grid.width > 6.0 { GAP } else { 0.0 };
+    let ground = share.map_or(EMPTY, scale);
+    picture.block((x, y), (grid.width - gap, grid.height - GAP), ground);
+    let color = share.map_or(SOFT, |_| ground.text_on());
+    let lettering = [TICK, SMALL].into_iter().find(|l| l.width(text) + 4.0 <= grid.width);
+    if let Some(lettering) = lettering {
+        let at = (x + (grid.width - gap) / 2.0, y + grid.height / 2.0 + lettering.middle());
+        picture.text(at, Anchor::Middle, lettering.colored(color), text);
+    }
+}
+
+/// Column labels above the cells: on up to three lines, or climbing when those are too narrow.
+/// Answers the y of the first row.
+fn column_labels(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
+    let mut y = y;
+    if !chart.column_axis.is_empty() {
+        let name = cut(&chart.column_axis, SMALL.weight, SMALL.size, RIGHT - grid.left);
+        picture.text((grid.left, y + SMALL.size), Anchor::Start, SMALL, name);
+        y += SMALL.leading() + 4.0;
+    }
+    let broken: Vec<Vec<String>> = chart
+        .columns
+        .iter()
+        .map(|label| balance(label, TICK.weight, TICK.size, grid.width - 6.0, 3))
+        .collect();
+    let fits =
+        |line: &String| !line.ends_with('…') && TICK.width(line) <= (grid.width - 2.0).max(0.0);
+    let marks = marks(&chart.columns, grid.width, TICK);
+    let bottom = if !marks.years.is_empty() && marks.years.len() < chart.columns.len() {
+        years(picture, grid, &marks, y)
+    } else if broken.iter().flatten().all(fits) {
+        let most = broken.iter().map(Vec::len).max().unwrap_or(0);
+        for (c, lines) in broken.iter().enumerate() {
+            let above = frame::height(TICK, most - lines.len());
+            let at = (grid.left + grid.width * (count(c) + 0.5), y + above + TICK.size);
+            picture.lines(at, Anchor::Middle, TICK, lines);
+        }
+        y + frame::height(TICK, most) + 4.0
+    } else {
+        climbing(picture, chart, grid, y)
+    };
+    if !chart.row_axis.is_empty() {
+        let name = cut(&chart.row_axis, SMALL.weight, SMALL.size, LABEL_ROOM);
+        picture.text((grid.left - 10.0, bottom - 6.0), Anchor::End, SMALL, name);
+    }
+    bottom
+}
+
+/// Periods: years above, what is within them below, and a mark where a year begins.
+fn years(picture: &mut Picture, grid: &Grid, marks: &PeriodMarks, y: f64) -> f64 {
+    let rows = [&marks.lower, &marks.upper];
+    let mut bottom = y;
+    for row in rows.into_iter().filter(|row| !row.is_empty()) {
+        for mark in row {
+            let middle = (count(mark.first) + count(mark.last) + 1.0) / 2.0;
+            let at = (grid.left + grid.width * middle, bottom + TICK.size);
+            picture.text(at, Anchor::Middle, TICK, mark.text.as_str());
+        }
+        bottom += TICK.leading();
+    }
+    bottom += 4.0;
+    for slot in marks.years.iter().filter(|slot| **slot > 0) {
+        let x = grid.left + grid.width * count(*slot) - GAP;
+        picture.hairline((x, y + 2.0), (x, bottom), GRID);
+    }
+    bottom
+}
+
+/// Labels turned upwards, every k-th when columns are narrower than a line.
+fn climbing(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
+    let texts: Vec<String> =
+        chart.columns.iter().map(|label| cut(label, TICK.weight, TICK.size, 150.0)).collect();
+    let bottom = y + TICK.widest(&texts) + 6.0;
+    let mut free = f64::NEG_INFINITY;
+    for (c, text) in texts.iter().enumerate() {
+        let x = grid.left + grid.width * (count(c) + 0.5);
+        if x - free >= TICK.size + 1.0 {
+            picture.text((x, bottom - 6.0), Anchor::Upwards, TICK, text.as_str());
+            free = x;
+        }
+    }
+    bottom
+}
+
+/// The colour scale with its ends, at the right above the cells; answers the y below it.
+fn scale_bar(
+    picture: &mut Picture,
+    chart: &Heat,
+    numerals: &Numerals,
+    range: Range,
+    y: f64,
+) -> f64 {
+    const STEPS: u32 = 60;
+    let high = numerals.text(range.high);
+    let right = RIGHT - SMALL.width(&high) - 6.0;
+    let step = SCALE_WIDTH / f64::from(STEPS);
+    for i in 0..STEPS {
+        let share = f64::from(i) / f64::from(STEPS - 1);
+        let at = (right - SCALE_WIDTH + step * f64::from(i), y);
+        // Each step reaches under the next, so that no seam shows.
+        let width = if i + 1 < STEPS { step + 1.0 } else { step };
+        picture.block(at, (width, 12.0), scale(share));
+    }
+    let low = numerals.text(range.low);
+    let baseline = y + 6.0 + SMALL.middle();
+    picture.text((right + 6.0, baseline), Anchor::Start, SMALL, high);
+    let at = right - SCALE_WIDTH - 6.0;
+    picture.text((at, baseline), Anchor::End, SMALL, low.as_str());
+    let end = at - SMALL.width(&low) - 14.0;
+    let name = cut(&chart.value_axis, SMALL.weight, SMALL.size, end - MARGIN);
+    picture.text((end, baseline), Anchor::End, SMALL, name);
+    y + 12.0 + 14.0
+}

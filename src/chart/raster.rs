@@ -1,0 +1,82 @@
+//! SVG into files that look the same everywhere: PNG, and SVG with text as outlines. THE ONLY user
+//! of resvg. Only the built-in fonts are used; no font of the machine is looked for.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Indent, Options, Tree, WriteOptions, fontdb};
+
+use super::draw::DrawError;
+use super::font::Weight;
+
+/// The widest or highest PNG, in pixels.
+const LARGEST: f32 = 16_384.0;
+
+/// The SVG with its text as outlines.
+///
+/// # Errors
+/// When `svg` is not SVG.
+pub(super) fn outlined(svg: &str) -> Result<String, DrawError> {
+    // A unit of a drawing is a tenth of a pixel: one decimal is a hundredth.
+    let options =
+        WriteOptions { coordinates_precision: 1, indent: Indent::None, ..WriteOptions::default() };
+    Ok(with_words(&tree(svg)?.to_string(&options), svg))
+}
+
+/// The SVG as PNG, `zoom` pixels for each of its own.
+///
+/// # Errors
+/// When `svg` is not SVG, or the picture would be empty or beyond 16,384 pixels.
+pub(super) fn png(svg: &str, zoom: f32) -> Result<Vec<u8>, DrawError> {
+    let tree = tree(svg)?;
+    let (width, height) =
+        ((tree.size().width() * zoom).ceil(), (tree.size().height() * zoom).ceil());
+    let size = || DrawError::Size { width, height };
+    let allowed = |side: f32| (1.0..=LARGEST).contains(&side);
+    if !allowed(width) || !allowed(height) {
+        return Err(size());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(size)?;
+    resvg::render(&tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| DrawError::Encode { reason: error.to_string() })
+}
+
+fn tree(svg: &str) -> Result<Tree, DrawError> {
+    let options = Options { fontdb: fonts(), ..Options::default() };
+    Tree::from_str(svg, &options).map_err(|error| DrawError::Svg { reason: error.to_string() })
+}
+
+fn fonts() -> Arc<fontdb::Database> {
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = fontdb::Database::new();
+        for weight in Weight::ALL {
+            fonts.load_font_source(fontdb::Source::Binary(Arc::new(weight.bytes())));
+        }
+        Arc::new(fonts)
+    };
+    Arc::clone(FONTS.get_or_init(load))
+}
+
+/// The outlines with the role, label, title and description of the drawing they come from.
+fn with_words(outlines: &str, svg: &str) -> String {
+    let head = svg.find("<svg").and_then(|start| {
+        let end = svg[start..].find('>')?;
+        Some(&svg[start..start + end])
+    });
+    let label = head.and_then(|head| {
+        let start = head.find(" role=\"img\" aria-label=\"")?;
+        let label = &head[start..];
+        let end = label.match_indices('"').nth(3)?.0;
+        Some(&label[..=end])
+    });
+    let words = svg.find("<title>").and_then(|start| {
+        let end = svg.find("</desc>")?;
+        svg.get(start..end + "</desc>".len())
+    });
+    let (Some(label), Some(words), Some(open)) = (label, words, outlines.find('>')) else {
+        return outlines.to_owned();
+    };
+    format!("{}{label}>\n    {words}{}", &outlines[..open], &outlines[open + 1..])
+}

@@ -1,0 +1,131 @@
+//! What the user typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use wenmai::analysis::groups::Unit;
+use wenmai::settings::Options;
+
+/// 文脉:政策讲话的统计分析。
+///
+/// 一条命令,从一个文件夹的讲话到频率表、图表和报告:谈什么,什么在升、什么在降,有多大把握。
+/// Statistical text mining for policy speeches: from a folder to tables, charts and a report.
+#[derive(Debug, Parser)]
+#[command(name = "wenmai", version, about, max_term_width = 110)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// 设置文件;默认用语料文件夹或当前文件夹里的 wenmai.toml | settings file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// 只输出错误 | say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 全套分析:表、图、报告写入 output/ | everything, into output/
+    Run(Input),
+    /// 关键词频率表 | keyword frequencies
+    Freq(Listing),
+    /// TF-IDF 特征词 | characteristic terms
+    Tfidf(Listing),
+    /// 主题和词随时期的升降,附区间与检验 | trends with intervals and tests
+    Trend(Trend),
+    /// 看一篇讲话被切成了哪些章节 | how texts were cut into sections
+    Outline(Input),
+    /// 上下文检索:某词在哪些句子里 | a term in its context
+    Kwic(Kwic),
+    /// 在当前文件夹写一份带说明的 wenmai.toml | write a commented wenmai.toml
+    Init,
+    /// 命令行补全脚本 | shell completions
+    Completions {
+        /// bash、zsh、fish、powershell、elvish
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// 讲话所在的文件夹或文件,- 为标准输入;不给则用自带样例 | folder or file; the built-in sample if left out
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Listing {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 按什么分组 | group by
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) by: Option<By>,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Trend {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 列出每期的次数、比率和区间 | the figures of each period
+    #[arg(long)]
+    pub(crate) rates: bool,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Kwic {
+    /// 要找的词语 | the term to look for
+    pub(crate) term: String,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 左右各多少字 | characters on each side
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) width: usize,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Form {
+    /// 输出格式;默认看 -o 的扩展名,终端上为对齐的表,管道中为 CSV | format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned text.
+    Text,
+    Csv,
+    Tsv,
+    Json,
+    Md,
+    Parquet,
+    Xlsx,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum By {
+    All,
+    Period,
+    Topic,
+    Body,
+    Document,
+    Section,
+}
+
+impl By {
+    pub(crate) fn unit(self) -> Unit {
+        match self {
+            Self::All => Unit::All,
+            Self::Period => Unit::Period,
+            Self::Topic => Unit::Topic,
+            Self::Body => Unit::Body,
+            Self::Document => Unit::Document,
+            Self::Section => Unit::Section,
+        }
+    }
+}

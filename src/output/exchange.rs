@@ -1,0 +1,239 @@
+//! How a run's files take the place of the earlier run's: all of them or none.
+//!
+//! 1. *Build.* All new files are written below `.wenmai/new`, the manifest too. The results are as they were.
+//! 2. *Begin.* The journal is written: it names the files to take away and to put in place.
+//! 3. *Exchange.* The earlier files move to `.wenmai/old`, the new ones to their places, `manifest.json` last.
+//!    That last move is one step of the system, and it decides: before it the earlier run holds, after it the new one.
+//! 4. *Clean.* `.wenmai/old` and the journal are removed.
+//!
+//! A run that fails, or finds that an earlier one was stopped, looks which of these holds and acts on that: no journal,
+//! remove what was built; a manifest still waiting in `.wenmai/new`, move everything back; else clean. Every step of
+//! that can itself be stopped and done again. Going back needs no room on the disk: it only renames.
+//!
+//! Invariant: only paths that the earlier manifest names are taken away, and nothing is put where something stands.
+//! A file that was changed by hand since it was written is still ours, and is replaced.
+//! Absent on purpose: protection against a power cut on file systems that reorder renames.
+
+mod disk;
+#[cfg(test)]
+mod faults;
+mod journal;
+mod room;
+
+use super::Artifact;
+use super::manifest::{self, MANIFEST};
+use super::names::{self, HIDDEN};
+use crate::error::{Error, Result};
+use disk::{Disk, System};
+use journal::Journal;
+use room::{Room, exists};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+type Map = serde_json::Map<String, serde_json::Value>;
+
+const BEGUN: &str = "exchange.json";
+const UNDOING: &str = "undo.json";
+const PART: &str = "exchange.part";
+
+/// Puts a run's files in place of the earlier run's, and `manifest.json` with them: the keys of `about`, then `files`,
+/// a list of path, SHA-256 and size sorted by path (a key `files` of the caller's is dropped). Files of the earlier
+/// run that the new one lacks are removed, and so are folders that become empty by it. The results folder is made
+/// where it is missing. A half-finished exchange of an earlier run is completed or undone first.
+///
+/// # Errors
+/// In every case the earlier results are whole, unless the message says that they could not be put back yet.
+/// - [`Error::Unusable`]: a path that not every system can store or that leaves the folder; two equal paths; a
+///   `manifest.json` that is not wenmai's; another run at work in the folder.
+/// - [`Error::Foreign`]: something that wenmai did not write stands where a new file must go.
+/// - [`Error::Write`], [`Error::Read`]: the system refused, for one because the disk is full or a file is open in
+///   another program.
+pub fn publish(folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
+    publish_on(&mut System, folder, artifacts, about)
+}
+
+/// Completes or undoes an exchange that was stopped half-way; nothing happens where there is none, and nothing is made.
+///
+/// # Errors
+/// [`Error::Unusable`] where another run is at work in the folder or the journal cannot be read; [`Error::Foreign`]
+/// where somebody has since put a file where an earlier one must go back; [`Error::Write`] where the system refused.
+/// All may be tried again.
+pub fn recover(folder: &Path) -> Result<()> {
+    recover_on(&mut System, folder)
+}
+
+fn recover_on(disk: &mut impl Disk, folder: &Path) -> Result<()> {
+    let hidden = folder.join(HIDDEN);
+    for name in [BEGUN, UNDOING, PART, "new", "old"] {
+        if exists(&hidden.join(name))? {
+            let room = Room::open(disk, folder)?;
+            return settle(disk, &room).map(|_| ());
+        }
+    }
+    Ok(())
+}
+
+fn publish_on(disk: &mut impl Disk, folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
+    names::check(artifacts)?;
+    let room = Room::open(disk, folder)?;
+    settle(disk, &room)?;
+    let named = manifest::read(room.folder())?;
+    let journal = Journal::plan(&room, &named, artifacts)?;
+    let done = build(disk, &room, &journal, artifacts, about).and_then(|()| exchange(disk, &room, &journal));
+    // What the disk shows counts, not what it reported: on a network drive a step can succeed and its answer get lost.
+    match (done, settle(disk, &room)) {
+        // Whatever could not be cleaned away is the next run's to clean.
+        (Ok(()), _) | (Err(_), Ok(Settled::New)) => Ok(()),
+        (Err(error), Ok(Settled::Old)) => Err(error),
+        (Err(error), Err(trouble)) => Err(stuck(&room, error, trouble)),
+    }
+}
+
+/// The error of a run that failed and could not be brought to rest at once.
+fn stuck(room: &Room, first: Error, trouble: Error) -> Error {
+    if !exists(&room.hidden(BEGUN)).unwrap_or(true) && !exists(&room.hidden(UNDOING)).unwrap_or(true) {
+        return first; // the earlier results are whole; only what was built aside could not be removed
+    }
+    let (path, source) = match trouble {
+        Error::Write { path, source } => (path, source),
+        other => (room.folder().to_owned(), std::io::Error::other(chain(&other))),
+    };
+    let message = format!(
+        "{source}; this came after: {}. The results are half exchanged; nothing is lost ({} has the rest), and the next run puts it right",
+        chain(&first),
+        room.hidden("old").display()
+    );
+    Error::Write { path, source: std::io::Error::new(source.kind(), message) }
+}
+
+fn chain(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
+/// Writes the new files aside, then the journal.
+fn build(disk: &mut impl Disk, room: &Room, journal: &Journal, artifacts: &[Artifact], about: &Map) -> Result<()> {
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
+    for path in &journal.new {
+        folders.extend(names::folders_above(path).map(|above| room.new(above)));
+    }
+    // All room for going back is made before anything moves.
+    for path in &journal.old {
+        folders.extend(names::folders_above(path).map(|above| room.old(above)));
+    }
+    for folder in &folders {
+        disk.create_folders(folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
+    }
+    let mut write = |path: &str, bytes: &[u8]| disk.write(&room.new(path), bytes).map_err(|source| Error::Write { path: room.place(path), source });
+    for artifact in artifacts {
+        write(&artifact.path, &artifact.bytes)?;
+    }
+    write(MANIFEST, &manifest::render(about, artifacts))?;
+    let (part, begun) = (room.hidden(PART), room.hidden(BEGUN));
+    disk.write(&part, &journal.render()).and_then(|()| disk.rename(&part, &begun)).map_err(|source| Error::Write { path: begun, source })
+}
+
+/// Moves the earlier files away and the new ones into their places.
+fn exchange(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+    for path in &journal.old {
+        disk.rename(&room.place(path), &room.old(path)).map_err(|source| Error::Write { path: room.place(path), source })?;
+    }
+    for path in &journal.folders {
+        let place = room.place(path);
+        disk.create_folders(&place).map_err(|source| Error::Write { path: place, source })?;
+    }
+    for path in &journal.new {
+        put(disk, &room.new(path), &room.place(path))?;
+    }
+    let place = room.place(MANIFEST);
+    disk.rename(&room.new(MANIFEST), &place).map_err(|source| Error::Write { path: place, source })
+}
+
+/// Moves a file to where nothing stands.
+fn put(disk: &mut impl Disk, from: &Path, place: &Path) -> Result<()> {
+    if exists(place)? {
+        return Err(Error::Foreign { path: place.to_owned() });
+    }
+    disk.rename(from, place).map_err(|source| Error::Write { path: place.to_owned(), source })
+}
+
+/// Which run's files are in place.
+#[derive(Debug, PartialEq, Eq)]
+enum Settled {
+    Old,
+    New,
+}
+
+/// Brings the folder to rest from whatever state it is in.
+fn settle(disk: &mut impl Disk, room: &Room) -> Result<Settled> {
+    let (begun, undoing) = (room.hidden(BEGUN), room.hidden(UNDOING));
+    if exists(&undoing)? {
+        give_back(disk, room, &Journal::read(&undoing)?)?;
+    } else if exists(&begun)? {
+        let journal = Journal::read(&begun)?;
+        if !exists(&room.new(MANIFEST))? {
+            prune(disk, room, &journal.old);
+            clean(disk, room, &[BEGUN])?;
+            return Ok(Settled::New);
+        }
+        withdraw(disk, room, &journal)?;
+        disk.rename(&begun, &undoing).map_err(|source| Error::Write { path: undoing, source })?;
+        give_back(disk, room, &journal)?;
+    }
+    clean(disk, room, &[PART, UNDOING])?;
+    Ok(Settled::Old)
+}
+
+/// Takes the new files out again. As long as this goes on no earlier file is back, so what stands at the place of a
+/// new file that no longer waits is that new file.
+fn withdraw(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+    for path in journal.new.iter().rev() {
+        let (place, waiting) = (room.place(path), room.new(path));
+        if !exists(&waiting)? && exists(&place)? {
+            disk.rename(&place, &waiting).map_err(|source| Error::Write { path: place, source })?;
+        }
+    }
+    for path in journal.folders.iter().rev() {
+        // Refused where somebody has put something into it since. An empty folder that stays does no harm.
+        let _ = disk.remove_folder(&room.place(path));
+    }
+    Ok(())
+}
+
+/// Puts the earlier files back.
+fn give_back(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+    for path in journal.old.iter().rev() {
+        let (place, kept) = (room.place(path), room.old(path));
+        if exists(&kept)? {
+            // Only a folder that somebody has removed since is made anew: on a full disk even that might be refused.
+            if let Some(folder) = place.parent().filter(|folder| !folder.exists()) {
+                disk.create_folders(folder).map_err(|source| Error::Write { path: place.clone(), source })?;
+            }
+            if journal.folders.contains(path) {
+                let _ = disk.remove_folder(&place); // once more: where this one stays, its file cannot come back
+            }
+            put(disk, &kept, &place)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders that have become empty because files of ours left them.
+fn prune(disk: &mut impl Disk, room: &Room, old: &[String]) {
+    let folders: BTreeSet<&str> = old.iter().flat_map(|path| names::folders_above(path)).collect();
+    for folder in folders.into_iter().rev() {
+        if matches!(room.stand(folder), Ok(room::Stand::Folder)) {
+            let _ = disk.remove_folder(&room.place(folder)); // refused where something is left in it
+        }
+    }
+}
+
+/// Removes what was built and kept, then the journal by the given names: as long as that stands, this is done again.
+fn clean(disk: &mut impl Disk, room: &Room, journals: &[&str]) -> Result<()> {
+    for name in ["old", "new"].iter().chain(journals) {
+        let path = room.hidden(name);
+        if exists(&path)? {
+            disk.remove_all(&path).map_err(|source| Error::Write { path, source })?;
+        }
+    }
+    Ok(())
+}

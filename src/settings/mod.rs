@@ -1,0 +1,237 @@
+//! Settings: options with everything filled in and every file they name read.
+//!
+//! ```
+//! use wenmai::settings::{Options, Settings};
+//! let options = Options { min_count: Some(3), ..Options::default() };
+//! let settings = Settings::new(options, &|path| std::fs::read_to_string(path)).unwrap();
+//! assert_eq!(settings.min_count, 3);
+//! assert!(settings.rule.stopwords.contains("进一步"));
+//! ```
+
+mod options;
+
+pub use options::Options;
+
+use crate::corpus::format::Columns;
+use crate::dfm::weight::Scheme;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
+use crate::theme::Themes;
+use crate::tokens::Tokenizer;
+use crate::tokens::segment::{Jieba, Unknown};
+use crate::tokens::stopwords::{KeywordRule, Stopwords};
+use crate::topic::{TopicBy, TopicMap};
+use std::path::{Path, PathBuf};
+
+/// Reads a file that an option names.
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> std::io::Result<String>;
+
+/// A part of a run that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunPart {
+    /// Charts.
+    Charts,
+    /// The XLSX workbook.
+    Workbook,
+    /// The HTML report.
+    Report,
+    /// Parquet beside CSV.
+    Parquet,
+    /// Bootstrap intervals of keywords' ranks.
+    Ranks,
+}
+
+const PARTS: [(&str, RunPart); 5] =
+    [("charts", RunPart::Charts), ("workbook", RunPart::Workbook), ("report", RunPart::Report), ("parquet", RunPart::Parquet), ("ranks", RunPart::Ranks)];
+
+/// Everything that decides what comes out.
+pub struct Settings {
+    /// The options they were made of.
+    pub options: Options,
+    /// The language of charts and report.
+    pub lang: Lang,
+    /// The columns of tables of texts.
+    pub columns: Columns,
+    /// A fixed calendar, or `None` to choose one by the documents.
+    pub calendar: Option<Calendar>,
+    /// What makes a topic, or `None` to choose by the documents.
+    pub topic: Option<TopicBy>,
+    /// The map from headings to topics.
+    pub topic_map: TopicMap,
+    /// The themes.
+    pub themes: Themes,
+    /// The terms to follow; empty for the most frequent keywords.
+    pub terms: Vec<String>,
+    /// Whether the terms were chosen because of how they looked.
+    pub exploratory: bool,
+    /// Which terms may be keywords.
+    pub rule: KeywordRule,
+    /// Fewest occurrences of a keyword in its group.
+    pub min_count: u32,
+    /// How many terms a group lists; `None` for each table's own number.
+    pub top: Option<usize>,
+    /// The TF-IDF formula for every table; `None` for each table's own.
+    pub scheme: Option<Scheme>,
+    /// The seed of the bootstrap.
+    pub seed: u64,
+    /// The user dictionaries' texts, with their paths.
+    pub dictionaries: Vec<(PathBuf, String)>,
+    /// Every list and dictionary that decides the result: name and text, for the manifest.
+    pub lists: Vec<(String, String)>,
+    unknown: Unknown,
+    without: Vec<RunPart>,
+}
+
+impl Settings {
+    /// Settings of these options.
+    ///
+    /// # Errors
+    /// For an option with a value that does not exist, and for a file that cannot be read or understood.
+    pub fn new(options: Options, read_file: ReadFile<'_>) -> Result<Self> {
+        let read = |path: &Path| read_file(path).map_err(|source| Error::Read { path: path.to_owned(), source });
+        let mut lists = Vec::new();
+        let listed = |path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
+            let text = read(path)?;
+            lists.push((file_name(path), text.clone()));
+            Ok(text)
+        };
+        let mut stopwords = Stopwords::default();
+        if options.general_stopwords != Some(false) {
+            stopwords = stopwords.and(&Stopwords::general());
+        }
+        if options.policy_stopwords != Some(false) {
+            stopwords = stopwords.and(&Stopwords::policy());
+        }
+        for path in options.stopwords.iter().flatten() {
+            stopwords = stopwords.and(&Stopwords::parse(&listed(path, &mut lists)?));
+        }
+        let mut dictionaries = Vec::new();
+        for path in options.dictionary.iter().flatten() {
+            dictionaries.push((path.clone(), listed(path, &mut lists)?));
+        }
+        let mut themes = Themes::default();
+        for name in options.theme.iter().flatten() {
+            let found = match built_in_themes(name) {
+                Some(text) => {
+                    lists.push((name.clone(), text.to_owned()));
+                    Themes::parse(text, Path::new(name))?
+                }
+                None => Themes::parse(&listed(Path::new(name), &mut lists)?, Path::new(name))?,
+            };
+            themes.append(found);
+        }
+        let topic_map = options.topic_map.as_ref().map_or(Ok(TopicMap::default()), |path| TopicMap::parse(&listed(path, &mut lists)?, path))?;
+        let calendar = match &options.period_file {
+            Some(path) => Some(Calendar::custom(periods(&listed(path, &mut lists)?, path)?)),
+            None => unit(options.period.as_deref())?.map(Calendar::of),
+        };
+        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice { option: option.to_owned(), value: value.to_owned(), known: known.iter().map(|k| (*k).to_owned()).collect() };
+        let unknown = match options.unknown.as_deref() {
+            None | Some("model") => Unknown::Model,
+            Some("single") => Unknown::Single,
+            Some(other) => return Err(choice("--unknown", other, &["model", "single"])),
+        };
+        let part = |name: &String| PARTS.iter().find(|(n, _)| n == name).map(|(_, part)| *part).ok_or_else(|| choice("--without", name, &PARTS.map(|p| p.0)));
+        Ok(Self {
+            lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
+            columns: Columns { text: options.text_column.clone(), date: options.date_column.clone(), title: options.title_column.clone() },
+            calendar,
+            topic: match options.topic.as_deref() {
+                None | Some("auto") => None,
+                Some("heading") => Some(TopicBy::Heading),
+                Some(name) => Some(TopicBy::Variable(crate::corpus::variable::standard_name(name))),
+            },
+            topic_map,
+            themes,
+            terms: options.term.clone().unwrap_or_default(),
+            exploratory: options.exploratory.unwrap_or(false),
+            rule: KeywordRule { stopwords, min_length: options.min_length.unwrap_or(2), parts_of_speech: options.part_of_speech.clone().unwrap_or_default() },
+            min_count: options.min_count.unwrap_or(2),
+            top: options.top,
+            scheme: options.scheme.as_deref().map(Scheme::parse).transpose()?,
+            seed: options.seed.unwrap_or(1),
+            without: options.without.iter().flatten().map(part).collect::<Result<_>>()?,
+            unknown,
+            dictionaries,
+            lists,
+            options,
+        })
+    }
+
+    /// Whether a part of the run is wanted.
+    #[must_use]
+    pub fn wants(&self, part: RunPart) -> bool {
+        !self.without.contains(&part)
+    }
+
+    /// The segmenter with the user's dictionaries.
+    ///
+    /// # Errors
+    /// [`Error::Line`] for a bad line of a dictionary.
+    pub fn segmenter(&self) -> Result<Jieba> {
+        let mut jieba = Jieba::new().with_unknown(self.unknown);
+        for (path, text) in &self.dictionaries {
+            jieba.add_dictionary(text, path)?;
+        }
+        Ok(jieba)
+    }
+
+    /// The tokenizer, and the segmenter's word classes where a filter needs them.
+    ///
+    /// # Errors
+    /// [`Error::Line`] for a bad line of a dictionary.
+    pub fn tokenizer(&self) -> Result<Tokenizer> {
+        if self.options.segmented == Some(true) { Ok(Tokenizer::Given) } else { Ok(Tokenizer::Cut(Box::new(self.segmenter()?))) }
+    }
+}
+
+/// The built-in themes of a name.
+#[must_use]
+pub fn built_in_themes(name: &str) -> Option<&'static str> {
+    match name {
+        "组织工作" => Some(include_str!("../../data/themes/organisation.toml")),
+        "政府工作" => Some(include_str!("../../data/themes/government.toml")),
+        _ => None,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn unit(name: Option<&str>) -> Result<Option<PeriodUnit>> {
+    const UNITS: [PeriodUnit; 4] = [PeriodUnit::Month, PeriodUnit::Quarter, PeriodUnit::HalfYear, PeriodUnit::Year];
+    match name {
+        None | Some("auto") => Ok(None),
+        Some(name) => UNITS.into_iter().find(|u| u.name() == name).map(Some).ok_or_else(|| Error::Choice {
+            option: "--period".to_owned(),
+            value: name.to_owned(),
+            known: std::iter::once("auto").chain(UNITS.map(PeriodUnit::name)).map(str::to_owned).collect(),
+        }),
+    }
+}
+
+/// Periods of one's own: a CSV with the columns label, first, last (days, months or years).
+fn periods(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
+    let mut periods = Vec::new();
+    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let wrong = |reason: &str| Error::Line { path: path.to_owned(), line: index + 1, reason: format!("{reason}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31") };
+        let fields: Vec<&str> = line.split([',', '，']).map(str::trim).collect();
+        if line.trim().is_empty() || index == 0 && fields.first() == Some(&"label") {
+            continue;
+        }
+        let [label, first, last] = fields[..] else { return Err(wrong("not three fields")) };
+        let bound = |text: &str| When::parse(text).and_then(When::bounds);
+        let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else { return Err(wrong("a date that wenmai does not know")) };
+        if last < first {
+            return Err(wrong("the last day is before the first"));
+        }
+        periods.push(CustomPeriod { label: label.to_owned(), first, last });
+    }
+    periods.sort_by_key(|p| p.first);
+    match periods.windows(2).find(|w| w[1].first <= w[0].last) {
+        Some(w) => Err(Error::Unusable { option: "--period-file".to_owned(), reason: format!("the periods {:?} and {:?} overlap", w[0].label, w[1].label) }),
+        None => Ok(periods),
+    }
+}

@@ -1,0 +1,130 @@
+//! Options as the user gives them: on the command line, or under the same names in `wenmai.toml`.
+//!
+//! Everything is optional here. What the command line says goes before what the file says, and [`super::Settings`]
+//! fills in the rest.
+
+use crate::error::Result;
+use crate::lenient_toml::Document;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+macro_rules! options {
+    ($($(#[$meta:meta])* $name:ident: $type:ty,)*) => {
+        /// What the user chose; see `wenmai init` for a file with comments.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, clap::Args)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Options {
+            $($(#[$meta])* #[serde(skip_serializing_if = "Option::is_none")] pub $name: Option<$type>,)*
+        }
+
+        impl Options {
+            /// These options, and `other` for what they leave open.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self { $($name: self.$name.or(other.$name),)* }
+            }
+        }
+    };
+}
+
+options! {
+    /// 结果文件夹,默认 output | folder of the results
+    #[arg(short, long, value_name = "PATH", global = true)]
+    output: PathBuf,
+    /// 图表和报告的语言 | language of charts and report: zh, en
+    #[arg(long, value_name = "zh|en", global = true)]
+    lang: String,
+    /// CSV、JSONL 中正文所在的列 | column that holds the text
+    #[arg(long, value_name = "NAME", global = true)]
+    text_column: String,
+    /// CSV、JSONL 中日期所在的列 | column that holds the date
+    #[arg(long, value_name = "NAME", global = true)]
+    date_column: String,
+    /// CSV、JSONL 中标题所在的列 | column that holds the title
+    #[arg(long, value_name = "NAME", global = true)]
+    title_column: String,
+    /// 正文已用空格分好词,照用不改 | the text is segmented by blanks already
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", global = true)]
+    segmented: bool,
+    /// 时期单位:auto、month、quarter、half-year、year | unit of time
+    #[arg(long, value_name = "UNIT", global = true)]
+    period: String,
+    /// 自定时期的 CSV(label,first,last) | periods of one's own
+    #[arg(long, value_name = "FILE", global = true)]
+    period_file: PathBuf,
+    /// 用户词典(每行:词 [词频 [词性]]) | user dictionaries
+    #[arg(long, value_name = "FILE", global = true)]
+    dictionary: Vec<PathBuf>,
+    /// 另加的停用词表 | further stop words
+    #[arg(long, value_name = "FILE", global = true)]
+    stopwords: Vec<PathBuf>,
+    /// 是否用通用停用词表,默认 true | use the general stop words
+    #[arg(long, value_name = "true|false", global = true)]
+    general_stopwords: bool,
+    /// 是否用政策套话停用词表(进一步、切实……),默认 true | use the stop words of policy filler
+    #[arg(long, value_name = "true|false", global = true)]
+    policy_stopwords: bool,
+    /// 关键词最少字数,默认 2 | fewest characters of a keyword
+    #[arg(long, value_name = "N", global = true)]
+    min_length: usize,
+    /// 关键词最少次数,默认 2 | fewest occurrences of a keyword in its group
+    #[arg(long, value_name = "N", global = true)]
+    min_count: u32,
+    /// 只要这些词性的关键词(n、v、nr……) | parts of speech a keyword must have
+    #[arg(long, value_name = "TAG", value_delimiter = ',', global = true)]
+    part_of_speech: Vec<String>,
+    /// 词典外的字如何处理:model(隐马尔可夫)、single(单字) | what to do with unknown words
+    #[arg(long, value_name = "model|single", global = true)]
+    unknown: String,
+    /// 专题依据:auto、heading、folder 或任一列名 | what makes a topic
+    #[arg(long, value_name = "BY", global = true)]
+    topic: String,
+    /// 标题归并为专题的对照表(TOML) | map from words in headings to topics
+    #[arg(long, value_name = "FILE", global = true)]
+    topic_map: PathBuf,
+    /// 主题词表(TOML 文件,或内置的 组织工作、政府工作) | theme files or built-in themes
+    #[arg(long, value_name = "FILE|NAME", global = true)]
+    theme: Vec<String>,
+    /// 要跟踪的词,默认取最常见的 20 个 | terms to follow
+    #[arg(long, value_name = "TERM", value_delimiter = ',', global = true)]
+    term: Vec<String>,
+    /// 所给的词是因为看着像在升降才挑的 | the terms were chosen because they looked like rising or falling
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", global = true)]
+    exploratory: bool,
+    /// 每组列出多少个词 | how many terms a group lists
+    #[arg(long, value_name = "N", global = true)]
+    top: usize,
+    /// TF-IDF 公式:quanteda、sklearn、tidytext、ctfidf | TF-IDF formula
+    #[arg(long, value_name = "NAME", global = true)]
+    scheme: String,
+    /// 不做的部分:charts、workbook、report、parquet、ranks | parts to leave out
+    #[arg(long, value_name = "PART", value_delimiter = ',', global = true)]
+    without: Vec<String>,
+    /// 随机数种子(自助法) | seed of the bootstrap
+    #[arg(long, value_name = "N", global = true)]
+    seed: u64,
+    /// 线程数,默认全部 | number of threads
+    #[arg(long, value_name = "N", global = true)]
+    threads: usize,
+}
+
+impl Options {
+    /// The options of a `wenmai.toml`; its relative paths are taken from the file's folder.
+    ///
+    /// # Errors
+    /// [`Error::Settings`](crate::error::Error::Settings) with line and column.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let mut options: Self = Document::new(text, path).value()?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let place = |file: &mut PathBuf| *file = folder.join(&*file);
+        options.output.iter_mut().for_each(place);
+        options.period_file.iter_mut().for_each(place);
+        options.topic_map.iter_mut().for_each(place);
+        options.dictionary.iter_mut().flatten().for_each(place);
+        options.stopwords.iter_mut().flatten().for_each(place);
+        for theme in options.theme.iter_mut().flatten().filter(|t| super::built_in_themes(t).is_none()) {
+            *theme = folder.join(&*theme).to_string_lossy().into_owned();
+        }
+        Ok(options)
+    }
+}

@@ -1,0 +1,213 @@
+//! A single burst, and a step (debut or farewell): changes that a straight trend describes badly.
+//!
+//! **Burst.** Each period in turn is left out, a quasi-Poisson trend is fitted to the others (strata allowed for, no
+//! seasons), and the period's hits Y are compared with what the others lead one to expect, M, on a scale where the variance
+//! M + (κ · M²) becomes 1 (Anscombe 1948):
+//!
+//! g(y) = 2 · asinh(√(κ · (y + ⅜))) / √κ, which is 2 · √(y + ⅜) at κ = 0,   κ = (φ − 1) / min(M, mean hits of a period)
+//! t = (g(Y) − g(M)) / √(1 + (M · φ · x̄ᵀVx̄ / (1 + (κ · M))))
+//!
+//! so the variance is φ · M up to a period of ordinary size and grows with M² beyond, as it does where whole periods are
+//! shaken. One-sided upwards on the df of the fit, times the number of periods tried (Bonferroni). The left-out period has no
+//! part in φ ≥ 1, so it cannot hide itself. Where all hits are in one period, Fisher's exact test over documents with and
+//! without a hit takes the place of t. One burst is looked for: of two equally high ones each hides the other.
+//!
+//! **Step.** A debut is a stretch of periods without any hit, then at least two thirds of the documents with one; a farewell
+//! is the reverse. Fisher's exact test, two-sided, over documents with and without a hit on either side (Fisher 1935), times the
+//! number of places where the step could have been. Other changes of level are not looked for here.
+//!
+//! ```
+//! use wenmai::stats::{DocumentCount, PeriodCounts, Series, burst::{StepKind, step}};
+//! let speech = |hits| DocumentCount { hits, tokens: 600, body: None, occasion: None };
+//! let period = |time| PeriodCounts { time, season: None, documents: vec![speech(if time < 4 { 0 } else { 2 }); 3] };
+//! let debut = step(&Series::new((0..8).map(period), None)).unwrap();
+//! assert_eq!((debut.kind, debut.before, debut.after), (StepKind::Debut, 3, 4));
+//! assert!(debut.p < 0.001); // 0 of 12 against 12 of 12
+//! ```
+
+use super::Series;
+use super::cells::{Cells, Mix, SeasonTerms, Terms};
+use super::distribution::{fisher_two_sided, t_quantile, t_upper};
+use super::poisson::{LEAST_DF, Model, NoFit};
+use super::rate::Interval;
+
+/// Smallest share of documents with a hit on the spoken side of a step.
+const STEP_SHARE: f64 = 2.0 / 3.0;
+
+/// A period above what the others lead one to expect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Burst {
+    /// The period.
+    pub time: i64,
+    /// Observed ÷ expected hits, above 1 wherever p is below ½; `None` where no other period has a hit.
+    pub ratio: Option<f64>,
+    /// The 95 % interval of the ratio.
+    pub interval: Option<Interval>,
+    /// p, 0–1, for the periods tried.
+    pub p: f64,
+    /// Periods tried.
+    pub tried: usize,
+}
+
+/// Which way a step goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StepKind {
+    /// No hits, then hits.
+    Debut,
+    /// Hits, then none.
+    Farewell,
+}
+
+/// A debut or a farewell between two neighbouring periods.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// Debut or farewell.
+    pub kind: StepKind,
+    /// The last period before the step that is not silent.
+    pub before: i64,
+    /// The first period after it that is not silent.
+    pub after: i64,
+    /// Documents with a hit, and all documents, on the spoken side.
+    pub with: (usize, usize),
+    /// Documents on the side without hits.
+    pub without: usize,
+    /// p, 0–1, for the places tried.
+    pub p: f64,
+}
+
+/// The period most clearly above the others.
+///
+/// # Errors
+/// A [`NoFit`] where there is no hit or leaving one period out leaves fewer than three degrees of freedom.
+pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
+    let cells = Cells::new(series, mix, 8);
+    if cells.all.iter().all(|cell| cell.hits <= 0.0) {
+        return Err(NoFit::NoHits);
+    }
+    let whole = Cells::new(series, Mix::Ignore, 1);
+    let mut best: Option<Burst> = None;
+    let mut tried = 0;
+    for period in 0..cells.times.len() {
+        let found = match only_here(series, &whole, period) {
+            Some(p) => {
+                Some(Burst { time: whole.times[period], ratio: None, interval: None, p, tried: 0 })
+            }
+            None => left_out(&cells, period).or_else(|| left_out(&whole, period)),
+        };
+        tried += usize::from(found.is_some());
+        best = match (best, found) {
+            (Some(best), Some(found)) if found.p < best.p => Some(found),
+            (None, found) => found,
+            (best, _) => best,
+        };
+    }
+    let best = best.ok_or(NoFit::TooFewDegrees)?;
+    Ok(Burst { p: (best.p * tried as f64).min(1.0), tried, ..best })
+}
+
+/// Fisher's p where this period alone has hits.
+fn only_here(series: &Series, whole: &Cells, period: usize) -> Option<f64> {
+    if whole.times.len() < 5
+        || whole.all.iter().any(|cell| cell.period != period && cell.hits > 0.0)
+    {
+        return None;
+    }
+    let (mut with, mut without, mut others) = (0, 0, 0);
+    for (documents, time) in series.periods().iter().map(|p| (&p.documents, p.time)) {
+        if time == whole.times[period] {
+            with += documents.iter().filter(|document| document.hits > 0).count() as u64;
+            without += documents.iter().filter(|document| document.hits == 0).count() as u64;
+        } else {
+            others += documents.len() as u64;
+        }
+    }
+    Some(fisher_two_sided((with, without), (0, others)))
+}
+
+/// One period against a fit to the others; `None` where that cannot be fitted or does not know the period's strata.
+fn left_out(cells: &Cells, period: usize) -> Option<Burst> {
+    let rest = cells.without(period);
+    let fitted = |trend| Model::new(&rest, Terms { trend, season: SeasonTerms::None });
+    let model =
+        fitted(true).or_else(|_| fitted(false)).ok().filter(|model| model.spread.df >= LEAST_DF)?;
+    let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; model.columns.count]);
+    for cell in cells.of(period) {
+        observed += cell.hits;
+        if let Some(own) = model.columns.row(cell, cells.place(cell.time)) {
+            let predictor: f64 =
+                own.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
+            let mean = cell.tokens * libm::exp(predictor);
+            expected += mean;
+            row.iter_mut().zip(&own).for_each(|(sum, x)| *sum += mean * x);
+        } else {
+            // a stratum without hits elsewhere: as if it had half a hit there
+            let others = rest.all.iter().filter(|other| other.stratum == cell.stratum);
+            let tokens: f64 = others.map(|other| other.tokens).sum();
+            expected += if tokens > 0.0 { 0.5 * cell.tokens / tokens } else { return None };
+        }
+    }
+    let row: Vec<f64> = row.iter().map(|sum| sum / expected).collect();
+    let ordinary =
+        rest.all.iter().map(|cell| cell.hits).sum::<f64>() / (cells.times.len() as f64 - 1.0);
+    let (variance, dispersion, df) =
+        (model.fitted.variance(&row), model.dispersion(), model.spread.df);
+    // var(Y) = M + (kappa · M²): what the dispersion says of a period of ordinary size
+    let kappa = (dispersion - 1.0) / ordinary.min(expected);
+    let distance = stabilize(observed, kappa) - stabilize(expected, kappa);
+    let error = expected * dispersion * variance / (1.0 + (kappa * expected));
+    let t = distance / libm::sqrt(1.0 + error);
+    let ratio = observed / expected;
+    let half = t_quantile(0.025, df) * libm::sqrt(dispersion * ((1.0 / observed) + variance));
+    let interval = Interval { low: ratio * libm::exp(-half), high: ratio * libm::exp(half) };
+    let sound = t.is_finite() && ratio.is_finite();
+    sound.then(|| Burst {
+        time: cells.times[period],
+        ratio: Some(ratio),
+        interval: Some(interval).filter(|interval| observed > 0.0 && interval.high.is_finite()),
+        p: t_upper(t, df),
+        tried: 0,
+    })
+}
+
+/// A count on a scale where its variance is 1 if it is y + (kappa · y²).
+fn stabilize(count: f64, kappa: f64) -> f64 {
+    if kappa < 1e-9 {
+        return 2.0 * libm::sqrt(count + 0.375);
+    }
+    2.0 * libm::asinh(libm::sqrt(kappa * (count + 0.375))) / libm::sqrt(kappa)
+}
+
+/// The clearer of a debut and a farewell; `None` where the series is neither, or shorter than two periods.
+#[must_use]
+pub fn step(series: &Series) -> Option<Step> {
+    let spoken: Vec<_> =
+        series.periods().iter().filter(|period| !period.documents.is_empty()).collect();
+    let first = spoken.iter().position(|period| period.hits() > 0)?;
+    let last = spoken.iter().rposition(|period| period.hits() > 0)?;
+    let at = |kind, split: usize| {
+        let (before, after) =
+            spoken.split_at_checked(split).filter(|(a, b)| !a.is_empty() && !b.is_empty())?;
+        let (silent, spoken_side) =
+            if kind == StepKind::Debut { (before, after) } else { (after, before) };
+        let documents = || spoken_side.iter().flat_map(|period| &period.documents);
+        let (with, all) =
+            (documents().filter(|document| document.hits > 0).count(), documents().count());
+        let without: usize = silent.iter().map(|period| period.documents.len()).sum();
+        let p = fisher_two_sided((0, without as u64), (with as u64, (all - with) as u64));
+        let clear = with as f64 >= STEP_SHARE * all as f64;
+        clear.then(|| Step {
+            kind,
+            before: before[before.len() - 1].time,
+            after: after[0].time,
+            with: (with, all),
+            without,
+            p: (p * (spoken.len() as f64 - 1.0)).min(1.0),
+        })
+    };
+    let debut = at(StepKind::Debut, first);
+    let farewell = at(StepKind::Farewell, last + 1);
+    match (debut, farewell) {
+        (Some(debut), Some(farewell)) if farewell.p < debut.p => Some(farewell),
+        (debut, farewell) => debut.or(farewell),
+    }
+}

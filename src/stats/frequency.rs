@@ -1,0 +1,108 @@
+//! Frequency tables: how often terms stand in each group, and in how many of its documents and sections.
+//!
+//! Rates are per 10,000 tokens and per 10,000 Chinese characters of the group's whole text, before stop words or
+//! minimum counts take anything out: a dictionary changes the tokens, never the characters. Ranks are by count; equal
+//! counts share the best of their ranks and stand in the order of their code points.
+//!
+//! ```
+//! use wenmai::dfm::count::count_texts;
+//! use wenmai::stats::frequency::frequency;
+//! let sections = count_texts(&[("a", "人才 人才 党建"), ("a", "人才")]);
+//! let group = |label: &&str| Some(*label);
+//! let presence = sections.presence();
+//! let rows = frequency(&sections.group_by(group), &presence.group_by(group), &presence.group_by(group), &[true, true], 1, None);
+//! assert_eq!((rows[0].term.as_str(), rows[0].count, rows[0].rank, rows[0].sections), ("人才", 3, 1, 2));
+//! assert_eq!(rows[0].rate_per_10k_tokens, Some(7500.0));
+//! ```
+
+use crate::dfm::Dfm;
+use crate::dfm::weight::Weighted;
+
+/// One term of one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrequencyRow {
+    /// Position of the group among the labels.
+    pub group: usize,
+    /// The term.
+    pub term: String,
+    /// Occurrences.
+    pub count: u32,
+    /// 1 for the most frequent; equal counts share the best rank.
+    pub rank: u32,
+    /// Occurrences per 10,000 tokens of the group.
+    pub rate_per_10k_tokens: Option<f64>,
+    /// Occurrences per 10,000 Chinese characters of the group.
+    pub rate_per_10k_han: Option<f64>,
+    /// Documents of the group that hold it.
+    pub documents: u32,
+    /// Sections of the group that hold it.
+    pub sections: u32,
+}
+
+/// The terms of each group by count, of those that `mask` allows and that stand `min_count` times at least; the first
+/// `top` of each group, or all.
+///
+/// `documents` and `sections` count, in the same groups, the documents and sections that hold a term.
+#[must_use]
+pub fn frequency<K>(groups: &Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K>, mask: &[bool], min_count: u32, top: Option<usize>) -> Vec<FrequencyRow> {
+    let mut rows = Vec::new();
+    for group in 0..groups.labels().len() {
+        let size = groups.sizes()[group];
+        let allowed = |(term, count): &(u32, u32)| mask.get(*term as usize) == Some(&true) && *count >= min_count;
+        let mut cells: Vec<(u32, u32)> = groups.counts().row(group).filter(allowed).collect();
+        // The vocabulary is sorted, so ids order equal counts by code point.
+        cells.sort_unstable_by_key(|&(term, count)| (std::cmp::Reverse(count), term));
+        let mut rank = 0;
+        for (position, &(term, count)) in cells.iter().take(top.unwrap_or(usize::MAX)).enumerate() {
+            if position == 0 || cells[position - 1].1 != count {
+                rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
+            }
+            rows.push(FrequencyRow {
+                group,
+                term: groups.vocabulary().term(term).to_owned(),
+                count,
+                rank,
+                rate_per_10k_tokens: size.per_10k_tokens(u64::from(count)),
+                rate_per_10k_han: size.per_10k_han(u64::from(count)),
+                documents: documents.count(group, term),
+                sections: sections.count(group, term),
+            });
+        }
+    }
+    rows
+}
+
+/// One characteristic term of one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightRow {
+    /// Position of the row among the labels.
+    pub group: usize,
+    /// The term.
+    pub term: String,
+    /// 1 for the heaviest.
+    pub rank: u32,
+    /// Its weight.
+    pub weight: f64,
+    /// Its count in the row.
+    pub count: u32,
+    /// Rows that hold it.
+    pub rows: u32,
+}
+
+/// The heaviest terms of each row, of those that `mask` allows, that stand `min_count` times in the row at least, and
+/// that weigh anything. Equal weights are ordered by code point.
+#[must_use]
+pub fn heaviest<K>(counts: &Dfm<K>, weighted: &Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow> {
+    let row_frequency = counts.row_frequency();
+    let mut rows = Vec::new();
+    for group in 0..counts.labels().len() {
+        let weights = weighted.weights().row(group).filter(|(term, weight)| mask.get(*term as usize) == Some(&true) && *weight > 0.0);
+        let mut cells: Vec<(u32, f64, u32)> = weights.map(|(term, weight)| (term, weight, counts.count(group, term))).filter(|c| c.2 >= min_count).collect();
+        cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for (position, &(term, weight, count)) in cells.iter().take(top).enumerate() {
+            let rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
+            rows.push(WeightRow { group, term: counts.vocabulary().term(term).to_owned(), rank, weight, count, rows: row_frequency[term as usize] });
+        }
+    }
+    rows
+}

@@ -1,0 +1,106 @@
+//! Keyword in context: every place where a term stands, with what is left and right of it.
+//!
+//! A term stands where it fills whole words, so a word has as many lines as its frequency; places inside other words,
+//! and places that cross words, are counted apart.
+//!
+//! ```
+//! use wenmai::corpus::{Corpus, Document};
+//! use wenmai::stats::kwic::kwic;
+//! use wenmai::tokens::Tokenizer;
+//! let corpus = Corpus::new(vec![Document::new("a", "抓 人才 工作 。")]);
+//! let lines = kwic(&corpus, &Tokenizer::Given, "人才", 3).unwrap();
+//! assert_eq!(lines.rows[0].right, " 工作");
+//! ```
+
+use crate::corpus::{Corpus, Document, SectionId};
+use crate::error::{Error, Result};
+use crate::table::Table;
+use crate::theme::{Fit, ThemeMatcher, Themes};
+use crate::tokens::Tokenizer;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// One place of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KwicRow {
+    /// Its section.
+    pub section: SectionId,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+    /// The text before it, within its paragraph.
+    pub left: String,
+    /// The term as it stands.
+    pub node: String,
+    /// The text after it, within its paragraph.
+    pub right: String,
+}
+
+/// The places of a term, in the order of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Kwic {
+    /// The places where it stands as a word.
+    pub rows: Vec<KwicRow>,
+    /// Places inside other words, or across them.
+    pub elsewhere: usize,
+}
+
+/// The places of `term` (`*` and `?` stand for any characters within a word), with `width` characters on each side.
+///
+/// # Errors
+/// [`Error::Unusable`] for an empty term.
+pub fn kwic(corpus: &Corpus, tokenizer: &Tokenizer, term: &str, width: usize) -> Result<Kwic> {
+    let term = term.trim();
+    if term.is_empty() {
+        return Err(Error::Unusable { option: "the term".to_owned(), reason: "it is empty; write: wenmai kwic 人才 FOLDER".to_owned() });
+    }
+    let matcher = ThemeMatcher::new(Themes::of_terms(&[term.to_owned()]));
+    let found: Vec<Kwic> = corpus.documents().par_iter().enumerate().map(|(i, document)| in_document(document, i, tokenizer, &matcher, width)).collect();
+    let mut all = Kwic::default();
+    for kwic in found {
+        all.rows.extend(kwic.rows);
+        all.elsewhere += kwic.elsewhere;
+    }
+    Ok(all)
+}
+
+fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher, width: usize) -> Kwic {
+    let mut found = Kwic::default();
+    let mut tokens = Vec::new();
+    for (number, section) in document.outline.sections.iter().enumerate() {
+        for paragraph in section.speech() {
+            let text = &document.text[paragraph.clone()];
+            tokens.clear();
+            tokenizer.tokenize(text, &mut tokens);
+            matcher.matches(text, &tokens, |hit| {
+                if hit.fit != Fit::Whole {
+                    found.elsewhere += 1;
+                    return;
+                }
+                let left: Vec<char> = text[..hit.range.start].chars().rev().take(width).collect();
+                found.rows.push(KwicRow {
+                    section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
+                    range: paragraph.start + hit.range.start..paragraph.start + hit.range.end,
+                    left: left.into_iter().rev().collect(),
+                    node: text[hit.range.clone()].to_owned(),
+                    right: text[hit.range.end..].chars().take(width).collect(),
+                });
+            });
+        }
+    }
+    found
+}
+
+impl Kwic {
+    /// The lines as a table.
+    #[must_use]
+    pub fn table(&self, corpus: &Corpus) -> Table {
+        let document = |r: &KwicRow| &corpus.documents()[r.section.document as usize];
+        Table::new("kwic")
+            .text("document", self.rows.iter().map(|r| document(r).name.as_str()))
+            .text("left", self.rows.iter().map(|r| r.left.as_str()))
+            .text("node", self.rows.iter().map(|r| r.node.as_str()))
+            .text("right", self.rows.iter().map(|r| r.right.as_str()))
+            .text("section", self.rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
+            .integer("first_byte", self.rows.iter().map(|r| r.range.start))
+    }
+}

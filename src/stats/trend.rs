@@ -1,0 +1,151 @@
+//! Everything that is computed about one series, gathered: rates, trend, season, burst, step, ranks, and checks.
+//!
+//! Nothing is decided here: a decision needs the other series of the family (see [`super::verdict`]).
+//!
+//! ```
+//! use wenmai::stats::{DocumentCount, PeriodCounts, Series, trend::{TrendOptions, trend}};
+//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None, occasion: None };
+//! let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits); 2] };
+//! let row = trend(&Series::new([(0, 9), (1, 11), (2, 14), (5, 24), (6, 30), (7, 33)].map(period), None), &TrendOptions::default());
+//! assert_eq!((row.spoken, row.silent, row.documents), (6, 2, 12));
+//! assert_eq!(row.kendall.s, 15); // every pair rises
+//! assert!(row.model.unwrap().ratio > 3.0);
+//! ```
+
+use super::Series;
+use super::burst::{Burst, Step, burst, step};
+use super::cells::ranked_strata;
+use super::kendall::{
+    MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen,
+};
+use super::poisson::{LogLinear, Mix, NoFit, Season, log_linear, season};
+use super::rate::{RateRow, rates};
+
+/// The most strata whose own trends are fitted.
+const MOST_STRATA: usize = 8;
+/// Values that each season needs for the seasonal form of the rank test.
+const SEASON_VALUES: usize = 4;
+
+/// What may be chosen about [`trend`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrendOptions {
+    /// Classes of documents with levels of their own.
+    pub mix: Mix,
+    /// Fewest periods, not counting silent ones, for a word about trends. Below five no model can be fitted anyway.
+    pub least_periods: usize,
+    /// The same series counted with something left out (its most frequent term, say): a trend must hold in each.
+    pub reruns: Vec<Series>,
+}
+
+impl Default for TrendOptions {
+    fn default() -> Self {
+        TrendOptions { mix: Mix::Body, least_periods: 5, reruns: Vec::new() }
+    }
+}
+
+/// One stratum's own trend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumTrend {
+    /// Its body, where the mix tells bodies apart.
+    pub body: Option<u32>,
+    /// Its occasion, where the mix tells occasions apart.
+    pub occasion: Option<u32>,
+    /// Its trend.
+    pub model: Result<LogLinear, NoFit>,
+}
+
+/// One series with all its statistics.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trend {
+    /// Rates by period.
+    pub rates: Vec<RateRow>,
+    /// Occurrences in all.
+    pub hits: u64,
+    /// Documents in all.
+    pub documents: usize,
+    /// Periods with documents.
+    pub spoken: usize,
+    /// Periods without.
+    pub silent: usize,
+    /// Whether there are periods enough for a word about trends.
+    pub enough: bool,
+    /// Classes of documents told apart.
+    pub mix: Mix,
+    /// The trend, strata and seasons allowed for.
+    pub model: Result<LogLinear, NoFit>,
+    /// The trend of the totals, whoever spoke.
+    pub crude: Result<LogLinear, NoFit>,
+    /// The season of the year.
+    pub season: Result<Season, NoFit>,
+    /// The period most clearly above the others.
+    pub burst: Result<Burst, NoFit>,
+    /// A debut or a farewell.
+    pub step: Option<Step>,
+    /// Mann–Kendall over the rates in the mix of the whole series (over the observed rates where there is no model);
+    /// seasonal where every season has at least four values.
+    pub kendall: MannKendall,
+    /// Theil–Sen through the same rates, in the same form; per period, or per year in the seasonal form.
+    pub slope: Option<TheilSen>,
+    /// Each stratum by itself, those with most tokens first; empty where there is only one.
+    pub strata: Vec<StratumTrend>,
+    /// The trend of each rerun.
+    pub reruns: Vec<Result<LogLinear, NoFit>>,
+}
+
+/// All statistics of one series; defined for every series, the empty one included.
+#[must_use]
+pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
+    let rates = rates(series);
+    let model = log_linear(series, options.mix);
+    let points: Vec<(i64, f64)> = match &model {
+        Ok(model) => model.adjusted_rates.clone(),
+        Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
+    };
+    let (kendall, slope) =
+        match series.seasons_per_year().filter(|seasons| has_values(&points, *seasons)) {
+            Some(seasons) => {
+                (seasonal_mann_kendall(&points, seasons), seasonal_theil_sen(&points, seasons))
+            }
+            None => (mann_kendall(&points), theil_sen(&points)),
+        };
+    let spoken = rates.iter().filter(|row| row.documents > 0).count();
+    Trend {
+        hits: rates.iter().map(|row| row.hits).sum(),
+        documents: rates.iter().map(|row| row.documents).sum(),
+        spoken,
+        silent: rates.len() - spoken,
+        enough: spoken >= options.least_periods,
+        mix: options.mix,
+        crude: log_linear(series, Mix::Ignore),
+        season: season(series, options.mix),
+        burst: burst(series, options.mix),
+        step: step(series),
+        kendall,
+        slope,
+        strata: strata(series, options.mix),
+        reruns: options.reruns.iter().map(|rerun| log_linear(rerun, options.mix)).collect(),
+        model,
+        rates,
+    }
+}
+
+fn has_values(points: &[(i64, f64)], seasons: u32) -> bool {
+    let seasons = i64::from(seasons);
+    let values =
+        |season| points.iter().filter(|(time, _)| time.rem_euclid(seasons) == season).count();
+    (0..seasons).all(|season| values(season) >= SEASON_VALUES)
+}
+
+fn strata(series: &Series, mix: Mix) -> Vec<StratumTrend> {
+    let ranked = ranked_strata(series, mix);
+    if ranked.len() < 2 {
+        return Vec::new();
+    }
+    let own = |stratum| series.keep(|document| mix.stratum(document) == stratum);
+    let row = |stratum: (Option<u32>, Option<u32>)| StratumTrend {
+        body: stratum.0,
+        occasion: stratum.1,
+        model: log_linear(&own(stratum), Mix::Ignore),
+    };
+    ranked.into_iter().take(MOST_STRATA).map(row).collect()
+}

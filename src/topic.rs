@@ -1,0 +1,200 @@
+//! Topics: groups of sections that are about one thing, across documents.
+//!
+//! A topic is a column, a folder, or the heading. Headings differ from speech to speech (抓人才工作, 进一步推动人才工作
+//! 发展), so they are compared by their core ([`core`]), or by a small map from words to topics:
+//!
+//! ```toml
+//! 人才 = ["人才", "引才"]          # a heading that holds one of these words is about 人才
+//! 党建 = ["党建", "支部", "党组织"]
+//! ```
+//!
+//! ```
+//! use wenmai::topic::core;
+//! assert_eq!(core("抓人才工作"), "人才");
+//! assert_eq!(core("进一步推动人才工作发展"), "人才");
+//! assert_eq!(core("“百日攻坚行动”"), "百日攻坚行动");
+//! ```
+
+use crate::corpus::{Corpus, Document, SectionId};
+use crate::error::{Result, Warning};
+use crate::lenient_toml::{Document as Toml, in_order, texts};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What makes a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TopicBy {
+    /// A document variable.
+    Variable(String),
+    /// The headings.
+    Heading,
+}
+
+/// A map from words in headings to topics.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TopicMap {
+    rules: Vec<(String, Vec<String>)>,
+}
+
+impl TopicMap {
+    /// The map of a TOML file: `topic = ["word", …]`, one topic a line; the first that fits is taken.
+    ///
+    /// # Errors
+    /// [`Error::Settings`](crate::error::Error::Settings) with line and column.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let toml = Toml::new(text, path);
+        let root = toml.table()?;
+        let rule = |(key, value): &(&toml::Spanned<std::borrow::Cow<'_, str>>, &_)| {
+            let name = key.get_ref().to_string();
+            texts(&toml, value, &name).map(|words| (name, words))
+        };
+        Ok(Self { rules: in_order(root.get_ref()).iter().map(rule).collect::<Result<_>>()? })
+    }
+
+    /// The topic of a heading.
+    #[must_use]
+    pub fn topic(&self, heading: &str) -> Option<&str> {
+        self.rules.iter().find(|(_, words)| words.iter().any(|w| heading.contains(w.as_str()))).map(|(topic, _)| topic.as_str())
+    }
+
+    /// Whether there is no rule.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+}
+
+/// The topics of a corpus' sections.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Topics {
+    of: BTreeMap<SectionId, String>,
+}
+
+impl Topics {
+    /// The topic of a section, if it has one.
+    #[must_use]
+    pub fn get(&self, section: SectionId) -> Option<&String> {
+        self.of.get(&section)
+    }
+
+    /// The number of topics.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.of.values().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Gives each section its topic: its document's variable; or the nearest heading, its own or one around it, that
+    /// the map knows; or, without a map, whose core stands in two documents at least.
+    #[must_use]
+    pub fn of(corpus: &Corpus, by: &TopicBy, map: &TopicMap) -> Self {
+        let topic = |document: &Document, section: usize, shared: &BTreeMap<String, BTreeSet<usize>>| match by {
+            TopicBy::Variable(name) => document.variables.get(name).map(str::to_owned),
+            TopicBy::Heading => headings(document, section).find_map(|heading| {
+                if map.is_empty() {
+                    Some(core(heading)).filter(|c| shared.get(c).is_some_and(|documents| documents.len() > 1))
+                } else {
+                    map.topic(heading).map(str::to_owned)
+                }
+            }),
+        };
+        let mut shared: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        if map.is_empty() && *by == TopicBy::Heading {
+            for (index, document) in corpus.documents().iter().enumerate() {
+                for section in &document.outline.sections {
+                    let core = core(document.slice(&section.heading));
+                    if !core.is_empty() {
+                        shared.entry(core).or_default().insert(index);
+                    }
+                }
+            }
+        }
+        let mut of = BTreeMap::new();
+        for (index, document) in corpus.documents().iter().enumerate() {
+            for section in 0..document.outline.sections.len() {
+                if let (Some(topic), Ok(d), Ok(s)) = (topic(document, section, &shared), u32::try_from(index), u32::try_from(section)) {
+                    of.insert(SectionId { document: d, section: s }, topic);
+                }
+            }
+        }
+        Self { of }
+    }
+}
+
+/// What to group by where the user says nothing: the variable `topic` where some document has it, else the first
+/// folder where there are two at least, else the headings.
+#[must_use]
+pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
+    let values = |name: &str| corpus.documents().iter().filter_map(|d| d.variables.get(name)).collect::<BTreeSet<_>>().len();
+    let (by, reason) = if values("topic") > 0 {
+        (TopicBy::Variable("topic".to_owned()), "the variable topic, which the documents carry")
+    } else if values("folder") > 1 {
+        (TopicBy::Variable("folder".to_owned()), "the folders, since no document carries a topic")
+    } else {
+        (TopicBy::Heading, "the headings, since there are no topics and no folders")
+    };
+    (by, Warning::note("topics", format!("sections are grouped by {reason}; choose with --topic")))
+}
+
+/// The heading of a section and those around it, innermost first.
+fn headings(document: &Document, section: usize) -> impl Iterator<Item = &str> {
+    let sections = &document.outline.sections;
+    std::iter::successors(Some(section), move |&at| sections[at].parent).map(|at| document.slice(&sections[at].heading)).filter(|h| !h.is_empty())
+}
+
+/// Verbs and adverbs before, and nouns after, what a heading is about.
+const BEFORE: &[&str] = &[
+    "进一步", "继续", "切实", "扎实", "着力", "大力", "全面", "全力", "深入", "统筹", "统筹做好", "加快", "加大", "狠抓", "抓好", "抓实", "抓紧", "抓", "推动", "推进", "加强", "做好", "强化",
+    "提升", "提高", "深化", "优化", "完善", "健全", "落实", "持续", "坚持", "坚定不移", "积极", "认真", "努力", "不断", "更加注重", "注重", "突出", "聚焦", "围绕", "开展", "实施", "促进", "关于", "要", "把", "以",
+    "严格", "扩大", "发展", "巩固", "改进", "各项", "重点",
+];
+const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力度", "水平", "问题", "有关", "任务", "各项", "情况"];
+
+/// The core of a heading: quotes and blanks gone, urging verbs before it and general nouns after it taken off, as
+/// long as two characters stay.
+#[must_use]
+pub fn core(heading: &str) -> String {
+    let mut rest: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    loop {
+        let shorter = BEFORE
+            .iter()
+            .filter_map(|word| rest.strip_prefix(word))
+            .chain(AFTER.iter().filter_map(|word| rest.strip_suffix(word)))
+            .filter(|shorter| shorter.chars().count() >= 2)
+            .min_by_key(|shorter| shorter.len());
+        match shorter {
+            Some(shorter) => rest = shorter.to_owned(),
+            None => return rest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_one_topic_have_one_core() {
+        for (heading, expected) in [
+            ("继续抓好自身建设", "自身"),
+            ("抓自身建设", "自身"),
+            ("加强领导班子思想政治建设", "领导班子思想政治"),
+            ("落实", "落实"),
+            ("发展", "发展"),
+            ("", ""),
+            ("推进社区化党建", "社区化党建"),
+        ] {
+            assert_eq!(core(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_section_takes_the_nearest_heading_that_is_known() {
+        let text = "同志们：\n一、抓人才工作\n（一）引进。引才。\n（二）抓党建工作。支部。\n";
+        let corpus = Corpus::new(vec![Document::new("a", text)]);
+        let map = TopicMap::parse("人才 = [\"人才\"]\n党建 = [\"党建\"]", Path::new("t.toml")).unwrap();
+        let topics = Topics::of(&corpus, &TopicBy::Heading, &map);
+        let found: Vec<_> = (0..4).map(|s| topics.get(SectionId { document: 0, section: s }).map(String::as_str)).collect();
+        assert_eq!(found, [None, Some("人才"), Some("人才"), Some("党建")]);
+        assert_eq!(Topics::of(&corpus, &TopicBy::Heading, &TopicMap::default()).count(), 0);
+    }
+}
