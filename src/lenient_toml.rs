@@ -56,6 +56,7 @@ impl Document {
 }
 
 /// The keys and list values of one level of tables, in the order of the text.
+#[must_use] 
 pub fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<std::borrow::Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);

@@ -87,11 +87,8 @@ impl When {
     pub fn parse(text: &str) -> Option<Self> {
         let chars: Vec<char> = text.chars().map(half_width).collect();
         (0..chars.len()).filter(|&i| i == 0 || !chars[i - 1].is_ascii_digit()).find_map(|i| at_year(&chars[i..])).or_else(|| {
-            (0..chars.len()).find_map(|i| {
-                quarter_words(&chars[i..], true)
-                    .map(Self::PartialQuarter)
-                    .or_else(|| half_words(&chars[i..]).map(Self::PartialHalfYear))
-            })
+            (0..chars.len())
+                .find_map(|i| quarter_words(&chars[i..], true).map(Self::PartialQuarter).or_else(|| half_words(&chars[i..]).map(Self::PartialHalfYear)))
         })
     }
 }
@@ -171,11 +168,10 @@ fn at_year(chars: &[char]) -> Option<When> {
     };
     let after = &tail[length..];
     let separated = after.first().is_some_and(|c| matches!(c, '-' | '/' | '.' | '月' | '_'));
-    if let Some((day, _)) = after.get(1..).filter(|_| separated).and_then(short_number) {
-        if day >= 1 && day <= days_in(year, month) {
+    if let Some((day, _)) = after.get(1..).filter(|_| separated).and_then(short_number)
+        && day >= 1 && day <= days_in(year, month) {
             return Some(When::Day(year, month, day));
         }
-    }
     // `2023 3` says no month; `2023-03`, `2023年3月` do.
     let says_month = after.first() == Some(&'月') || rest[..gap].iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && length == 2;
     Some(if says_month { When::Month(year, month) } else { When::Year(year) })

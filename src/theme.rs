@@ -170,7 +170,15 @@ impl ThemeMatcher {
                 matcher.terms.push(ThemeTerm { theme: index, term: term.clone() });
                 if term.contains(['*', '?', '＊', '？']) {
                     let lower = term.to_lowercase();
-                    let glob = lower.chars().map(|c| if c == '＊' { '*' } else if c == '？' { '?' } else { c });
+                    let glob = lower.chars().map(|c| {
+                        if c == '＊' {
+                            '*'
+                        } else if c == '？' {
+                            '?'
+                        } else {
+                            c
+                        }
+                    });
                     matcher.globs.push((id, glob.collect()));
                 } else {
                     patterns.push(term.clone());
@@ -213,7 +221,13 @@ impl ThemeMatcher {
             let last = tokens.partition_point(|t| offset(t) < range.end).saturating_sub(1);
             let (Some(first), Some(last)) = (tokens.get(first), tokens.get(last)) else { return Fit::Crossing };
             let whole = offset(first) == range.start && offset(last) + last.text.len() == range.end;
-            if whole { Fit::Whole } else if std::ptr::eq(first, last) { Fit::Inside } else { Fit::Crossing }
+            if whole {
+                Fit::Whole
+            } else if std::ptr::eq(first, last) {
+                Fit::Inside
+            } else {
+                Fit::Crossing
+            }
         };
         if let Some(literals) = &self.literals {
             for m in literals.find_overlapping_iter(text) {

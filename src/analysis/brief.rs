@@ -26,7 +26,13 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Table], pictur
     for family in &analysis.families {
         sections.push(trends(analysis, settings, family, &shelf)?);
     }
-    sections.extend([topics(analysis, settings, &shelf)?, periods(analysis, settings, &shelf)?, themes(analysis, &shelf), reading(analysis, &shelf), method(settings)]);
+    sections.extend([
+        topics(analysis, settings, &shelf)?,
+        periods(analysis, settings, &shelf)?,
+        themes(analysis, &shelf),
+        reading(analysis, &shelf),
+        method(settings),
+    ]);
     sections.retain(|s| !s.blocks.is_empty());
     Ok(Report {
         lang,
@@ -47,7 +53,13 @@ fn subtitle(analysis: &Analysis, lang: Lang) -> String {
     };
     match lang {
         Lang::Zh => format!("{} 篇，{} 个章节，{} 词，{} 个汉字；{span}", analysis.corpus.len(), analysis.sections.labels().len(), size.tokens, size.han),
-        Lang::En => format!("{} documents, {} sections, {} tokens, {} Chinese characters; {span}", analysis.corpus.len(), analysis.sections.labels().len(), size.tokens, size.han),
+        Lang::En => format!(
+            "{} documents, {} sections, {} tokens, {} Chinese characters; {span}",
+            analysis.corpus.len(),
+            analysis.sections.labels().len(),
+            size.tokens,
+            size.han
+        ),
     }
 }
 
@@ -102,14 +114,28 @@ fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
             Lang::En => format!("Ranks carry no intervals: not asked for, or fewer than {LEAST_DOCUMENTS} documents."),
         }
     } else {
-        lang.pick("前若干词的名次附 95% 区间（按篇重抽样）：区间相交的词，先后不宜当真。", "The first ranks carry 95 % intervals (documents resampled): where they overlap, the order means little.").to_owned()
+        lang.pick(
+            "前若干词的名次附 95% 区间（按篇重抽样）：区间相交的词，先后不宜当真。",
+            "The first ranks carry 95 % intervals (documents resampled): where they overlap, the order means little.",
+        )
+        .to_owned()
     };
-    let note = lang.pick("每万词、每万字次数的分母都是全部正文，含停用词。", "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included.");
+    let note = lang
+        .pick("每万词、每万字次数的分母都是全部正文，含停用词。", "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included.");
     Ok(section(
         "keywords",
         lang.pick("谈什么", "What they talk about"),
         vec![note.to_owned() + &ranks],
-        [shelf.chart("keywords")?, shelf.table("frequency", lang.pick("关键词频率", "Keyword frequencies"), "", &["rank", "rank_low", "rank_high", "term", "count", "per_10k_tokens", "per_10k_han", "documents", "sections"], 20)],
+        [
+            shelf.chart("keywords")?,
+            shelf.table(
+                "frequency",
+                lang.pick("关键词频率", "Keyword frequencies"),
+                "",
+                &["rank", "rank_low", "rank_high", "term", "count", "per_10k_tokens", "per_10k_han", "documents", "sections"],
+                20,
+            ),
+        ],
     ))
 }
 
@@ -131,7 +157,12 @@ fn kind(verdict: &Verdict) -> VerdictKind {
 fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
     let themes = family.name == "themes";
-    let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card { name: m.name.clone(), kind: kind(&m.judged.verdict), sentence: sentence(&m.name, wording, &m.judged, lang), svg: None };
+    let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
+        name: m.name.clone(),
+        kind: kind(&m.judged.verdict),
+        sentence: sentence(&m.name, wording, &m.judged, lang),
+        svg: None,
+    };
     let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
     let mut intro = vec![
         lang.pick(
@@ -141,19 +172,50 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         .to_owned(),
     ];
     if family.exploratory {
-        intro.push(lang.pick("这些词是因为看着像在升降才挑的，q 值偏乐观，只宜当线索。", "These terms were chosen because they looked like changing: their q-values flatter, take them as leads only.").to_owned());
+        intro.push(
+            lang.pick(
+                "这些词是因为看着像在升降才挑的，q 值偏乐观，只宜当线索。",
+                "These terms were chosen because they looked like changing: their q-values flatter, take them as leads only.",
+            )
+            .to_owned(),
+        );
     }
     let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
     let table = shelf.tables.iter().find(|t| t.name() == "trends").map(|t| t.only("family", family.name));
-    let columns = ["series", "verdict", "hits", "first_use", "last_use", "ratio_end_to_end", "ratio_low", "ratio_high", "trend_q", "kendall_p", "season_q", "burst_period", "burst_q", "step_q", "detectable_ratio"];
+    let columns = [
+        "series",
+        "verdict",
+        "hits",
+        "first_use",
+        "last_use",
+        "ratio_end_to_end",
+        "ratio_low",
+        "ratio_high",
+        "trend_q",
+        "kendall_p",
+        "season_q",
+        "burst_period",
+        "burst_q",
+        "step_q",
+        "detectable_ratio",
+    ];
     let table = table.map(|t| {
         let table = t.select(&columns);
         let headings = table.columns().iter().map(|c| heading(&c.name, lang)).collect();
         Block::Table { caption: caption.to_owned(), note: String::new(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
     });
-    let heading = if themes { lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell") } else { lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell") };
+    let heading = if themes {
+        lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell")
+    } else {
+        lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell")
+    };
     let stem = family.name;
-    Ok(section(stem, heading, intro, [Some(Block::Verdicts(cards)), shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
+    Ok(section(
+        stem,
+        heading,
+        intro,
+        [Some(Block::Verdicts(cards)), shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table],
+    ))
 }
 
 fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
@@ -201,7 +263,10 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
     let composition = shelf.table(
         "composition",
         lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"),
-        lang.pick("构成变了，词频也会变，与内容无关；判断升降时已按机构校正。", "Where the mix changes, frequencies change with it; trends allow for the body that speaks."),
+        lang.pick(
+            "构成变了，词频也会变，与内容无关；判断升降时已按机构校正。",
+            "Where the mix changes, frequencies change with it; trends allow for the body that speaks.",
+        ),
         &[],
         40,
     );
@@ -213,7 +278,13 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
 
 fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
     let lang = shelf.lang;
-    let absent: Vec<String> = shelf.tables.iter().filter(|t| t.name() == "theme_terms").flat_map(|t| (0..t.rows()).filter(|&r| t.cell(r, 6) == "never occurs").map(move |r| (t, r))).map(|(t, r)| t.cell(r, 1)).collect();
+    let absent: Vec<String> = shelf
+        .tables
+        .iter()
+        .filter(|t| t.name() == "theme_terms")
+        .flat_map(|t| (0..t.rows()).filter(|&r| t.cell(r, 6) == "never occurs").map(move |r| (t, r)))
+        .map(|(t, r)| t.cell(r, 1))
+        .collect();
     let absent = if absent.is_empty() {
         lang.pick("主题词表里的词都出现过。", "Every term of the themes occurs.").to_owned()
     } else {
@@ -234,7 +305,10 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
             shelf.table(
                 "theme_terms",
                 lang.pick("各主题词的次数", "Hits of the themes' terms"),
-                lang.pick("命中：占满整词，或落在一个更长的词里；跨在两个词之间的（如“中国人民”里的“国人”）不算，另列。", "A hit fills whole words or lies inside one; places that cross words are no hits and are listed apart."),
+                lang.pick(
+                    "命中：占满整词，或落在一个更长的词里；跨在两个词之间的（如“中国人民”里的“国人”）不算，另列。",
+                    "A hit fills whole words or lies inside one; places that cross words are no hits and are listed apart.",
+                ),
                 &[],
                 20,
             ),
@@ -283,7 +357,9 @@ fn method(settings: &Settings) -> ReportSection {
     notes.push(interval_note(lang).to_owned());
     notes.push(match lang {
         Lang::Zh => format!("跟踪的词：{}", if settings.terms.is_empty() { format!("最常见的 {LEADING} 个关键词") } else { settings.terms.join("、") }),
-        Lang::En => format!("Terms followed: {}", if settings.terms.is_empty() { format!("the {LEADING} most frequent keywords") } else { settings.terms.join(", ") }),
+        Lang::En => {
+            format!("Terms followed: {}", if settings.terms.is_empty() { format!("the {LEADING} most frequent keywords") } else { settings.terms.join(", ") })
+        }
     });
     section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(notes))])
 }
@@ -304,12 +380,23 @@ fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
     }
     let sized = |m: &Member| match (&m.judged.verdict, &m.judged.trend.model, &m.judged.trend.burst, &m.judged.trend.season, m.judged.trend.step) {
         (Verdict::Rising | Verdict::Falling, Ok(model), ..) => match lang {
-            Lang::Zh => format!("“{}”（末期是首期的 {} 倍，95% 区间 {}–{}）", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high)),
-            Lang::En => format!("“{}” (last ÷ first {}, 95 % interval {}–{})", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high)),
+            Lang::Zh => {
+                format!("“{}”（末期是首期的 {} 倍，95% 区间 {}–{}）", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
+            }
+            Lang::En => {
+                format!("“{}” (last ÷ first {}, 95 % interval {}–{})", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
+            }
         },
         (Verdict::Burst, _, Ok(burst), ..) => match lang {
-            Lang::Zh => format!("“{}”（{}，为其余各期推算值的 {} 倍）", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short)),
-            Lang::En => format!("“{}” ({}, {} times what the others lead one to expect)", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short)),
+            Lang::Zh => {
+                format!("“{}”（{}，为其余各期推算值的 {} 倍）", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short))
+            }
+            Lang::En => format!(
+                "“{}” ({}, {} times what the others lead one to expect)",
+                m.name,
+                analysis.periods.label(burst.time),
+                burst.ratio.map_or_else(|| "?".to_owned(), short)
+            ),
         },
         (Verdict::Seasonal, _, _, Ok(season), _) => format!("“{}”（{}）", m.name, analysis.calendar().season_label(season.peak, lang)),
         (Verdict::Step, .., Some(step)) => match lang {
@@ -340,7 +427,11 @@ fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
         if !open.is_empty() {
             lines.push(match lang {
                 Lang::Zh => format!("{what}中 {} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化：{}。", open.len(), open.join("、")),
-                Lang::En => format!("{what}: of {} no change can be said (too few data, no trend shown, or mixed evidence), which does not mean there is none: {}.", open.len(), open.join(", ")),
+                Lang::En => format!(
+                    "{what}: of {} no change can be said (too few data, no trend shown, or mixed evidence), which does not mean there is none: {}.",
+                    open.len(),
+                    open.join(", ")
+                ),
             });
         }
     }
@@ -356,7 +447,13 @@ fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
 
 /// A ratio with two significant digits after the first.
 fn short(value: f64) -> String {
-    if value >= 100.0 { format!("{value:.0}") } else if value >= 10.0 { format!("{value:.1}") } else { format!("{value:.2}") }
+    if value >= 100.0 {
+        format!("{value:.0}")
+    } else if value >= 10.0 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
+    }
 }
 
 /// A column's heading for readers.

@@ -112,7 +112,11 @@ fn pair(interval: Interval) -> (f64, f64) {
 }
 
 fn family_title(family: &Family, lang: Lang) -> &'static str {
-    if family.name == "themes" { lang.pick("各主题随时期的变化", "Themes over time") } else { lang.pick("所跟踪的词随时期的变化", "Terms over time") }
+    if family.name == "themes" {
+        lang.pick("各主题随时期的变化", "Themes over time")
+    } else {
+        lang.pick("所跟踪的词随时期的变化", "Terms over time")
+    }
 }
 
 fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
@@ -121,7 +125,8 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         values: member.judged.trend.rates.iter().map(|r| r.rate).collect(),
         intervals: member.judged.trend.rates.iter().map(|r| r.interval.map(pair)).collect(),
     };
-    let counts: Vec<u32> = family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| u32::try_from(r.documents).unwrap_or(u32::MAX)).collect());
+    let counts: Vec<u32> =
+        family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| u32::try_from(r.documents).unwrap_or(u32::MAX)).collect());
     let documents: u32 = counts.iter().sum();
     let subtitle = match lang {
         Lang::Zh => format!("每万词出现次数；{} 期 {documents} 篇；灰底为没有讲话的时期", analysis.periods.labels.len()),
@@ -164,7 +169,9 @@ fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         rows: family.members.iter().map(row).collect(),
         range: None,
     };
-    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0))));
+    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| {
+        analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0)))
+    });
     Picture { chart: Chart::Heat(heat), numbers }
 }
 

@@ -78,7 +78,9 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     let of_theme = |theme: usize| {
         let own: Vec<u32> = (0_u32..).zip(evidence.matcher.terms()).filter(|(_, t)| t.theme == theme).map(|(i, _)| i).collect();
         let count = |skip: Option<u32>| -> Vec<u64> {
-            let row = |row: usize| evidence.hits.counts().row(row).filter(|(term, _)| own.binary_search(term).is_ok() && Some(*term) != skip).map(|c| u64::from(c.1)).sum();
+            let row = |row: usize| {
+                evidence.hits.counts().row(row).filter(|(term, _)| own.binary_search(term).is_ok() && Some(*term) != skip).map(|c| u64::from(c.1)).sum()
+            };
             (0..evidence.hits.labels().len()).map(row).collect()
         };
         let total = |term: u32| (0..evidence.hits.labels().len()).map(|row| u64::from(evidence.hits.count(row, term))).sum::<u64>();
@@ -93,7 +95,11 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     };
     let themes = evidence.matcher.themes();
     let named: Vec<(String, (Series, Vec<Series>))> = themes.iter().enumerate().map(|(i, t)| (t.name.clone(), of_theme(i))).collect();
-    let (of_themes, mut of_terms) = { let mut all = named; let rest = all.split_off(evidence.theme_count.min(all.len())); (all, rest) };
+    let (of_themes, mut of_terms) = {
+        let mut all = named;
+        let rest = all.split_off(evidence.theme_count.min(all.len()));
+        (all, rest)
+    };
     of_terms.extend(evidence.leading.iter().map(|&term| (evidence.documents.vocabulary().term(term).to_owned(), of_term(term))));
     let all = [("themes", false, of_themes), ("terms", evidence.exploratory, of_terms)];
     all.into_iter().map(|(name, exploratory, series)| Family { name, exploratory, members: members(series) }).filter(|f| !f.members.is_empty()).collect()

@@ -100,7 +100,13 @@ pub fn all(sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods:
     ]
 }
 
-fn grouped<K: Ord + Clone>(unit: Unit, sections: &Dfm<SectionId>, presence: &Dfm<SectionId>, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
+fn grouped<K: Ord + Clone>(
+    unit: Unit,
+    sections: &Dfm<SectionId>,
+    presence: &Dfm<SectionId>,
+    key: impl Fn(&SectionId) -> Option<K>,
+    label: impl Fn(&K) -> String,
+) -> Grouped {
     let of_documents = sections.group_by(|id| key(id).map(|k| (k, id.document))).presence().group_by(|(k, _)| Some(k.clone()));
     Grouped {
         unit,

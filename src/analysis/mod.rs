@@ -188,7 +188,11 @@ fn warn_about_groups(groups: &[Grouped], settings: &Settings, warnings: &mut Vec
     for group in groups.iter().filter(|g| g.unit != Unit::All) {
         let (scheme, rows) = (settings.scheme.unwrap_or(group.unit.scheme()), group.counts.labels().len());
         if scheme.needs_many_rows() && (2..10).contains(&rows) {
-            let message = format!("the {scheme} weights by {unit} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups", scheme = scheme.name(), unit = group.unit.name());
+            let message = format!(
+                "the {scheme} weights by {unit} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups",
+                scheme = scheme.name(),
+                unit = group.unit.name()
+            );
             warnings.push(Warning::note("tfidf", message));
         }
     }

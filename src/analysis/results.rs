@@ -69,7 +69,8 @@ fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
     let missing: BTreeSet<char> = pictures.iter().flat_map(|p| chart::missing_glyphs(&p.chart)).collect();
     if !missing.is_empty() {
         let list: Vec<String> = missing.iter().map(char::to_string).collect();
-        warnings.push(Warning::note("charts", format!("the built-in font lacks {}; pictures show boxes for them, tables and report are right", list.join(" "))));
+        warnings
+            .push(Warning::note("charts", format!("the built-in font lacks {}; pictures show boxes for them, tables and report are right", list.join(" "))));
     }
 }
 
@@ -109,10 +110,13 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
         ("language", json!(settings.lang.code())),
         ("segmenter", json!(if settings.options.segmented == Some(true) { "given" } else { SEGMENTER })),
         ("period", json!(analysis.calendar().unit().name())),
-        ("topics_by", json!(match &analysis.topic_by {
-            crate::topic::TopicBy::Heading => "heading",
-            crate::topic::TopicBy::Variable(name) => name.as_str(),
-        })),
+        (
+            "topics_by",
+            json!(match &analysis.topic_by {
+                crate::topic::TopicBy::Heading => "heading",
+                crate::topic::TopicBy::Variable(name) => name.as_str(),
+            }),
+        ),
         ("minimum_count", json!(settings.min_count)),
         ("minimum_length", json!(settings.rule.min_length)),
         ("seed", json!(settings.seed)),

@@ -158,7 +158,8 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let size = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.m)).collect::<Vec<_>>();
     let of = |f: &dyn Fn(&Member) -> Option<f64>| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
-    let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence(&m.name, wording, &m.judged, settings.lang)).collect::<Vec<_>>());
+    let sentences =
+        with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence(&m.name, wording, &m.judged, settings.lang)).collect::<Vec<_>>());
     Table::new("trends")
         .text("family", all.iter().map(|(f, _)| f.name))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
@@ -184,7 +185,10 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("sen_slope", of(&|m| m.judged.trend.slope.as_ref().map(|s| s.slope)))
         .number("season_p", of(&|m| m.judged.trend.season.as_ref().ok().map(|s| s.p)))
         .number("season_q", q(|m| m.judged.q.season))
-        .text("season_peak", all.iter().map(|(_, m)| m.judged.trend.season.as_ref().map(|s| analysis.calendar().season_label(s.peak, settings.lang)).unwrap_or_default()))
+        .text(
+            "season_peak",
+            all.iter().map(|(_, m)| m.judged.trend.season.as_ref().map(|s| analysis.calendar().season_label(s.peak, settings.lang)).unwrap_or_default()),
+        )
         .number("season_ratio", of(&|m| m.judged.trend.season.as_ref().ok().and_then(|s| s.ratio)))
         .text("burst_period", all.iter().map(|(_, m)| burst(m).map(|b| b.0).unwrap_or_default()))
         .number("burst_ratio", of(&|m| burst(m).and_then(|b| b.1)))
@@ -201,7 +205,8 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
 pub fn rates(analysis: &Analysis) -> Table {
     let all: Vec<(&Family, &Member, &RateRow)> = members(analysis).into_iter().flat_map(|(f, m)| m.judged.trend.rates.iter().map(move |r| (f, m, r))).collect();
     let ratio = |f: fn(&RateRow) -> Option<Ratio>, part: fn(Ratio) -> Option<f64>| all.iter().map(|(_, _, r)| f(r).and_then(part)).collect::<Vec<_>>();
-    let (value, low, high): (fn(Ratio) -> _, fn(Ratio) -> _, fn(Ratio) -> _) = (|r| Some(r.value), |r| r.interval.map(|i| i.low), |r| r.interval.map(|i| i.high));
+    let (value, low, high): (fn(Ratio) -> _, fn(Ratio) -> _, fn(Ratio) -> _) =
+        (|r| Some(r.value), |r| r.interval.map(|i| i.low), |r| r.interval.map(|i| i.high));
     let precision = |p: Precision| match p {
         Precision::Silent => "silent",
         Precision::Single => "one document",
@@ -234,7 +239,9 @@ pub fn coverage(analysis: &Analysis) -> Table {
     let by_document = analysis.hits.group_by(|id| Some(id.document));
     let themes = analysis.matcher.themes();
     let total = analysis.hits.total();
-    let stands_in = |dfm: &crate::dfm::csr::Csr<u32>, theme: usize| (0..dfm.height()).filter(|&row| dfm.row(row).any(|(t, _)| analysis.matcher.terms()[t as usize].theme == theme)).count();
+    let stands_in = |dfm: &crate::dfm::csr::Csr<u32>, theme: usize| {
+        (0..dfm.height()).filter(|&row| dfm.row(row).any(|(t, _)| analysis.matcher.terms()[t as usize].theme == theme)).count()
+    };
     let hits: Vec<u64> = per_term(&analysis.hits).into_iter().zip(analysis.matcher.terms()).fold(vec![0; themes.len()], |mut sums, (n, t)| {
         sums[t.theme] += n;
         sums

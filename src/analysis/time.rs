@@ -61,11 +61,17 @@ fn usual(times: &[Option<When>], warnings: &mut Vec<Warning>) -> Calendar {
     let quarters = Calendar::of(PeriodUnit::Quarter);
     let with_quarter = times.iter().flatten().filter(|w| quarters.period(**w).is_some()).count();
     if dated == 0 {
-        warnings.push(Warning::note("period", "no document says in which year it was given, so there are no trends; put dates into file names (2023Q1-….txt) or metadata.csv"));
+        warnings.push(Warning::note(
+            "period",
+            "no document says in which year it was given, so there are no trends; put dates into file names (2023Q1-….txt) or metadata.csv",
+        ));
         return quarters;
     }
     let unit = if with_quarter * 5 >= dated * 4 { PeriodUnit::Quarter } else { PeriodUnit::Year };
-    let message = format!("compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period", unit.name());
+    let message = format!(
+        "compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period",
+        unit.name()
+    );
     warnings.push(Warning::note("period", message));
     Calendar::of(unit)
 }

@@ -102,13 +102,7 @@ impl Picture {
     }
 
     /// A text whose baseline is at y. An empty one is left out.
-    pub(super) fn text(
-        &mut self,
-        (x, baseline): (f64, f64),
-        anchor: Anchor,
-        lettering: Lettering,
-        text: impl Into<String>,
-    ) {
+    pub(super) fn text(&mut self, (x, baseline): (f64, f64), anchor: Anchor, lettering: Lettering, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
             let x = x + lettering.size * hang(&text, anchor);
@@ -117,13 +111,7 @@ impl Picture {
     }
 
     /// Lines of text, the first baseline at y.
-    pub(super) fn lines(
-        &mut self,
-        (x, baseline): (f64, f64),
-        anchor: Anchor,
-        lettering: Lettering,
-        lines: &[String],
-    ) {
+    pub(super) fn lines(&mut self, (x, baseline): (f64, f64), anchor: Anchor, lettering: Lettering, lines: &[String]) {
         let mut y = baseline;
         for line in lines {
             self.text((x, y), anchor, lettering, line.as_str());
@@ -132,13 +120,7 @@ impl Picture {
     }
 
     /// Lines of text, their common middle at y.
-    pub(super) fn centered(
-        &mut self,
-        (x, middle): (f64, f64),
-        anchor: Anchor,
-        lettering: Lettering,
-        lines: &[String],
-    ) {
+    pub(super) fn centered(&mut self, (x, middle): (f64, f64), anchor: Anchor, lettering: Lettering, lines: &[String]) {
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let above = lettering.leading() * (lines.len().saturating_sub(1)) as f64 / 2.0;
         self.lines((x, middle - above + lettering.middle()), anchor, lettering, lines);
@@ -171,9 +153,7 @@ pub(super) fn svg(picture: &Picture, title: &str, description: &str) -> Result<S
     let mut drawn = String::new();
     {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        let area =
-            SVGBackend::with_string(&mut drawn, ((width * FINE) as u32, (height * FINE) as u32))
-                .into_drawing_area();
+        let area = SVGBackend::with_string(&mut drawn, ((width * FINE) as u32, (height * FINE) as u32)).into_drawing_area();
         for shape in &picture.shapes {
             draw(&area, shape)?;
         }
@@ -206,8 +186,7 @@ fn tidy(drawn: &str, svg: &mut String) {
         } else {
             line.to_owned()
         };
-        in_text =
-            if line.starts_with("<text") { true } else { in_text && !line.starts_with("</text") };
+        in_text = if line.starts_with("<text") { true } else { in_text && !line.starts_with("</text") };
         svg.push_str(&line);
         if !in_text {
             svg.push('\n');
@@ -234,20 +213,11 @@ fn draw(area: &Area<'_>, shape: &Shape) -> Result<(), DrawError> {
             area.draw(&Rectangle::new(corners, filled(*color)))
         }
         Shape::Line { points, width, color } => {
-            let stroke =
-                ShapeStyle { color: rgba(*color), filled: false, stroke_width: units(*width) };
-            area.draw(&PathElement::new(
-                points.iter().copied().map(fine).collect::<Vec<_>>(),
-                stroke,
-            ))
+            let stroke = ShapeStyle { color: rgba(*color), filled: false, stroke_width: units(*width) };
+            area.draw(&PathElement::new(points.iter().copied().map(fine).collect::<Vec<_>>(), stroke))
         }
-        Shape::Area { points, color } => area.draw(&Polygon::new(
-            points.iter().copied().map(fine).collect::<Vec<_>>(),
-            filled(*color),
-        )),
-        Shape::Dot { x, y, radius, color } => {
-            area.draw(&Circle::new(fine((*x, *y)), units(*radius), filled(*color)))
-        }
+        Shape::Area { points, color } => area.draw(&Polygon::new(points.iter().copied().map(fine).collect::<Vec<_>>(), filled(*color))),
+        Shape::Dot { x, y, radius, color } => area.draw(&Circle::new(fine((*x, *y)), units(*radius), filled(*color))),
         Shape::Text { x, baseline, text, lettering, anchor } => {
             let (at, style) = text_style((*x, *baseline), *lettering, *anchor);
             area.draw(&Text::new(text.as_str(), at, style))
@@ -256,11 +226,7 @@ fn draw(area: &Area<'_>, shape: &Shape) -> Result<(), DrawError> {
     .map_err(refused)
 }
 
-fn text_style(
-    (x, baseline): (f64, f64),
-    lettering: Lettering,
-    anchor: Anchor,
-) -> ((i32, i32), TextStyle<'static>) {
+fn text_style((x, baseline): (f64, f64), lettering: Lettering, anchor: Anchor) -> ((i32, i32), TextStyle<'static>) {
     // The library writes font-size = size / 1.24.
     let size = lettering.size * FINE * 1.24;
     let style = match lettering.weight {
@@ -275,11 +241,7 @@ fn text_style(
         Anchor::Start => (font, HPos::Left, (x, baseline - drop)),
         Anchor::Middle => (font, HPos::Center, (x, baseline - drop)),
         Anchor::End => (font, HPos::Right, (x, baseline - drop)),
-        Anchor::Upwards => (
-            font.transform(FontTransform::Rotate270),
-            HPos::Left,
-            (x - drop + lettering.middle(), baseline),
-        ),
+        Anchor::Upwards => (font.transform(FontTransform::Rotate270), HPos::Left, (x - drop + lettering.middle(), baseline)),
     };
     let color = rgba(lettering.color).to_backend_color();
     let style = TextStyle { font, color, pos: Pos::new(horizontal, VPos::Top) };

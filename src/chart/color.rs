@@ -30,14 +30,7 @@ pub(super) const BEHIND: Color = opaque(205, 205, 205);
 pub(super) const COUNT: Color = opaque(158, 158, 158);
 pub(super) const BLUE: Color = opaque(0, 114, 178);
 
-const SERIES: [Color; 6] = [
-    BLUE,
-    opaque(213, 94, 0),
-    opaque(0, 158, 115),
-    opaque(204, 121, 167),
-    opaque(230, 159, 0),
-    opaque(86, 180, 233),
-];
+const SERIES: [Color; 6] = [BLUE, opaque(213, 94, 0), opaque(0, 158, 115), opaque(204, 121, 167), opaque(230, 159, 0), opaque(86, 180, 233)];
 
 /// The colour of the series at `index`.
 pub(super) fn series(index: usize) -> Color {
@@ -45,17 +38,8 @@ pub(super) fn series(index: usize) -> Color {
 }
 
 /// Viridis at nine even steps, dark to light.
-const VIRIDIS: [[u8; 3]; 9] = [
-    [68, 1, 84],
-    [71, 45, 123],
-    [59, 82, 139],
-    [44, 114, 142],
-    [33, 145, 140],
-    [40, 174, 128],
-    [94, 201, 98],
-    [173, 220, 48],
-    [253, 231, 37],
-];
+const VIRIDIS: [[u8; 3]; 9] =
+    [[68, 1, 84], [71, 45, 123], [59, 82, 139], [44, 114, 142], [33, 145, 140], [40, 174, 128], [94, 201, 98], [173, 220, 48], [253, 231, 37]];
 
 /// The colour of a share from 0 (light) to 1 (dark).
 pub(super) fn scale(share: f64) -> Color {

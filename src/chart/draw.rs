@@ -113,14 +113,7 @@ fn description(chart: &Chart) -> String {
             write!(text, "bar chart of {} items: {}", bars.bars.len(), listed(bars, "; "))
         }
         (Chart::Lines(lines), true) => {
-            write!(
-                text,
-                "折线图，{} 期（{}），{} 条线：{}",
-                lines.periods.len(),
-                span(&lines.periods, "至"),
-                lines.series.len(),
-                names(lines, "、")
-            )
+            write!(text, "折线图，{} 期（{}），{} 条线：{}", lines.periods.len(), span(&lines.periods, "至"), lines.series.len(), names(lines, "、"))
         }
         (Chart::Lines(lines), false) => {
             write!(

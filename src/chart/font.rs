@@ -59,9 +59,7 @@ impl Weight {
 
 /// Whether both weights can show the character.
 pub(super) fn has_glyph(character: char) -> bool {
-    Weight::ALL
-        .iter()
-        .all(|weight| weight.face().is_some_and(|face| face.glyph_index(character).is_some()))
+    Weight::ALL.iter().all(|weight| weight.face().is_some_and(|face| face.glyph_index(character).is_some()))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What all charts share: measures and letterings, title above, footnote below, words for no data.
 
-use crate::lang::Lang;
+use super::Caption;
 use super::canvas::{Anchor, Lettering, Picture};
 use super::color::{AXIS, GRID, INK, SOFT};
 use super::font::Weight;
 use super::wrap::{balance, wrap};
-use super::{Caption};
+use crate::lang::Lang;
 
 /// Width of every picture.
 pub(super) const WIDTH: f64 = 860.0;
@@ -15,8 +15,7 @@ pub(super) const MARGIN: f64 = 24.0;
 pub(super) const RIGHT: f64 = WIDTH - MARGIN;
 
 pub(super) const TITLE: Lettering = Lettering { size: 21.0, weight: Weight::Bold, color: INK };
-pub(super) const SUBTITLE: Lettering =
-    Lettering { size: 14.5, weight: Weight::Regular, color: SOFT };
+pub(super) const SUBTITLE: Lettering = Lettering { size: 14.5, weight: Weight::Regular, color: SOFT };
 pub(super) const NAME: Lettering = Lettering { size: 14.0, weight: Weight::Bold, color: INK };
 pub(super) const LABEL: Lettering = Lettering { size: 14.0, weight: Weight::Regular, color: INK };
 pub(super) const TICK: Lettering = Lettering { size: 13.0, weight: Weight::Regular, color: SOFT };
@@ -59,8 +58,7 @@ impl Lang {
 /// Puts title and subtitle at the top; answers the y below them.
 pub(super) fn head(picture: &mut Picture, caption: &Caption) -> f64 {
     let mut y = MARGIN;
-    for (text, lettering, gap) in [(&caption.title, TITLE, 4.0), (&caption.subtitle, SUBTITLE, 4.0)]
-    {
+    for (text, lettering, gap) in [(&caption.title, TITLE, 4.0), (&caption.subtitle, SUBTITLE, 4.0)] {
         let lines = balance(text, lettering.weight, lettering.size, RIGHT - MARGIN, 4);
         picture.lines((MARGIN, y + lettering.size * 0.88), Anchor::Start, lettering, &lines);
         y += height(lettering, lines.len()) + if lines.is_empty() { 0.0 } else { gap };

@@ -27,14 +27,8 @@ pub(super) fn picture(chart: &Heat) -> Picture {
         let shown = values.iter().copied().chain([range.low, range.high]);
         Numerals::for_values(shown, chart.format, language)
     };
-    let labels: Vec<Vec<String>> = chart
-        .rows
-        .iter()
-        .map(|row| balance(&row.label, LABEL.weight, LABEL.size, LABEL_ROOM, 2))
-        .collect();
-    let left = MARGIN
-        + LABEL.widest(labels.iter().flatten()).max(SMALL.width(&chart.row_axis).min(LABEL_ROOM))
-        + 10.0;
+    let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| balance(&row.label, LABEL.weight, LABEL.size, LABEL_ROOM, 2)).collect();
+    let left = MARGIN + LABEL.widest(labels.iter().flatten()).max(SMALL.width(&chart.row_axis).min(LABEL_ROOM)) + 10.0;
     let width = ((RIGHT - left) / count(chart.columns.len())).min(96.0);
     let height = if labels.iter().any(|label| label.len() > 1) { 44.0 } else { 34.0 };
 
@@ -92,13 +86,7 @@ struct Grid {
 }
 
 /// A coloured cell with its number; grey when empty. White gaps keep cells apart in any viewer.
-fn cell(
-    picture: &mut Picture,
-    grid: &Grid,
-    (row, column): (usize, usize),
-    share: Option<f64>,
-    text: &str,
-) {
+fn cell(picture: &mut Picture, grid: &Grid, (row, column): (usize, usize), share: Option<f64>, text: &str) {
     let x = grid.left + grid.width * count(column);
     let y = grid.top + grid.height * count(row);
     let gap = if grid.width > 6.0 { GAP } else { 0.0 };
@@ -121,13 +109,8 @@ fn column_labels(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f6
         picture.text((grid.left, y + SMALL.size), Anchor::Start, SMALL, name);
         y += SMALL.leading() + 4.0;
     }
-    let broken: Vec<Vec<String>> = chart
-        .columns
-        .iter()
-        .map(|label| balance(label, TICK.weight, TICK.size, grid.width - 6.0, 3))
-        .collect();
-    let fits =
-        |line: &String| !line.ends_with('…') && TICK.width(line) <= (grid.width - 2.0).max(0.0);
+    let broken: Vec<Vec<String>> = chart.columns.iter().map(|label| balance(label, TICK.weight, TICK.size, grid.width - 6.0, 3)).collect();
+    let fits = |line: &String| !line.ends_with('…') && TICK.width(line) <= (grid.width - 2.0).max(0.0);
     let marks = marks(&chart.columns, grid.width, TICK);
     let bottom = if !marks.years.is_empty() && marks.years.len() < chart.columns.len() {
         years(picture, grid, &marks, y)
@@ -171,8 +154,7 @@ fn years(picture: &mut Picture, grid: &Grid, marks: &PeriodMarks, y: f64) -> f64
 
 /// Labels turned upwards, every k-th when columns are narrower than a line.
 fn climbing(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
-    let texts: Vec<String> =
-        chart.columns.iter().map(|label| cut(label, TICK.weight, TICK.size, 150.0)).collect();
+    let texts: Vec<String> = chart.columns.iter().map(|label| cut(label, TICK.weight, TICK.size, 150.0)).collect();
     let bottom = y + TICK.widest(&texts) + 6.0;
     let mut free = f64::NEG_INFINITY;
     for (c, text) in texts.iter().enumerate() {
@@ -186,13 +168,7 @@ fn climbing(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
 }
 
 /// The colour scale with its ends, at the right above the cells; answers the y below it.
-fn scale_bar(
-    picture: &mut Picture,
-    chart: &Heat,
-    numerals: &Numerals,
-    range: Range,
-    y: f64,
-) -> f64 {
+fn scale_bar(picture: &mut Picture, chart: &Heat, numerals: &Numerals, range: Range, y: f64) -> f64 {
     const STEPS: u32 = 60;
     let high = numerals.text(range.high);
     let right = RIGHT - SMALL.width(&high) - 6.0;

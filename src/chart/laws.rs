@@ -16,9 +16,7 @@ fn text_box(shape: &Shape) -> Option<(f64, f64, f64, f64)> {
         Anchor::Start => (*x, baseline - up, x + width, baseline + down),
         Anchor::Middle => (x - width / 2.0, baseline - up, x + width / 2.0, baseline + down),
         Anchor::End => (x - width, baseline - up, *x, baseline + down),
-        Anchor::Upwards => {
-            (x - lettering.size * 0.45, baseline - width, x + lettering.size * 0.45, *baseline)
-        }
+        Anchor::Upwards => (x - lettering.size * 0.45, baseline - width, x + lettering.size * 0.45, *baseline),
     })
 }
 
@@ -28,14 +26,10 @@ fn words(shape: &Shape) -> &str {
 
 /// Every text lies inside the picture, and no two lie on each other.
 fn check_texts(name: &str, picture: &Picture) {
-    let boxes: Vec<_> =
-        picture.shapes.iter().filter_map(|s| text_box(s).map(|b| (words(s), b))).collect();
+    let boxes: Vec<_> = picture.shapes.iter().filter_map(|s| text_box(s).map(|b| (words(s), b))).collect();
     for (i, (text, (left, top, right, bottom))) in boxes.iter().enumerate() {
         assert!(*left >= 0.0 && *right <= picture.width, "{name}: {text} is cut off at a side");
-        assert!(
-            *top >= 0.0 && *bottom <= picture.height,
-            "{name}: {text} is cut off above or below"
-        );
+        assert!(*top >= 0.0 && *bottom <= picture.height, "{name}: {text} is cut off above or below");
         for (other, (l, t, r, b)) in &boxes[..i] {
             let apart = left >= r || l >= right || top >= b || t >= bottom;
             assert!(apart, "{name}: {text} lies on {other}");
@@ -85,11 +79,8 @@ fn the_words_for_those_who_cannot_see_it_reach_the_outlines() {
     let (_, chart) = ordinary().swap_remove(1);
     let text = svg(&chart).unwrap();
     let outlines = outlined(&text).unwrap();
-    for part in [
-        "role=\"img\" aria-label=\"组织部长例会讲话的高频词\"",
-        "<title>组织部长例会讲话的高频词</title>",
-        "条形图，3 项：党的建设 62.0；",
-    ] {
+    for part in ["role=\"img\" aria-label=\"组织部长例会讲话的高频词\"", "<title>组织部长例会讲话的高频词</title>", "条形图，3 项：党的建设 62.0；"]
+    {
         assert!(text.contains(part) && outlines.contains(part), "{part}");
     }
     assert!(!outlines.contains("<text"));
@@ -120,8 +111,7 @@ fn pictures_to_look_at() {
     for (name, chart) in ordinary() {
         let text = svg(&chart).unwrap();
         std::fs::write(folder.join(format!("{name}.svg")), &text).unwrap();
-        std::fs::write(folder.join(format!("{name}.outline.svg")), outlined(&text).unwrap())
-            .unwrap();
+        std::fs::write(folder.join(format!("{name}.outline.svg")), outlined(&text).unwrap()).unwrap();
         std::fs::write(folder.join(format!("{name}.png")), png(&text, 2.0).unwrap()).unwrap();
     }
 }

@@ -32,12 +32,8 @@ pub(super) fn picture(chart: &Lines) -> Picture {
     // The room left of the plot depends on the words there, and these on the room of a period: the
     // narrowest plot decides.
     let narrowest = (right - MARGIN - 110.0) / count(chart.periods.len());
-    let strip_words = chart
-        .documents
-        .as_ref()
-        .map(|documents| strip::words(documents, language, strip::numbered(documents, narrowest)));
-    let left =
-        MARGIN + axis.width(TICK).max(SMALL.widest(strip_words.iter().flatten())).max(24.0) + 10.0;
+    let strip_words = chart.documents.as_ref().map(|documents| strip::words(documents, language, strip::numbered(documents, narrowest)));
+    let left = MARGIN + axis.width(TICK).max(SMALL.widest(strip_words.iter().flatten())).max(24.0) + 10.0;
 
     let shaded = chart.documents.is_some() && silent(chart).next().is_some();
     if !chart.value_axis.is_empty() || shaded {
@@ -48,14 +44,7 @@ pub(super) fn picture(chart: &Lines) -> Picture {
         picture.text((right, y + SMALL.size), Anchor::End, SMALL, note);
         y += SMALL.leading() + 8.0;
     }
-    let plot = Plot {
-        left,
-        right,
-        top: y + 6.0,
-        bottom: y + 6.0 + PLOT,
-        slots: chart.periods.len(),
-        largest: axis.end,
-    };
+    let plot = Plot { left, right, top: y + 6.0, bottom: y + 6.0 + PLOT, slots: chart.periods.len(), largest: axis.end };
     plot::shade(&mut picture, &plot, silent(chart));
     plot::grid(&mut picture, &plot, &axis);
     axis.draw(&mut picture, &plot, TICK);
@@ -113,19 +102,12 @@ fn end_names(picture: &mut Picture, plot: &Plot, chart: &Lines, names: &[Vec<Str
         .collect();
     let wanted = |end: Option<(f64, f64)>| end.map_or(plot.bottom, |(_, y)| y);
     ends.sort_by(|a, b| wanted(a.1).total_cmp(&wanted(b.1)));
-    let wishes: Vec<Wish> = ends
-        .iter()
-        .map(|(i, end)| Wish {
-            middle: wanted(*end),
-            height: frame::height(NAME, names[*i].len()) + NAME_GAP,
-        })
-        .collect();
+    let wishes: Vec<Wish> = ends.iter().map(|(i, end)| Wish { middle: wanted(*end), height: frame::height(NAME, names[*i].len()) + NAME_GAP }).collect();
     let middles = spread(&wishes, plot.top - 6.0, plot.bottom + 8.0);
     for ((i, end), middle) in ends.iter().zip(middles) {
         let x = plot.right + 16.0;
         if let Some((from, y)) = end {
-            let leader =
-                vec![(from + 4.0, *y), (plot.right.max(from + 6.0), *y), (x - 3.0, middle)];
+            let leader = vec![(from + 4.0, *y), (plot.right.max(from + 6.0), *y), (x - 3.0, middle)];
             picture.line(leader, 0.8, series(*i).with_alpha(0.75));
         }
         let lettering = NAME.colored(series(*i).as_text());

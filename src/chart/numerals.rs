@@ -1,7 +1,7 @@
 //! Numbers for readers: sensible ticks, no useless decimals, large numbers in words.
 
-use crate::lang::Lang;
 use super::{Format, Unit};
+use crate::lang::Lang;
 
 /// Ticks from zero: multiples of 1, 2 or 5 times a power of ten.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,11 +18,7 @@ impl Ticks {
         let largest = if largest > 1e-300 { largest } else { 1.0 };
         let rough = largest / f64::from(wanted.max(1));
         let power = power_of_ten(rough);
-        let step = [1.0, 2.0, 5.0, 10.0]
-            .map(|factor| power_times(factor, power))
-            .into_iter()
-            .find(|step| *step >= rough * (1.0 - 1e-9))
-            .unwrap_or(rough);
+        let step = [1.0, 2.0, 5.0, 10.0].map(|factor| power_times(factor, power)).into_iter().find(|step| *step >= rough * (1.0 - 1e-9)).unwrap_or(rough);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
         let steps = (largest / step - 1e-9).ceil().clamp(1.0, 100.0) as u32;
         Self { step, steps }
@@ -40,9 +36,7 @@ impl Ticks {
 
     /// The values at the ticks that an axis to `end` can show, zero first.
     pub(super) fn up_to(self, end: f64) -> impl Iterator<Item = f64> + Clone {
-        (0..=self.steps)
-            .map(move |i| self.step * f64::from(i))
-            .filter(move |value| *value <= end * (1.0 + 1e-9))
+        (0..=self.steps).map(move |i| self.step * f64::from(i)).filter(move |value| *value <= end * (1.0 + 1e-9))
     }
 }
 
@@ -84,24 +78,13 @@ impl Numerals {
     }
 
     /// For values: three significant digits of the largest, none after the point if all are whole.
-    pub(super) fn for_values(
-        values: impl Iterator<Item = f64> + Clone,
-        format: Format,
-        language: Lang,
-    ) -> Self {
+    pub(super) fn for_values(values: impl Iterator<Item = f64> + Clone, format: Format, language: Lang) -> Self {
         let largest = values.clone().fold(0.0, f64::max);
         let plain = Self::scaled(largest, format.unit, language);
         let shown = |value: f64| value * plain.factor / plain.divisor;
         let whole = values.map(shown).all(|v| (v - v.round()).abs() <= 1e-9 * v.abs());
-        let digits = if whole || largest <= 1e-300 {
-            0
-        } else {
-            usize::try_from(2 - power_of_ten(shown(largest))).unwrap_or(0)
-        };
-        Self {
-            decimals: format.decimals.map_or(digits, |wanted| usize::from(wanted.min(12))),
-            ..plain
-        }
+        let digits = if whole || largest <= 1e-300 { 0 } else { usize::try_from(2 - power_of_ten(shown(largest))).unwrap_or(0) };
+        Self { decimals: format.decimals.map_or(digits, |wanted| usize::from(wanted.min(12))), ..plain }
     }
 
     fn scaled(largest: f64, unit: Unit, language: Lang) -> Self {

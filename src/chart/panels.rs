@@ -27,12 +27,7 @@ pub(super) fn picture(chart: &Lines, mut picture: Picture, y: f64) -> Picture {
     let mut y = y;
     let note = if plot::silent(chart).next().is_some() { language.shaded() } else { "" };
     if !chart.value_axis.is_empty() || !note.is_empty() {
-        let name = cut(
-            &chart.value_axis,
-            SMALL.weight,
-            SMALL.size,
-            RIGHT - MARGIN - SMALL.width(note) - 40.0,
-        );
+        let name = cut(&chart.value_axis, SMALL.weight, SMALL.size, RIGHT - MARGIN - SMALL.width(note) - 40.0);
         picture.text((MARGIN, y + SMALL.size), Anchor::Start, SMALL, name);
         picture.text((RIGHT, y + SMALL.size), Anchor::End, SMALL, note);
         y += SMALL.leading() + 6.0;
@@ -64,13 +59,7 @@ pub(super) fn picture(chart: &Lines, mut picture: Picture, y: f64) -> Picture {
 }
 
 /// One series in front of all others; answers the y below its axis.
-fn panel(
-    picture: &mut Picture,
-    plot: &Plot,
-    chart: &Lines,
-    line: &Series,
-    axis: &ValueAxis,
-) -> f64 {
+fn panel(picture: &mut Picture, plot: &Plot, chart: &Lines, line: &Series, axis: &ValueAxis) -> f64 {
     let empty = plot::runs(line, plot.slots).is_empty();
     let suffix = if empty { chart.caption.language.no_data() } else { "" };
     let room = plot.right - plot.left - SMALL.width(suffix) - 8.0;

@@ -29,8 +29,7 @@ const REACH: f64 = 9.0;
 /// The labels that fit when each period has `pitch` pixels.
 pub(super) fn marks(labels: &[String], pitch: f64, lettering: Lettering) -> PeriodMarks {
     let axis = Axis { pitch, end: pitch * count(labels.len()), lettering };
-    let Some(split) = labels.iter().map(|label| year_and_rest(label)).collect::<Option<Vec<_>>>()
-    else {
+    let Some(split) = labels.iter().map(|label| year_and_rest(label)).collect::<Option<Vec<_>>>() else {
         return PeriodMarks { upper: axis.thinned(labels), ..Default::default() };
     };
     let mut years: Vec<Mark> = Vec::new();
@@ -163,15 +162,9 @@ mod tests {
     fn crowded_labels_are_thinned() {
         let crowded = marks(&quarters(2010..2025), 12.0, TICK);
         assert_eq!(texts(&crowded.upper), "");
-        assert_eq!(
-            texts(&crowded.lower),
-            "2010 2011 2012 2013 2014 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024"
-        );
+        assert_eq!(texts(&crowded.lower), "2010 2011 2012 2013 2014 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024");
         let annual: Vec<String> = (1954..2014).map(|year| year.to_string()).collect();
-        assert_eq!(
-            texts(&marks(&annual, 12.0, TICK).lower),
-            "1955 1960 1965 1970 1975 1980 1985 1990 1995 2000 2005 2010"
-        );
+        assert_eq!(texts(&marks(&annual, 12.0, TICK).lower), "1955 1960 1965 1970 1975 1980 1985 1990 1995 2000 2005 2010");
         let odd: Vec<String> = (1..=9).map(|n| format!("第{n}届")).collect();
         assert_eq!(texts(&marks(&odd, 30.0, TICK).upper), "第1届 第3届 第5届 第7届 第9届");
     }

@@ -37,9 +37,7 @@ impl Plot {
 fn largest(chart: &Lines) -> f64 {
     let line = |line: &Series| {
         let slots = runs(line, chart.periods.len()).into_iter().flatten();
-        slots
-            .map(|(slot, value)| interval(line, slot).map_or(value, |(_, high)| high.max(value)))
-            .fold(0.0, f64::max)
+        slots.map(|(slot, value)| interval(line, slot).map_or(value, |(_, high)| high.max(value))).fold(0.0, f64::max)
     };
     chart.series.iter().map(line).fold(0.0, f64::max)
 }
@@ -151,16 +149,9 @@ pub(super) fn ribbon(picture: &mut Picture, plot: &Plot, line: &Series, color: C
 }
 
 /// Runs as lines; a value alone between gaps as a dot, and all values as dots if they have room.
-pub(super) fn draw_line(
-    picture: &mut Picture,
-    plot: &Plot,
-    line: &Series,
-    color: Color,
-    width: f64,
-) {
+pub(super) fn draw_line(picture: &mut Picture, plot: &Plot, line: &Series, color: Color, width: f64) {
     for run in runs(line, plot.slots) {
-        let points: Vec<(f64, f64)> =
-            run.iter().map(|(slot, value)| (plot.x(*slot), plot.y(*value))).collect();
+        let points: Vec<(f64, f64)> = run.iter().map(|(slot, value)| (plot.x(*slot), plot.y(*value))).collect();
         if points.len() == 1 {
             picture.dot(points[0], width + 1.2, color);
             continue;
@@ -175,13 +166,7 @@ pub(super) fn draw_line(
 }
 
 /// Marks and labels of the periods below y; answers the y below them.
-pub(super) fn period_axis(
-    picture: &mut Picture,
-    plot: &Plot,
-    periods: &[String],
-    y: f64,
-    lettering: Lettering,
-) -> f64 {
+pub(super) fn period_axis(picture: &mut Picture, plot: &Plot, periods: &[String], y: f64, lettering: Lettering) -> f64 {
     let PeriodMarks { upper, lower, years } = marks(periods, plot.pitch(), lettering);
     let row = lettering.leading();
     let rows = f64::from(u8::from(!upper.is_empty())) + f64::from(u8::from(!lower.is_empty()));
@@ -223,18 +208,7 @@ mod tests {
 
     #[test]
     fn gaps_cut_a_line_into_runs() {
-        let line = Series {
-            values: vec![
-                None,
-                Some(1.0),
-                Some(2.0),
-                Some(f64::NAN),
-                Some(3.0),
-                Some(-1.0),
-                Some(4.0),
-            ],
-            ..Series::default()
-        };
+        let line = Series { values: vec![None, Some(1.0), Some(2.0), Some(f64::NAN), Some(3.0), Some(-1.0), Some(4.0)], ..Series::default() };
         assert_eq!(runs(&line, 6), [vec![(1, 1.0), (2, 2.0)], vec![(4, 3.0)]]);
         assert_eq!(runs(&line, 9).len(), 3);
         assert!(runs(&Series::default(), 3).is_empty());

@@ -18,8 +18,7 @@ const LARGEST: f32 = 16_384.0;
 /// When `svg` is not SVG.
 pub(super) fn outlined(svg: &str) -> Result<String, DrawError> {
     // A unit of a drawing is a tenth of a pixel: one decimal is a hundredth.
-    let options =
-        WriteOptions { coordinates_precision: 1, indent: Indent::None, ..WriteOptions::default() };
+    let options = WriteOptions { coordinates_precision: 1, indent: Indent::None, ..WriteOptions::default() };
     Ok(with_words(&tree(svg)?.to_string(&options), svg))
 }
 
@@ -29,8 +28,7 @@ pub(super) fn outlined(svg: &str) -> Result<String, DrawError> {
 /// When `svg` is not SVG, or the picture would be empty or beyond 16,384 pixels.
 pub(super) fn png(svg: &str, zoom: f32) -> Result<Vec<u8>, DrawError> {
     let tree = tree(svg)?;
-    let (width, height) =
-        ((tree.size().width() * zoom).ceil(), (tree.size().height() * zoom).ceil());
+    let (width, height) = ((tree.size().width() * zoom).ceil(), (tree.size().height() * zoom).ceil());
     let size = || DrawError::Size { width, height };
     let allowed = |side: f32| (1.0..=LARGEST).contains(&side);
     if !allowed(width) || !allowed(height) {

@@ -1,15 +1,10 @@
 //! Charts of all kinds to test with, ordinary and odd.
 
-use crate::lang::Lang;
 use super::*;
+use crate::lang::Lang;
 
 fn caption(title: &str, subtitle: &str, footnote: &str) -> Caption {
-    Caption {
-        title: title.into(),
-        subtitle: subtitle.into(),
-        footnote: footnote.into(),
-        language: Lang::Zh,
-    }
+    Caption { title: title.into(), subtitle: subtitle.into(), footnote: footnote.into(), language: Lang::Zh }
 }
 
 const TERMS: [&str; 20] = [
@@ -44,11 +39,7 @@ fn wave(i: usize, seed: usize) -> f64 {
 pub(super) fn bars() -> Bars {
     let bar = |(i, label): (usize, &&str)| {
         let value = 62.0 / (1.0 + 0.17 * f64::from(u32::try_from(i).unwrap()));
-        Bar {
-            label: (*label).into(),
-            value: Some(value),
-            interval: Some((value * 0.86 - 0.7, value * 1.15 + 0.9)),
-        }
+        Bar { label: (*label).into(), value: Some(value), interval: Some((value * 0.86 - 0.7, value * 1.15 + 0.9)) }
     };
     Bars {
         caption: caption(
@@ -69,28 +60,14 @@ pub(super) fn quarters(years: std::ops::Range<u32>) -> Vec<String> {
 
 fn lines(years: std::ops::Range<u32>, names: &[&str]) -> Lines {
     let periods = quarters(years);
-    let counts: Vec<u32> =
-        (0..periods.len())
-            .map(|i| {
-                if matches!(i, 5 | 6 | 11 | 13) { 0 } else { u32::try_from(i * 7 % 5).unwrap() + 1 }
-            })
-            .collect();
+    let counts: Vec<u32> = (0..periods.len()).map(|i| if matches!(i, 5 | 6 | 11 | 13) { 0 } else { u32::try_from(i * 7 % 5).unwrap() + 1 }).collect();
     let series = names.iter().enumerate().map(|(s, name)| {
-        let values: Vec<Option<f64>> =
-            counts.iter().enumerate().map(|(i, n)| (*n > 0).then(|| wave(i, s))).collect();
-        let intervals = values
-            .iter()
-            .enumerate()
-            .map(|(i, v)| v.map(|v| (v - 1.5 - wave(i, 9) / 20.0, v + 2.0)))
-            .collect();
+        let values: Vec<Option<f64>> = counts.iter().enumerate().map(|(i, n)| (*n > 0).then(|| wave(i, s))).collect();
+        let intervals = values.iter().enumerate().map(|(i, v)| v.map(|v| (v - 1.5 - wave(i, 9) / 20.0, v + 2.0))).collect();
         Series { name: (*name).into(), values, intervals }
     });
     Lines {
-        caption: caption(
-            "各主题的季度走势",
-            "每万词次数；57 篇讲话，共 203,118 词",
-            "色带为 95% 自助法置信区间。断开处该季度没有讲话，不作零处理。",
-        ),
+        caption: caption("各主题的季度走势", "每万词次数；57 篇讲话，共 203,118 词", "色带为 95% 自助法置信区间。断开处该季度没有讲话，不作零处理。"),
         period_axis: String::new(),
         value_axis: "每万词次数".into(),
         format: Format::default(),
@@ -101,25 +78,13 @@ fn lines(years: std::ops::Range<u32>, names: &[&str]) -> Lines {
     }
 }
 
-const THEMES: [&str; 8] = [
-    "党的建设",
-    "习近平新时代中国特色社会主义思想",
-    "乡村振兴",
-    "科技创新",
-    "基层组织建设百日攻坚行动",
-    "“双覆盖”",
-    "对外开放",
-    "民生保障",
-];
+const THEMES: [&str; 8] =
+    ["党的建设", "习近平新时代中国特色社会主义思想", "乡村振兴", "科技创新", "基层组织建设百日攻坚行动", "“双覆盖”", "对外开放", "民生保障"];
 
 fn heat(columns: &[String], rows: &[&str]) -> Heat {
     let row = |(r, label): (usize, &&str)| HeatRow {
         label: (*label).into(),
-        cells: (0..columns.len())
-            .map(|c| {
-                (!(r * 3 + c * 5).is_multiple_of(11)).then(|| (wave(c, r) - 1.0).max(0.0) / 300.0)
-            })
-            .collect(),
+        cells: (0..columns.len()).map(|c| (!(r * 3 + c * 5).is_multiple_of(11)).then(|| (wave(c, r) - 1.0).max(0.0) / 300.0)).collect(),
     };
     Heat {
         caption: caption("章节与主题", "占该章节全部词次的比例", "无：该章节没有文字。"),
@@ -135,14 +100,7 @@ fn heat(columns: &[String], rows: &[&str]) -> Heat {
 
 pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
     let themes: Vec<String> = THEMES.iter().map(|&theme| theme.to_owned()).collect();
-    let chapters = [
-        "一、认清形势，切实增强紧迫感",
-        "二、总体要求",
-        "三、基层组织建设百日攻坚行动",
-        "四、干部队伍",
-        "五、人才工作",
-        "六、作风",
-    ];
+    let chapters = ["一、认清形势，切实增强紧迫感", "二、总体要求", "三、基层组织建设百日攻坚行动", "四、干部队伍", "五、人才工作", "六、作风"];
     let mut small = lines(2019..2025, &THEMES);
     small.layout = Layout::SmallMultiples;
     let mut four = lines(2021..2025, &THEMES[..4]);
@@ -176,12 +134,7 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
     vec![
         ("bars", Chart::Bars(bars())),
         ("bars_few", Chart::Bars(few)),
-        (
-            "bars_empty",
-            Chart::Bars(Bars {
-                caption: caption("高频词", "0 篇讲话", ""), ..Bars::default()
-            }),
-        ),
+        ("bars_empty", Chart::Bars(Bars { caption: caption("高频词", "0 篇讲话", ""), ..Bars::default() })),
         ("lines_two_years", Chart::Lines(lines(2023..2025, &THEMES[..3]))),
         ("lines_six", Chart::Lines(lines(2019..2025, &THEMES[..6]))),
         ("lines_long", Chart::Lines(lines(2010..2025, &THEMES[..2]))),
@@ -198,27 +151,13 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
 
 pub(super) fn odd() -> Vec<Chart> {
     let caption = caption("<script>alert('x')</script>", "\"a\" & \u{0}b\u{202e}", "]]>\n&amp;");
-    let bar = |value: f64| Bar {
-        label: "</text><b>".into(),
-        value: Some(value),
-        interval: Some((value - 1.0, value + 1.0)),
-    };
-    let bars = |values: &[f64]| {
-        Chart::Bars(Bars {
-            caption: caption.clone(),
-            bars: values.iter().copied().map(bar).collect(),
-            ..Bars::default()
-        })
-    };
+    let bar = |value: f64| Bar { label: "</text><b>".into(), value: Some(value), interval: Some((value - 1.0, value + 1.0)) };
+    let bars = |values: &[f64]| Chart::Bars(Bars { caption: caption.clone(), bars: values.iter().copied().map(bar).collect(), ..Bars::default() });
     let line = |values: &[Option<f64>], periods: usize| {
         Chart::Lines(Lines {
             caption: caption.clone(),
             periods: (0..periods).map(|i| format!("第{i}期")).collect(),
-            series: vec![Series {
-                name: "一".into(),
-                values: values.to_vec(),
-                intervals: vec![Some((f64::NAN, 1.0)), Some((5.0, 1.0))],
-            }],
+            series: vec![Series { name: "一".into(), values: values.to_vec(), intervals: vec![Some((f64::NAN, 1.0)), Some((5.0, 1.0))] }],
             documents: Some(Documents { label: "份".into(), counts: vec![0, u32::MAX] }),
             ..Lines::default()
         })

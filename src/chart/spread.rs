@@ -33,19 +33,11 @@ impl Block {
 pub(super) fn spread(wishes: &[Wish], upper: f64, lower: f64) -> Vec<f64> {
     let mut blocks: Vec<Block> = Vec::new();
     for (first, wish) in wishes.iter().enumerate() {
-        let mut block =
-            Block { first, len: 1, height: wish.height, tops: wish.middle - wish.height / 2.0 };
-        while let Some(above) =
-            blocks.pop_if(|above| above.top(upper, lower) + above.height > block.top(upper, lower))
-        {
+        let mut block = Block { first, len: 1, height: wish.height, tops: wish.middle - wish.height / 2.0 };
+        while let Some(above) = blocks.pop_if(|above| above.top(upper, lower) + above.height > block.top(upper, lower)) {
             #[expect(clippy::cast_precision_loss, reason = "a handful of labels")]
             let shift = above.height * block.len as f64;
-            block = Block {
-                first: above.first,
-                len: above.len + block.len,
-                height: above.height + block.height,
-                tops: above.tops + block.tops - shift,
-            };
+            block = Block { first: above.first, len: above.len + block.len, height: above.height + block.height, tops: above.tops + block.tops - shift };
         }
         blocks.push(block);
     }
@@ -66,8 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(middles: &[f64], expected: &[f64]) {
-        let wishes: Vec<Wish> =
-            middles.iter().map(|&middle| Wish { middle, height: 10.0 }).collect();
+        let wishes: Vec<Wish> = middles.iter().map(|&middle| Wish { middle, height: 10.0 }).collect();
         assert_eq!(spread(&wishes, 0.0, 100.0), expected, "{middles:?}");
     }
 

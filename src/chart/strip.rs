@@ -1,12 +1,12 @@
 //! The strip below a plot: documents by period, as small bars with their numbers.
 
-use crate::lang::Lang;
+use super::Documents;
 use super::canvas::{Anchor, Picture};
 use super::color::{AXIS, COUNT};
 use super::frame::SMALL;
 use super::plot::Plot;
 use super::wrap::wrap;
-use super::{Documents};
+use crate::lang::Lang;
 
 /// Height of the largest bar.
 const STRIP: f64 = 34.0;

@@ -7,9 +7,7 @@ use super::font::Weight;
 pub(super) fn clean(text: &str) -> String {
     let shown = |c: char| match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
-            None
-        }
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
         '\u{feff}' | '\u{fff9}'..='\u{fffb}' => None,
         c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => None,
         c => Some(c),
@@ -51,13 +49,7 @@ pub(super) fn wrap(text: &str, weight: Weight, size: f64, room: f64, most: usize
 }
 
 /// As [`wrap`], but the lines about equally long.
-pub(super) fn balance(
-    text: &str,
-    weight: Weight,
-    size: f64,
-    room: f64,
-    most: usize,
-) -> Vec<String> {
+pub(super) fn balance(text: &str, weight: Weight, size: f64, room: f64, most: usize) -> Vec<String> {
     let lines = wrap(text, weight, size, room, most);
     let complete = lines.last().is_none_or(|line| text.ends_with(line.as_str()));
     if lines.len() < 2 || !complete {
@@ -156,13 +148,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_is_dropped() {
-        assert_eq!(
-            clean(" 高\u{0}质\u{7}量\u{200b}\u{feff}发\t展\r\n观\u{202e}\u{ffff} "),
-            "高质量发 展  观"
-        );
-        assert_eq!(
-            escape("<a href='x'>&\"</a>"),
-            "&lt;a href=&apos;x&apos;&gt;&amp;&quot;&lt;/a&gt;"
-        );
+        assert_eq!(clean(" 高\u{0}质\u{7}量\u{200b}\u{feff}发\t展\r\n观\u{202e}\u{ffff} "), "高质量发 展  观");
+        assert_eq!(escape("<a href='x'>&\"</a>"), "&lt;a href=&apos;x&apos;&gt;&amp;&quot;&lt;/a&gt;");
     }
 }

@@ -136,7 +136,10 @@ impl Job {
         match &self.path {
             Some(path) => read::read(path, &settings.columns),
             None => {
-                self.say(settings.lang.pick("没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）", "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)"));
+                self.say(settings.lang.pick(
+                    "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
+                    "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
+                ));
                 Ok(sample::read())
             }
         }
@@ -162,7 +165,9 @@ impl Job {
         let report = folder.join("report.html");
         self.say(&match settings.lang {
             Lang::Zh => format!("{} 篇讲话，{} 个文件写入 {}；请打开 {}", analysis.corpus.len(), artifacts.len() + 1, folder.display(), report.display()),
-            Lang::En => format!("{} documents, {} files written to {}; open {}", analysis.corpus.len(), artifacts.len() + 1, folder.display(), report.display()),
+            Lang::En => {
+                format!("{} documents, {} files written to {}; open {}", analysis.corpus.len(), artifacts.len() + 1, folder.display(), report.display())
+            }
         });
         Ok(code(&analysis.warnings))
     }

@@ -15,7 +15,13 @@ pub(super) fn table(table: &Table, file: Option<&Path>, format: Option<Format>, 
     let format = match (format, file) {
         (Some(format), _) => format,
         (None, Some(file)) => ending(file)?,
-        (None, None) => if terminal { Format::Text } else { Format::Csv },
+        (None, None) => {
+            if terminal {
+                Format::Text
+            } else {
+                Format::Csv
+            }
+        }
     };
     let bytes = match format {
         Format::Text => aligned(table).into_bytes(),

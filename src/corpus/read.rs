@@ -136,7 +136,8 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
     let (texts, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| !is_beside(&f.path));
     let foreign = texts.iter().filter(|f| format_of(&f.path).is_none()).map(|f| f.path.clone()).collect::<Vec<_>>();
     if let Some(first) = foreign.first() {
-        let message = format!("{} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv", foreign.len());
+        let message =
+            format!("{} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv", foreign.len());
         reading.warnings.push(Warning { subject: "formats".to_owned(), message, lost: foreign.iter().any(|f| is_document(f)) });
     }
     reading.inputs = beside.iter().filter(|f| f.path.ends_with("metadata.csv")).map(digest).collect();

@@ -139,15 +139,12 @@ impl Interner {
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
         }
         let word = if upper { self.lower.as_str() } else { word };
-        let id = match self.ids.get(word) {
-            Some(&id) => id,
-            None => {
-                let id = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-                self.ids.insert(word.to_owned(), id);
-                self.terms.push(word.to_owned());
-                self.counts.push(0);
-                id
-            }
+        let id = if let Some(&id) = self.ids.get(word) { id } else {
+            let id = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            self.ids.insert(word.to_owned(), id);
+            self.terms.push(word.to_owned());
+            self.counts.push(0);
+            id
         };
         let count = &mut self.counts[id as usize];
         if *count == 0 {

@@ -57,14 +57,12 @@ impl std::ops::AddAssign for Size {
 impl Size {
     /// `count` per 10,000 tokens; `None` where there are no tokens.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
     pub fn per_10k_tokens(self, count: u64) -> Option<f64> {
         (self.tokens > 0).then(|| count as f64 * 10_000.0 / self.tokens as f64)
     }
 
     /// `count` per 10,000 Chinese characters; `None` where there are none.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
     pub fn per_10k_han(self, count: u64) -> Option<f64> {
         (self.han > 0).then(|| count as f64 * 10_000.0 / self.han as f64)
     }

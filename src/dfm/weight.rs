@@ -12,7 +12,7 @@
 //! | `ctfidf` | (tf / tokens of the row) × ln(1 + A / f), A the mean number of tokens of a row, f the term's count in all rows |
 //!
 //! Here tokens of a row are its terms' counts, summed. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
-//! `TfidfTransformer` (defaults), tidytext `bind_tf_idf`, BERTopic (Grootendorst 2022). Weights are finite and not
+//! `TfidfTransformer` (defaults), tidytext `bind_tf_idf`, `BERTopic` (Grootendorst 2022). Weights are finite and not
 //! negative; a row without terms has none; equal weights are told apart by the term's code points.
 //!
 //! ```
@@ -37,7 +37,7 @@ pub enum Scheme {
     Sklearn,
     /// tidytext's `bind_tf_idf`.
     Tidytext,
-    /// BERTopic's class-based TF-IDF, for few large groups.
+    /// `BERTopic`'s class-based TF-IDF, for few large groups.
     Ctfidf,
 }
 
@@ -121,7 +121,6 @@ impl<R> Weighted<R> {
 
 /// Weighs counts by a scheme fitted on their own rows.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
 pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
     let matrix = counts.counts();
     let row_tokens: Vec<f64> = (0..matrix.height()).map(|row| matrix.row(row).map(|(_, n)| f64::from(n)).sum()).collect();

@@ -72,8 +72,7 @@ impl Writer<'_> {
         let size = self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)));
         let Some(Interval { low, high }) = interval else { return size };
         let (low, high) = (figure(low), figure(high));
-        let interval =
-            self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
+        let interval = self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
         if bracket {
             self.pick(format!("{size}（{interval}）"), format!("{size} ({interval})"))
         } else {
@@ -88,11 +87,7 @@ impl Writer<'_> {
     /// q=0.004（共 20 个序列）
     fn q(&self, q: Option<Q>) -> String {
         let Some(Q { q, m }) = q else { return self.pick("q 无法计算".into(), "no q".into()) };
-        let (zh, en) = if q < 0.001 {
-            ("q<0.001".into(), "q < 0.001".into())
-        } else {
-            (format!("q={q:.3}"), format!("q = {q:.3}"))
-        };
+        let (zh, en) = if q < 0.001 { ("q<0.001".into(), "q < 0.001".into()) } else { (format!("q={q:.3}"), format!("q = {q:.3}")) };
         self.pick(format!("{zh}（共 {m} 个序列）"), format!("{en} ({m} series)"))
     }
 
@@ -102,17 +97,11 @@ impl Writer<'_> {
         let (spoken, documents) = (trend.spoken, trend.documents);
         let silent = match trend.silent {
             0 => String::new(),
-            silent => self.pick(
-                format!("（另 {silent} {}无讲话）", self.unit.zh),
-                format!(" ({silent} more without speeches)"),
-            ),
+            silent => self.pick(format!("（另 {silent} {}无讲话）", self.unit.zh), format!(" ({silent} more without speeches)")),
         };
         let unit = if spoken == 1 { self.unit.en.0 } else { self.unit.en.1 };
         let document = if documents == 1 { "document" } else { "documents" };
-        self.pick(
-            format!("{spoken} {}{silent} {documents} 篇", self.unit.zh),
-            format!("{spoken} {unit}{silent}, {documents} {document}"),
-        )
+        self.pick(format!("{spoken} {}{silent} {documents} 篇", self.unit.zh), format!("{spoken} {unit}{silent}, {documents} {document}"))
     }
 
     fn absent(&self) -> String {
@@ -125,10 +114,7 @@ impl Writer<'_> {
 
     fn too_few(&self) -> String {
         let (name, n) = (self.name, self.n());
-        self.pick(
-            format!("“{name}”：时段太少，不足以判断升降；{n}。"),
-            format!("“{name}”: too few {} to speak of a trend; {n}.", self.unit.en.1),
-        )
+        self.pick(format!("“{name}”：时段太少，不足以判断升降；{n}。"), format!("“{name}”: too few {} to speak of a trend; {n}.", self.unit.en.1))
     }
 
     fn composition(&self) -> String {
@@ -137,10 +123,7 @@ impl Writer<'_> {
         let within = match &trend.model {
             Ok(model) => {
                 let (size, q) = (self.size(model), self.q(self.judged.q.trend));
-                self.pick(
-                    format!("扣除构成后为 {size}，{q}"),
-                    format!("with the mix allowed for it is {size}, {q}"),
-                )
+                self.pick(format!("扣除构成后为 {size}，{q}"), format!("with the mix allowed for it is {size}, {q}"))
             }
             Err(_) => self.pick("无法扣除构成".into(), "the mix cannot be allowed for".into()),
         };
@@ -158,15 +141,9 @@ impl Writer<'_> {
         let size = match season.ratio {
             Some(ratio) => {
                 let size = self.times(ratio, season.interval, true);
-                self.pick(
-                    format!("{peak}的出现率是一年中其余时段的 {size}"),
-                    format!("the rate in {peak} is {size} that of the other seasons"),
-                )
+                self.pick(format!("{peak}的出现率是一年中其余时段的 {size}"), format!("the rate in {peak} is {size} that of the other seasons"))
             }
-            None => self.pick(
-                format!("共 {hits} 次，都在{peak}"),
-                format!("all of its {hits} hits are in {peak}"),
-            ),
+            None => self.pick(format!("共 {hits} 次，都在{peak}"), format!("all of its {hits} hits are in {peak}")),
         };
         self.pick(
             format!("“{name}”随季节变化：{size}，{q}；{n}。这说明年内有固定的起落，不等于逐年升降。"),
@@ -181,15 +158,9 @@ impl Writer<'_> {
         let size = match burst.ratio {
             Some(ratio) => {
                 let size = self.times(ratio, burst.interval, true);
-                self.pick(
-                    format!("出现次数是按其余时段估计的 {size}"),
-                    format!("its hits are {size} what the other periods lead one to expect"),
-                )
+                self.pick(format!("出现次数是按其余时段估计的 {size}"), format!("its hits are {size} what the other periods lead one to expect"))
             }
-            None => self.pick(
-                format!("共 {hits} 次，其余时段没有出现"),
-                format!("all of its {hits} hits are there"),
-            ),
+            None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
         };
         self.pick(
             format!("“{name}”在 {period} 集中出现：{size}，{q}；{n}。这是一时的集中，不等于持续上升。"),
@@ -220,11 +191,7 @@ impl Writer<'_> {
         let Ok(model) = &self.judged.trend.model else { return self.no_trend() };
         let ((first, last), size, held) = (model.fitted, self.size(model), self.held(rises));
         let (first, last) = (figure(first), figure(last));
-        let (zh_way, zh_to, zh_more, zh_greater) = if rises {
-            ("上升", "升至", "更多", "更大")
-        } else {
-            ("下降", "降至", "更少", "更小")
-        };
+        let (zh_way, zh_to, zh_more, zh_greater) = if rises { ("上升", "升至", "更多", "更大") } else { ("下降", "降至", "更少", "更小") };
         let (way, way_capital) = if rises { ("more", "More") } else { ("less", "Less") };
         self.pick(
             format!(
@@ -241,28 +208,17 @@ impl Writer<'_> {
     /// What else holds: ；两个机构方向一致；去掉贡献最大的部分后仍成立.
     fn held(&self, rises: bool) -> String {
         let trend = &self.judged.trend;
-        let signs: Vec<bool> = trend
-            .strata
-            .iter()
-            .filter_map(|s| s.model.as_ref().ok())
-            .map(|m| m.log_ratio > 0.0)
-            .collect();
+        let signs: Vec<bool> = trend.strata.iter().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
         let (zh, en) = mix_noun(trend.mix);
         let mut held = String::new();
         if signs.len() > 1 && signs.iter().all(|sign| *sign == rises) {
             let count = signs.len();
             let zh_count = if count == 2 { "两个".into() } else { format!("{count} 个") };
             let en_count = if count == 2 { "both".into() } else { format!("all {count}") };
-            held += &self.pick(
-                format!("；{zh_count}{zh}方向一致"),
-                format!("; {en_count} {en} agree in direction"),
-            );
+            held += &self.pick(format!("；{zh_count}{zh}方向一致"), format!("; {en_count} {en} agree in direction"));
         }
         if !trend.reruns.is_empty() {
-            held += &self.pick(
-                "；去掉贡献最大的部分后仍成立".into(),
-                "; it holds without the largest contributor".into(),
-            );
+            held += &self.pick("；去掉贡献最大的部分后仍成立".into(), "; it holds without the largest contributor".into());
         }
         held
     }
@@ -286,18 +242,14 @@ impl Writer<'_> {
             Disagreement::Ranks => {
                 let p = self.judged.trend.kendall.p;
                 let least = p_value(self.judged.trend.kendall.smallest_p);
-                self.pick(format!("秩检验不支持（p={p:.3}，这样长的序列最小可达 {least}）"), format!("the rank test does not confirm it (p = {p:.3}; such a series could reach {least})"))
+                self.pick(
+                    format!("秩检验不支持（p={p:.3}，这样长的序列最小可达 {least}）"),
+                    format!("the rank test does not confirm it (p = {p:.3}; such a series could reach {least})"),
+                )
             }
-            Disagreement::Model => {
-                self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into())
-            }
-            Disagreement::Strata => {
-                self.pick(format!("有{zh}方向相反"), format!("some {en} go the other way"))
-            }
-            Disagreement::Reruns => self.pick(
-                "去掉贡献最大的部分后不再成立".into(),
-                "it does not hold without the largest contributor".into(),
-            ),
+            Disagreement::Model => self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into()),
+            Disagreement::Strata => self.pick(format!("有{zh}方向相反"), format!("some {en} go the other way")),
+            Disagreement::Reruns => self.pick("去掉贡献最大的部分后不再成立".into(), "it does not hold without the largest contributor".into()),
         };
         let reasons: Vec<String> = disagreements.iter().map(reason).collect();
         let reasons = reasons.join(&self.pick("；".into(), "; ".into()));

@@ -126,7 +126,11 @@ impl Settings {
             Some(path) => Some(Calendar::custom(periods(&listed(path, &mut lists)?, path)?)),
             None => unit(options.period.as_deref())?.map(Calendar::of),
         };
-        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice { option: option.to_owned(), value: value.to_owned(), known: known.iter().map(|k| (*k).to_owned()).collect() };
+        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice {
+            option: option.to_owned(),
+            value: value.to_owned(),
+            known: known.iter().map(|k| (*k).to_owned()).collect(),
+        };
         let unknown = match options.unknown.as_deref() {
             None | Some("model") => Unknown::Model,
             Some("single") => Unknown::Single,
@@ -216,7 +220,11 @@ fn unit(name: Option<&str>) -> Result<Option<PeriodUnit>> {
 fn periods(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
     let mut periods = Vec::new();
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let wrong = |reason: &str| Error::Line { path: path.to_owned(), line: index + 1, reason: format!("{reason}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31") };
+        let wrong = |reason: &str| Error::Line {
+            path: path.to_owned(),
+            line: index + 1,
+            reason: format!("{reason}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31"),
+        };
         let fields: Vec<&str> = line.split([',', '，']).map(str::trim).collect();
         if line.trim().is_empty() || index == 0 && fields.first() == Some(&"label") {
             continue;

@@ -89,9 +89,7 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
     let mut tried = 0;
     for period in 0..cells.times.len() {
         let found = match only_here(series, &whole, period) {
-            Some(p) => {
-                Some(Burst { time: whole.times[period], ratio: None, interval: None, p, tried: 0 })
-            }
+            Some(p) => Some(Burst { time: whole.times[period], ratio: None, interval: None, p, tried: 0 }),
             None => left_out(&cells, period).or_else(|| left_out(&whole, period)),
         };
         tried += usize::from(found.is_some());
@@ -107,9 +105,7 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
 
 /// Fisher's p where this period alone has hits.
 fn only_here(series: &Series, whole: &Cells, period: usize) -> Option<f64> {
-    if whole.times.len() < 5
-        || whole.all.iter().any(|cell| cell.period != period && cell.hits > 0.0)
-    {
+    if whole.times.len() < 5 || whole.all.iter().any(|cell| cell.period != period && cell.hits > 0.0) {
         return None;
     }
     let (mut with, mut without, mut others) = (0, 0, 0);
@@ -128,14 +124,12 @@ fn only_here(series: &Series, whole: &Cells, period: usize) -> Option<f64> {
 fn left_out(cells: &Cells, period: usize) -> Option<Burst> {
     let rest = cells.without(period);
     let fitted = |trend| Model::new(&rest, Terms { trend, season: SeasonTerms::None });
-    let model =
-        fitted(true).or_else(|_| fitted(false)).ok().filter(|model| model.spread.df >= LEAST_DF)?;
+    let model = fitted(true).or_else(|_| fitted(false)).ok().filter(|model| model.spread.df >= LEAST_DF)?;
     let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; model.columns.count]);
     for cell in cells.of(period) {
         observed += cell.hits;
         if let Some(own) = model.columns.row(cell, cells.place(cell.time)) {
-            let predictor: f64 =
-                own.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
+            let predictor: f64 = own.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
             let mean = cell.tokens * libm::exp(predictor);
             expected += mean;
             row.iter_mut().zip(&own).for_each(|(sum, x)| *sum += mean * x);
@@ -147,10 +141,8 @@ fn left_out(cells: &Cells, period: usize) -> Option<Burst> {
         }
     }
     let row: Vec<f64> = row.iter().map(|sum| sum / expected).collect();
-    let ordinary =
-        rest.all.iter().map(|cell| cell.hits).sum::<f64>() / (cells.times.len() as f64 - 1.0);
-    let (variance, dispersion, df) =
-        (model.fitted.variance(&row), model.dispersion(), model.spread.df);
+    let ordinary = rest.all.iter().map(|cell| cell.hits).sum::<f64>() / (cells.times.len() as f64 - 1.0);
+    let (variance, dispersion, df) = (model.fitted.variance(&row), model.dispersion(), model.spread.df);
     // var(Y) = M + (kappa · M²): what the dispersion says of a period of ordinary size
     let kappa = (dispersion - 1.0) / ordinary.min(expected);
     let distance = stabilize(observed, kappa) - stabilize(expected, kappa);
@@ -180,18 +172,14 @@ fn stabilize(count: f64, kappa: f64) -> f64 {
 /// The clearer of a debut and a farewell; `None` where the series is neither, or shorter than two periods.
 #[must_use]
 pub fn step(series: &Series) -> Option<Step> {
-    let spoken: Vec<_> =
-        series.periods().iter().filter(|period| !period.documents.is_empty()).collect();
+    let spoken: Vec<_> = series.periods().iter().filter(|period| !period.documents.is_empty()).collect();
     let first = spoken.iter().position(|period| period.hits() > 0)?;
     let last = spoken.iter().rposition(|period| period.hits() > 0)?;
     let at = |kind, split: usize| {
-        let (before, after) =
-            spoken.split_at_checked(split).filter(|(a, b)| !a.is_empty() && !b.is_empty())?;
-        let (silent, spoken_side) =
-            if kind == StepKind::Debut { (before, after) } else { (after, before) };
+        let (before, after) = spoken.split_at_checked(split).filter(|(a, b)| !a.is_empty() && !b.is_empty())?;
+        let (silent, spoken_side) = if kind == StepKind::Debut { (before, after) } else { (after, before) };
         let documents = || spoken_side.iter().flat_map(|period| &period.documents);
-        let (with, all) =
-            (documents().filter(|document| document.hits > 0).count(), documents().count());
+        let (with, all) = (documents().filter(|document| document.hits > 0).count(), documents().count());
         let without: usize = silent.iter().map(|period| period.documents.len()).sum();
         let p = fisher_two_sided((0, without as u64), (with as u64, (all - with) as u64));
         let clear = with as f64 >= STEP_SHARE * all as f64;

@@ -68,8 +68,7 @@ impl Cells {
         for period in series.periods().iter().filter(|period| !period.documents.is_empty()) {
             let mut own: Vec<Option<Cell>> = vec![None; strata];
             for document in &period.documents {
-                let rank =
-                    ranks.iter().position(|stratum| *stratum == mix.stratum(document)).unwrap_or(0);
+                let rank = ranks.iter().position(|stratum| *stratum == mix.stratum(document)).unwrap_or(0);
                 let place = rank.min(strata - 1);
                 let cell = own[place].get_or_insert(Cell {
                     period: cells.times.len(),
@@ -95,9 +94,9 @@ impl Cells {
 
     /// The place of a time between the ends: −½ at the first, ½ at the last.
     pub(super) fn place(&self, time: i64) -> f64 {
-        self.ends().filter(|(first, last)| last > first).map_or(0.0, |(first, last)| {
-            (((time as f64) - (first as f64)) / ((last as f64) - (first as f64))) - 0.5
-        })
+        self.ends()
+            .filter(|(first, last)| last > first)
+            .map_or(0.0, |(first, last)| (((time as f64) - (first as f64)) / ((last as f64) - (first as f64))) - 0.5)
     }
 
     /// The same cells without one period; the ends of time stay.
@@ -198,8 +197,7 @@ impl Columns {
             has_hits.into_iter().map(level).collect()
         };
         let strata = assign(stratum_hits.iter().map(|hits| *hits > 0.0).collect());
-        let seasons =
-            assign(season_hits.iter().map(|hits| hits.is_some_and(|hits| hits > 0.0)).collect());
+        let seasons = assign(season_hits.iter().map(|hits| hits.is_some_and(|hits| hits > 0.0)).collect());
         columns.strata = strata;
         columns.seasons = seasons;
         columns.silent_seasons = season_hits.iter().filter(|hits| **hits == Some(0.0)).count();

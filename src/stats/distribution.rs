@@ -33,9 +33,7 @@ pub(super) fn t_quantile(upper: f64, df: f64) -> f64 {
     while t_upper(high, df) > upper && high < 1e9 {
         high *= 4.0;
     }
-    let log_scale = libm::lgamma(0.5 * (df + 1.0))
-        - libm::lgamma(df / 2.0)
-        - (0.5 * libm::log(df * core::f64::consts::PI));
+    let log_scale = libm::lgamma(0.5 * (df + 1.0)) - libm::lgamma(df / 2.0) - (0.5 * libm::log(df * core::f64::consts::PI));
     let mut t = 0.5 * (low + high);
     for _ in 0..100 {
         let excess = t_upper(t, df) - upper;
@@ -63,15 +61,9 @@ fn beta(a: f64, b: f64, x: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let log_front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b)
-        + (a * libm::log(x))
-        + (b * libm::log1p(-x));
+    let log_front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + (a * libm::log(x)) + (b * libm::log1p(-x));
     let front = libm::exp(log_front);
-    let value = if x < (a + 1.0) / (a + b + 2.0) {
-        front * beta_fraction(a, b, x) / a
-    } else {
-        1.0 - (front * beta_fraction(b, a, 1.0 - x) / b)
-    };
+    let value = if x < (a + 1.0) / (a + b + 2.0) { front * beta_fraction(a, b, x) / a } else { 1.0 - (front * beta_fraction(b, a, 1.0 - x) / b) };
     value.clamp(0.0, 1.0)
 }
 
@@ -103,17 +95,10 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
 ///
 /// The sum of all tables with the same margins that are no likelier than this one; 1 where a margin is empty.
 pub(super) fn fisher_two_sided(first: (u64, u64), second: (u64, u64)) -> f64 {
-    let (with, first_size, second_size) =
-        (first.0 + second.0, first.0 + first.1, second.0 + second.1);
+    let (with, first_size, second_size) = (first.0 + second.0, first.0 + first.1, second.0 + second.1);
     let all = first_size + second_size;
-    let log_choose = |n: u64, k: u64| {
-        libm::lgamma(n as f64 + 1.0)
-            - libm::lgamma(k as f64 + 1.0)
-            - libm::lgamma((n - k) as f64 + 1.0)
-    };
-    let log_p = |k: u64| {
-        log_choose(first_size, k) + log_choose(second_size, with - k) - log_choose(all, with)
-    };
+    let log_choose = |n: u64, k: u64| libm::lgamma(n as f64 + 1.0) - libm::lgamma(k as f64 + 1.0) - libm::lgamma((n - k) as f64 + 1.0);
+    let log_p = |k: u64| log_choose(first_size, k) + log_choose(second_size, with - k) - log_choose(all, with);
     let observed = log_p(first.0) + 1e-7;
     let possible = with.saturating_sub(second_size)..=with.min(first_size);
     possible.map(log_p).filter(|log_p| *log_p <= observed).map(libm::exp).sum::<f64>().min(1.0)

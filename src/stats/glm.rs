@@ -66,12 +66,7 @@ pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
     }
     let overall = total / exposure;
     // the first working response looks from halfway between the counts and a constant rate
-    let mut means: Vec<f64> = data
-        .hits
-        .iter()
-        .zip(&data.tokens)
-        .map(|(hits, tokens)| 0.5 * (hits + (overall * tokens)))
-        .collect();
+    let mut means: Vec<f64> = data.hits.iter().zip(&data.tokens).map(|(hits, tokens)| 0.5 * (hits + (overall * tokens))).collect();
     let mut coefficients: Vec<f64> = Vec::new();
     let mut last = f64::INFINITY;
     for _ in 0..60 {
@@ -80,28 +75,21 @@ pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
         let mut next = solve(&factor, &normal.right, data.count);
         let mut next_means = means_of(data, &next);
         let mut halvings = 0;
-        while !coefficients.is_empty()
-            && deviance(data, &next_means) > last + (1e-9 * last.abs())
-            && halvings < 20
-        {
+        while !coefficients.is_empty() && deviance(data, &next_means) > last + (1e-9 * last.abs()) && halvings < 20 {
             next = next.iter().zip(&coefficients).map(|(new, old)| 0.5 * (new + old)).collect();
             next_means = means_of(data, &next);
             halvings += 1;
         }
         let far = |(mean, tokens): (&f64, &f64)| (mean / tokens / overall) < libm::exp(-RUNAWAY);
-        if next_means.iter().zip(&data.tokens).any(far)
-            || next.iter().any(|value| !value.is_finite())
-        {
+        if next_means.iter().zip(&data.tokens).any(far) || next.iter().any(|value| !value.is_finite()) {
             return Err(NoFit::Separated);
         }
-        let change =
-            next.iter().zip(&coefficients).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
+        let change = next.iter().zip(&coefficients).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
         let settled = !coefficients.is_empty() && change < 1e-9;
         last = deviance(data, &next_means);
         (coefficients, means) = (next, next_means);
         if settled {
-            let factor =
-                cholesky(&Normal::of(data, &means).matrix, data.count).ok_or(NoFit::Collinear)?;
+            let factor = cholesky(&Normal::of(data, &means).matrix, data.count).ok_or(NoFit::Collinear)?;
             let covariance = inverse(&factor, data.count);
             return Ok(Fitted { coefficients, covariance, means, deviance: last });
         }
@@ -123,8 +111,7 @@ impl Fitted {
         let mut spread = Spread { pearson: 0.0, df: 0.0, periods: 0 };
         let mut start = 0;
         while start < data.period.len() {
-            let end = start
-                + data.period[start..].iter().take_while(|p| **p == data.period[start]).count();
+            let end = start + data.period[start..].iter().take_while(|p| **p == data.period[start]).count();
             let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; data.count]);
             for index in start..end {
                 observed += data.hits[index];
@@ -154,8 +141,7 @@ impl Normal {
         let mut normal = Normal { matrix: vec![0.0; count * count], right: vec![0.0; count] };
         for (index, row) in data.rows().enumerate() {
             let mean = means[index];
-            let response =
-                libm::log(mean / data.tokens[index]) + ((data.hits[index] - mean) / mean);
+            let response = libm::log(mean / data.tokens[index]) + ((data.hits[index] - mean) / mean);
             for (i, x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
                 normal.right[i] += x * mean * response;
                 for (j, other) in row[..=i].iter().enumerate() {
@@ -169,10 +155,7 @@ impl Normal {
 
 fn means_of(data: &Observations, coefficients: &[f64]) -> Vec<f64> {
     let predictor = |row: &[f64]| row.iter().zip(coefficients).map(|(x, b)| x * b).sum::<f64>();
-    data.rows()
-        .zip(&data.tokens)
-        .map(|(row, tokens)| tokens * libm::exp(predictor(row).min(300.0)))
-        .collect()
+    data.rows().zip(&data.tokens).map(|(row, tokens)| tokens * libm::exp(predictor(row).min(300.0))).collect()
 }
 
 fn deviance(data: &Observations, means: &[f64]) -> f64 {
@@ -217,8 +200,6 @@ fn solve(factor: &[f64], right: &[f64], n: usize) -> Vec<f64> {
 }
 
 fn inverse(factor: &[f64], n: usize) -> Vec<f64> {
-    let unit = |column: usize| {
-        (0..n).map(|row| if row == column { 1.0 } else { 0.0 }).collect::<Vec<f64>>()
-    };
+    let unit = |column: usize| (0..n).map(|row| if row == column { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
     (0..n).flat_map(|column| solve(factor, &unit(column), n)).collect()
 }

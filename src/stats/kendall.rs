@@ -86,11 +86,7 @@ pub fn theil_sen(points: &[(i64, f64)]) -> Option<TheilSen> {
     let half = Z_975 * libm::sqrt(variance);
     let rank = |rank: f64| {
         let inside = rank >= 0.0 && rank < slopes.len() as f64;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked to be inside"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be inside")]
         inside.then(|| slopes[rank as usize])
     };
     let low = rank(libm::round(0.5 * (slopes.len() as f64 - half)) - 1.0);
@@ -102,17 +98,13 @@ pub fn theil_sen(points: &[(i64, f64)]) -> Option<TheilSen> {
 #[must_use]
 pub fn seasonal_theil_sen(points: &[(i64, f64)], seasons: u32) -> Option<TheilSen> {
     let seasons = seasons.max(1);
-    let mut all: Vec<f64> = by_season(points, seasons)
-        .iter()
-        .flat_map(|season| slopes(season, i64::from(seasons)))
-        .collect();
+    let mut all: Vec<f64> = by_season(points, seasons).iter().flat_map(|season| slopes(season, i64::from(seasons))).collect();
     all.sort_unstable_by(f64::total_cmp);
     line(&in_order(points), &all, seasons, None)
 }
 
 fn in_order(points: &[(i64, f64)]) -> Vec<(i64, f64)> {
-    let mut points: Vec<_> =
-        points.iter().copied().filter(|(_, value)| value.is_finite()).collect();
+    let mut points: Vec<_> = points.iter().copied().filter(|(_, value)| value.is_finite()).collect();
     points.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     points
 }
@@ -120,8 +112,7 @@ fn in_order(points: &[(i64, f64)]) -> Vec<(i64, f64)> {
 fn by_season(points: &[(i64, f64)], seasons: u32) -> Vec<Vec<(i64, f64)>> {
     let seasons = i64::from(seasons.max(1));
     let points = in_order(points);
-    let season =
-        |season| points.iter().copied().filter(|p| p.0.rem_euclid(seasons) == season).collect();
+    let season = |season| points.iter().copied().filter(|p| p.0.rem_euclid(seasons) == season).collect();
     (0..seasons).map(season).collect()
 }
 
@@ -188,12 +179,7 @@ fn slopes(points: &[(i64, f64)], unit: i64) -> Vec<f64> {
     slopes
 }
 
-fn line(
-    points: &[(i64, f64)],
-    slopes: &[f64],
-    unit: u32,
-    interval: Option<Interval>,
-) -> Option<TheilSen> {
+fn line(points: &[(i64, f64)], slopes: &[f64], unit: u32, interval: Option<Interval>) -> Option<TheilSen> {
     let slope = median(slopes)?;
     let mut values: Vec<f64> = points.iter().map(|point| point.1).collect();
     values.sort_unstable_by(f64::total_cmp);

@@ -9,8 +9,8 @@
 pub mod burst;
 mod cells;
 mod distribution;
-mod glm;
 pub mod frequency;
+mod glm;
 pub mod kendall;
 pub mod kwic;
 pub mod multiplicity;

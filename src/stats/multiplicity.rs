@@ -12,8 +12,7 @@
 /// ```
 #[must_use]
 pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<f64> {
-    let p =
-        |index: usize| if p_values[index].is_nan() { 1.0 } else { p_values[index].clamp(0.0, 1.0) };
+    let p = |index: usize| if p_values[index].is_nan() { 1.0 } else { p_values[index].clamp(0.0, 1.0) };
     let mut order: Vec<usize> = (0..p_values.len()).collect();
     order.sort_by(|a, b| p(*a).total_cmp(&p(*b)));
     let mut q_values = vec![1.0; p_values.len()];

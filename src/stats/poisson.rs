@@ -191,10 +191,8 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
     let (cells, model, seasonal) = choose(series, mix)?;
     let ends = cells.ends().filter(|(first, last)| last > first).ok_or(NoFit::TooFewDegrees)?;
     let trend = model.columns.trend.ok_or(NoFit::Collinear)?;
-    let (log_ratio, df, dispersion) =
-        (model.fitted.coefficients[trend], model.spread.df, model.dispersion());
-    let standard_error =
-        libm::sqrt(dispersion * model.fitted.covariance[(trend * model.columns.count) + trend]);
+    let (log_ratio, df, dispersion) = (model.fitted.coefficients[trend], model.spread.df, model.dispersion());
+    let standard_error = libm::sqrt(dispersion * model.fitted.covariance[(trend * model.columns.count) + trend]);
     let half = t_quantile(0.025, df) * standard_error;
     let middle = PER_TOKENS * libm::exp(model.fitted.coefficients[0]) * mean_effect(&cells, &model);
     let rate_at = |place: f64| middle * libm::exp(place * log_ratio);
@@ -214,19 +212,8 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
         seasonal,
         adjusted_rates: adjusted_rates(&cells, &model),
     };
-    let sizes = [
-        row.ratio,
-        row.interval.high,
-        row.detectable,
-        row.fitted.0,
-        row.fitted.1,
-        row.standard_error,
-    ];
-    if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 {
-        Ok(row)
-    } else {
-        Err(NoFit::Separated)
-    }
+    let sizes = [row.ratio, row.interval.high, row.detectable, row.fitted.0, row.fitted.1, row.standard_error];
+    if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 { Ok(row) } else { Err(NoFit::Separated) }
 }
 
 /// The mean of exp(stratum + season) over all tokens.
@@ -261,8 +248,7 @@ fn adjusted_rates(cells: &Cells, model: &Model) -> Vec<(i64, f64)> {
 /// # Errors
 /// [`NoFit::NoSeasons`] below three full years; otherwise as [`log_linear`].
 pub fn season(series: &Series, mix: Mix) -> Result<Season, NoFit> {
-    let seasons =
-        series.seasons_per_year().filter(|_| has_seasons(series)).ok_or(NoFit::NoSeasons)?;
+    let seasons = series.seasons_per_year().filter(|_| has_seasons(series)).ok_or(NoFit::NoSeasons)?;
     let mut result = Err(NoFit::TooFewDegrees);
     for strata in STRATA {
         let cells = Cells::new(series, mix, strata);
@@ -282,12 +268,8 @@ fn season_of(cells: &Cells, seasons: u32) -> Result<Season, NoFit> {
         cell.map_or(0.0, |cell| full.effect(full.columns.season(cell)))
     };
     let silent: Vec<u32> = (0..seasons).filter(|season| level(*season) == 0.0).collect();
-    let silent_periods: std::collections::BTreeSet<usize> = cells
-        .all
-        .iter()
-        .filter(|cell| cell.season.is_some_and(|season| silent.contains(&season)))
-        .map(|cell| cell.period)
-        .collect();
+    let silent_periods: std::collections::BTreeSet<usize> =
+        cells.all.iter().filter(|cell| cell.season.is_some_and(|season| silent.contains(&season))).map(|cell| cell.period).collect();
     let within = full.spread.df + silent_periods.len() as f64 - full.columns.silent_seasons as f64;
     if within < LEAST_DF {
         return Err(NoFit::TooFewDegrees);
@@ -295,20 +277,16 @@ fn season_of(cells: &Cells, seasons: u32) -> Result<Season, NoFit> {
     let dispersion = (full.spread.pearson / within).max(1.0);
     let between = f64::from(seasons) - 1.0;
     let f = ((plain.fitted.deviance - full.fitted.deviance) / between / dispersion).max(0.0);
-    let peak = (0..seasons)
-        .fold(0, |peak, season| if level(season) > level(peak) { season } else { peak });
-    let against = Model::new(cells, Terms { trend: true, season: SeasonTerms::Against(peak) })
-        .ok()
-        .and_then(|model| {
-            let cell = cells.all.iter().find(|cell| cell.season == Some(peak))?;
-            let Level::Column(column) = model.columns.season(cell) else { return None };
-            let log = model.fitted.coefficients[column];
-            let variance =
-                dispersion * model.fitted.covariance[(column * model.columns.count) + column];
-            let half = t_quantile(0.025, within) * libm::sqrt(variance);
-            let interval = Interval { low: libm::exp(log - half), high: libm::exp(log + half) };
-            interval.high.is_finite().then_some((libm::exp(log), interval))
-        });
+    let peak = (0..seasons).fold(0, |peak, season| if level(season) > level(peak) { season } else { peak });
+    let against = Model::new(cells, Terms { trend: true, season: SeasonTerms::Against(peak) }).ok().and_then(|model| {
+        let cell = cells.all.iter().find(|cell| cell.season == Some(peak))?;
+        let Level::Column(column) = model.columns.season(cell) else { return None };
+        let log = model.fitted.coefficients[column];
+        let variance = dispersion * model.fitted.covariance[(column * model.columns.count) + column];
+        let half = t_quantile(0.025, within) * libm::sqrt(variance);
+        let interval = Interval { low: libm::exp(log - half), high: libm::exp(log + half) };
+        interval.high.is_finite().then_some((libm::exp(log), interval))
+    });
     Ok(Season {
         f,
         p: f_upper(f, between, within),

@@ -107,13 +107,11 @@ pub struct RateRow {
 #[must_use]
 pub fn rates(series: &Series) -> Vec<RateRow> {
     let pool = Pool::of(series);
-    let errors: Vec<Option<LogError>> =
-        series.periods().iter().map(|period| pool.log_error(period)).collect();
+    let errors: Vec<Option<LogError>> = series.periods().iter().map(|period| pool.log_error(period)).collect();
     let row = |(index, period): (usize, &PeriodCounts)| {
         let against = |lag: i64| {
             let earlier = period.time.checked_sub(lag)?;
-            let place =
-                series.periods()[..index].binary_search_by_key(&earlier, |p| p.time).ok()?;
+            let place = series.periods()[..index].binary_search_by_key(&earlier, |p| p.time).ok()?;
             pool.ratio((period, errors[index]), (&series.periods()[place], errors[place]))
         };
         let (hits, tokens, documents) = (period.hits(), period.tokens(), period.documents.len());
@@ -177,8 +175,7 @@ impl Pool {
         let mut rho = 0.0;
         for round in 0..=8 {
             let error = |m: &Moments| (1.0 / m.hits.max(0.5)) + (rho * m.concentration);
-            let corrected =
-                |m: &Moments| if round == 0 { m.squares } else { m.squares / (1.0 + error(m)) };
+            let corrected = |m: &Moments| if round == 0 { m.squares } else { m.squares / (1.0 + error(m)) };
             let squares: f64 = moments.iter().map(corrected).sum();
             rho = if squares > 0.0 { (excess / squares).clamp(0.0, MOST_RHO) } else { 0.0 };
         }
@@ -197,19 +194,13 @@ impl Pool {
         Some(LogError { variance, df: (PRIOR_DF + own).min(self.df) })
     }
 
-    fn ratio(
-        &self,
-        (this, this_error): (&PeriodCounts, Option<LogError>),
-        (earlier, earlier_error): (&PeriodCounts, Option<LogError>),
-    ) -> Option<Ratio> {
+    fn ratio(&self, (this, this_error): (&PeriodCounts, Option<LogError>), (earlier, earlier_error): (&PeriodCounts, Option<LogError>)) -> Option<Ratio> {
         let value = rate(this)? / rate(earlier).filter(|rate| *rate > 0.0)?;
         let interval = this_error.zip(earlier_error).and_then(|(a, b)| {
             let variance = a.variance + b.variance;
-            let df = (variance * variance)
-                / (((a.variance * a.variance) / a.df) + ((b.variance * b.variance) / b.df));
+            let df = (variance * variance) / (((a.variance * a.variance) / a.df) + ((b.variance * b.variance) / b.df));
             let half = t_quantile(0.025, df.clamp(1.0, self.df)) * libm::sqrt(variance);
-            let interval =
-                Interval { low: value * libm::exp(-half), high: value * libm::exp(half) };
+            let interval = Interval { low: value * libm::exp(-half), high: value * libm::exp(half) };
             interval.high.is_finite().then_some(interval)
         });
         (value > 0.0).then_some(Ratio { value, interval })
@@ -253,11 +244,9 @@ fn jackknife(period: &PeriodCounts) -> f64 {
         return 0.0;
     }
     let whole = hits as f64 / tokens as f64;
-    let without =
-        |d: &super::DocumentCount| (hits - d.hits) as f64 / (tokens - d.tokens) as f64 / whole;
+    let without = |d: &super::DocumentCount| (hits - d.hits) as f64 / (tokens - d.tokens) as f64 / whole;
     let n = period.documents.len() as f64;
     let mean = period.documents.iter().map(without).sum::<f64>() / n;
-    let squares: f64 =
-        period.documents.iter().map(|d| (without(d) - mean) * (without(d) - mean)).sum();
+    let squares: f64 = period.documents.iter().map(|d| (without(d) - mean) * (without(d) - mean)).sum();
     (n - 1.0) / n * squares
 }

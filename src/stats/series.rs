@@ -60,18 +60,13 @@ impl Series {
     /// earliest period that states one; if stated seasons contradict each other, if none is stated, or if
     /// `seasons_per_year` is not within 2–12, the series has no seasons. A count above 2⁴⁰ is taken as 2⁴⁰.
     #[must_use]
-    pub fn new(
-        periods: impl IntoIterator<Item = PeriodCounts>,
-        seasons_per_year: Option<u32>,
-    ) -> Series {
+    pub fn new(periods: impl IntoIterator<Item = PeriodCounts>, seasons_per_year: Option<u32>) -> Series {
         let mut given: Vec<PeriodCounts> = periods.into_iter().collect();
         given.sort_by_key(|period| period.time); // stable: stated seasons of one time are compared in the order given
         let cycle = cycle_of(&given, seasons_per_year);
         let mut periods: Vec<PeriodCounts> = Vec::with_capacity(given.len());
         let fill = match (given.first(), given.last()) {
-            (Some(first), Some(last)) => {
-                last.time.checked_sub(first.time).is_some_and(|span| span < LONGEST_FILL)
-            }
+            (Some(first), Some(last)) => last.time.checked_sub(first.time).is_some_and(|span| span < LONGEST_FILL),
             _ => false,
         };
         for period in given {
@@ -79,8 +74,7 @@ impl Series {
                 Some(last) if last.time == period.time => last.documents.extend(period.documents),
                 last => {
                     if let (true, Some(last)) = (fill, last.map(|last| last.time)) {
-                        let silent =
-                            |time| PeriodCounts { time, season: None, documents: Vec::new() };
+                        let silent = |time| PeriodCounts { time, season: None, documents: Vec::new() };
                         periods.extend((last + 1..period.time).map(silent));
                     }
                     periods.push(period);

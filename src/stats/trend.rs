@@ -15,9 +15,7 @@
 use super::Series;
 use super::burst::{Burst, Step, burst, step};
 use super::cells::ranked_strata;
-use super::kendall::{
-    MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen,
-};
+use super::kendall::{MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
 use super::poisson::{LogLinear, Mix, NoFit, Season, log_linear, season};
 use super::rate::{RateRow, rates};
 
@@ -101,13 +99,10 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         Ok(model) => model.adjusted_rates.clone(),
         Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
     };
-    let (kendall, slope) =
-        match series.seasons_per_year().filter(|seasons| has_values(&points, *seasons)) {
-            Some(seasons) => {
-                (seasonal_mann_kendall(&points, seasons), seasonal_theil_sen(&points, seasons))
-            }
-            None => (mann_kendall(&points), theil_sen(&points)),
-        };
+    let (kendall, slope) = match series.seasons_per_year().filter(|seasons| has_values(&points, *seasons)) {
+        Some(seasons) => (seasonal_mann_kendall(&points, seasons), seasonal_theil_sen(&points, seasons)),
+        None => (mann_kendall(&points), theil_sen(&points)),
+    };
     let spoken = rates.iter().filter(|row| row.documents > 0).count();
     Trend {
         hits: rates.iter().map(|row| row.hits).sum(),
@@ -131,8 +126,7 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
 
 fn has_values(points: &[(i64, f64)], seasons: u32) -> bool {
     let seasons = i64::from(seasons);
-    let values =
-        |season| points.iter().filter(|(time, _)| time.rem_euclid(seasons) == season).count();
+    let values = |season| points.iter().filter(|(time, _)| time.rem_euclid(seasons) == season).count();
     (0..seasons).all(|season| values(season) >= SEASON_VALUES)
 }
 
@@ -142,10 +136,6 @@ fn strata(series: &Series, mix: Mix) -> Vec<StratumTrend> {
         return Vec::new();
     }
     let own = |stratum| series.keep(|document| mix.stratum(document) == stratum);
-    let row = |stratum: (Option<u32>, Option<u32>)| StratumTrend {
-        body: stratum.0,
-        occasion: stratum.1,
-        model: log_linear(&own(stratum), Mix::Ignore),
-    };
+    let row = |stratum: (Option<u32>, Option<u32>)| StratumTrend { body: stratum.0, occasion: stratum.1, model: log_linear(&own(stratum), Mix::Ignore) };
     ranked.into_iter().take(MOST_STRATA).map(row).collect()
 }

@@ -129,21 +129,13 @@ pub struct Judged {
 #[must_use]
 pub fn judge(trends: &[Trend]) -> Vec<Judged> {
     let kind = |p: fn(&Trend) -> Option<f64>| family(trends, p);
-    let (trend, crude) =
-        (kind(|t| ok(&t.model).map(|model| model.p)), kind(|t| ok(&t.crude).map(|model| model.p)));
+    let (trend, crude) = (kind(|t| ok(&t.model).map(|model| model.p)), kind(|t| ok(&t.crude).map(|model| model.p)));
     let kendall = kind(|t| (t.enough && t.hits > 0).then_some(t.kendall.p));
     let season = kind(|t| t.season.as_ref().ok().map(|season| season.p));
     let burst = kind(|t| t.burst.as_ref().ok().map(|burst| burst.p));
     let step = kind(|t| (t.hits > 0 && t.spoken > 1).then(|| t.step.map_or(1.0, |step| step.p)));
     let judged = |(index, row): (usize, &Trend)| {
-        let q = Qs {
-            trend: trend[index],
-            crude: crude[index],
-            kendall: kendall[index],
-            season: season[index],
-            burst: burst[index],
-            step: step[index],
-        };
+        let q = Qs { trend: trend[index], crude: crude[index], kendall: kendall[index], season: season[index], burst: burst[index], step: step[index] };
         Judged { verdict: verdict(row, &q), trend: row.clone(), q }
     };
     trends.iter().enumerate().map(judged).collect()
@@ -172,9 +164,7 @@ fn verdict(trend: &Trend, q: &Qs) -> Verdict {
     if found(q.crude) && is_composition(trend, q) {
         return Verdict::Composition;
     }
-    for (kind, verdict) in
-        [(q.season, Verdict::Seasonal), (q.burst, Verdict::Burst), (q.step, Verdict::Step)]
-    {
+    for (kind, verdict) in [(q.season, Verdict::Seasonal), (q.burst, Verdict::Burst), (q.step, Verdict::Step)] {
         if found(kind) {
             return verdict;
         }
@@ -201,9 +191,8 @@ fn verdict(trend: &Trend, q: &Qs) -> Verdict {
 fn is_composition(trend: &Trend, q: &Qs) -> bool {
     let Ok(crude) = &trend.crude else { return false };
     let Ok(model) = &trend.model else { return !trend.strata.is_empty() };
-    let moved = model.log_ratio.abs() < 0.8 * crude.log_ratio.abs()
-        || model.standard_error * model.standard_error
-            > 1.25 * crude.standard_error * crude.standard_error;
+    let moved =
+        model.log_ratio.abs() < 0.8 * crude.log_ratio.abs() || model.standard_error * model.standard_error > 1.25 * crude.standard_error * crude.standard_error;
     let reversed = (model.log_ratio > 0.0) != (crude.log_ratio > 0.0);
     model.strata > 1 && (reversed || (!found(q.trend) && moved))
 }
@@ -213,13 +202,8 @@ fn disagreements(trend: &Trend, model: &LogLinear) -> Vec<Disagreement> {
     let same = |other: &LogLinear| (other.log_ratio > 0.0) == rises && other.p < CONFIRMED;
     let opposite = |other: &LogLinear| (other.log_ratio > 0.0) != rises && other.p < CONFIRMED;
     let ranks = trend.kendall.p < CONFIRMED && (trend.kendall.s > 0) == rises;
-    let strata =
-        trend.strata.iter().filter_map(|stratum| ok(&stratum.model)).all(|own| !opposite(own));
+    let strata = trend.strata.iter().filter_map(|stratum| ok(&stratum.model)).all(|own| !opposite(own));
     let reruns = trend.reruns.iter().all(|rerun| ok(rerun).is_some_and(same));
-    let checks = [
-        (ranks, Disagreement::Ranks),
-        (strata, Disagreement::Strata),
-        (reruns, Disagreement::Reruns),
-    ];
+    let checks = [(ranks, Disagreement::Ranks), (strata, Disagreement::Strata), (reruns, Disagreement::Reruns)];
     checks.into_iter().filter(|(holds, _)| !holds).map(|(_, disagreement)| disagreement).collect()
 }

@@ -64,7 +64,9 @@ impl Jieba {
             let wrong = |reason: String| Error::Line { path: path.to_owned(), line: index + 1, reason };
             let frequency = match fields.next() {
                 None => None,
-                Some(number) => Some(number.parse::<usize>().map_err(|_| wrong(format!("the frequency {number:?} is no whole number; write: term [frequency [tag]]")))?),
+                Some(number) => {
+                    Some(number.parse::<usize>().map_err(|_| wrong(format!("the frequency {number:?} is no whole number; write: term [frequency [tag]]")))?)
+                }
             };
             let tag = fields.next();
             if let Some(more) = fields.next() {

@@ -28,11 +28,10 @@ pub fn items(paragraph: &str, offset: usize) -> Vec<Item> {
     let mut found: Vec<(usize, Series, u32)> = Vec::new();
     let mut at_start = true;
     for (position, c) in paragraph.char_indices() {
-        if at_start && !c.is_whitespace() {
-            if let Some((series, number)) = opener(&paragraph[position..]) {
+        if at_start && !c.is_whitespace()
+            && let Some((series, number)) = opener(&paragraph[position..]) {
                 found.push((position, series, number));
             }
-        }
         at_start = matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '？' | '\n') || at_start && c.is_whitespace();
     }
     let mut starts: Vec<(usize, u32)> = Vec::new();

@@ -57,7 +57,7 @@ fn han_written(number: u32) -> String {
         10..20 => format!("十{}", digit(number)),
         20..100 => format!("{}十{}", digit(number / 10), digit(number)),
         100..1000 if number.is_multiple_of(100) => format!("{}百", digit(number / 100)),
-        100..1000 if number / 10 % 10 == 0 => format!("{}百零{}", digit(number / 100), digit(number)),
+        100..1000 if (number / 10).is_multiple_of(10) => format!("{}百零{}", digit(number / 100), digit(number)),
         100..1000 => format!("{}百{}十{}", digit(number / 100), digit(number / 10), digit(number)),
         _ => number.to_string(),
     }

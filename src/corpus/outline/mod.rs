@@ -202,7 +202,8 @@ fn title(text: &str, lines: &[Range<usize>], first: usize, parts: &mut Vec<Part>
     let hash = line.strip_prefix("# ").map(str::trim);
     let words = hash.unwrap_or(line);
     let more_follows = (at + 1..lines.len()).any(|i| !bare(text, &lines[i]).is_empty());
-    let plain = marker(line).is_none() && !words.ends_with(['。', '；', ';', '：', ':', '，', ',', '！', '!', '？', '?', '.']) && words.chars().count() <= TITLE;
+    let plain =
+        marker(line).is_none() && !words.ends_with(['。', '；', ';', '：', ':', '，', ',', '！', '!', '？', '?', '.']) && words.chars().count() <= TITLE;
     if !(more_follows && (hash.is_some() || plain)) {
         return (None, first);
     }
@@ -237,7 +238,10 @@ fn is_dateline(line: &str) -> bool {
     let enclosed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']) || line.starts_with("——");
     let stopped = line.ends_with(['。', '；', ';', '：', ':', '！', '!']);
     let dated = When::parse(line).is_some_and(|w| w.year().is_some()) && line.starts_with(|c: char| c.is_ascii_digit());
-    let officer = length <= 20 && ["书记", "部长", "市长", "省长", "县长", "总理", "主任", "局长"].iter().any(|o| line.starts_with(o) || line.contains(&format!("{o} ")) || line.contains(&format!("{o}　")));
+    let officer = length <= 20
+        && ["书记", "部长", "市长", "省长", "县长", "总理", "主任", "局长"]
+            .iter()
+            .any(|o| line.starts_with(o) || line.contains(&format!("{o} ")) || line.contains(&format!("{o}　")));
     (enclosed && (dated || When::parse(line).is_some()) || dated || officer || line == "<!-- INFO END -->") && !stopped
 }
 
@@ -262,7 +266,15 @@ fn sections(text: &str, lines: &[Range<usize>]) -> Vec<Section> {
             let level = parent.map_or(1, |p| sections[p].level.saturating_add(1));
             open.push((sections.len(), marker.kind, marker.number));
             let heading = heading(&text[range.clone()], marker.length, start);
-            sections.push(Section { level, marker: Some((marker.kind, marker.number)), heading, parent, range: line.start..line.end, paragraphs: vec![range], items: Vec::new() });
+            sections.push(Section {
+                level,
+                marker: Some((marker.kind, marker.number)),
+                heading,
+                parent,
+                range: line.start..line.end,
+                paragraphs: vec![range],
+                items: Vec::new(),
+            });
         } else if let Some(section) = sections.last_mut() {
             match section.paragraphs.last_mut() {
                 Some(paragraph) if joins || words.starts_with(CLOSING) => paragraph.end = range.end,
@@ -292,7 +304,10 @@ fn goes_on(open: &[(usize, MarkerKind, u32)], marker: Marker) -> bool {
     match open.iter().rev().find(|(_, kind, _)| *kind == marker.kind) {
         Some((_, _, last)) => (last + 1..=last + 3).contains(&marker.number),
         // 第三章 alone, or 二、 where the text was cut: believed only for kinds that are hardly ever prose.
-        None => matches!(marker.kind, MarkerKind::Volume | MarkerKind::Chapter | MarkerKind::Part | MarkerKind::Article | MarkerKind::HanComma | MarkerKind::HanBracket),
+        None => matches!(
+            marker.kind,
+            MarkerKind::Volume | MarkerKind::Chapter | MarkerKind::Part | MarkerKind::Article | MarkerKind::HanComma | MarkerKind::HanBracket
+        ),
     }
 }
 
@@ -327,7 +342,12 @@ mod tests {
 
     #[test]
     fn a_heading_may_share_its_line() {
-        assert_eq!(tree("一、总体要求\n(三)抓人才工作。树立理念。\n（四）要始终坚持以人民为中心的发展思想不动摇并且在各项工作当中切实加以体现和落实直到取得实际的成效。好。"), "  总体要求\n    抓人才工作\n    ");
+        assert_eq!(
+            tree(
+                "一、总体要求\n(三)抓人才工作。树立理念。\n（四）要始终坚持以人民为中心的发展思想不动摇并且在各项工作当中切实加以体现和落实直到取得实际的成效。好。"
+            ),
+            "  总体要求\n    抓人才工作\n    "
+        );
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub(super) fn column_width(heading: &str, values: &Values) -> f64 {
     let numeric = |text: String| text.len();
     let widest = match values {
         // Ambiguous characters (“ ” …) are as wide as Han in the fonts that show them beside Han.
-        Values::Text(cells) => cells.iter().flat_map(|text| text.lines()).map(|line| line.width_cjk()).max(),
+        Values::Text(cells) => cells.iter().flat_map(|text| text.lines()).map(unicode_width::UnicodeWidthStr::width_cjk).max(),
         Values::Integer(cells) => cells.iter().flatten().map(|n| numeric(n.to_string())).max(),
         Values::Number(cells) => cells.iter().flatten().map(|n| numeric(n.to_string())).max(),
     };
