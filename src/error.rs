@@ -3,6 +3,8 @@
 //! Every message names the file, line or option, and [`Error::hint`] says what to do about it.
 //! A bad document is never an [`Error`] of a run over many: it becomes a [`Warning`].
 
+use crate::lang::{Lang, Text};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The result of everything in this crate that can fail.
@@ -44,7 +46,7 @@ pub enum Error {
         /// The line, counted from 1.
         line: usize,
         /// What is wrong with it.
-        reason: String,
+        reason: Text,
     },
     /// A table lacks a column that was asked for.
     #[error("{} has no column {wanted:?}; it has {}", path.display(), list(known))]
@@ -61,8 +63,8 @@ pub enum Error {
     Settings {
         /// The file.
         path: PathBuf,
-        /// The parser's message, with line and column.
-        reason: String,
+        /// What is wrong, with line and column.
+        reason: Text,
     },
     /// An option with a value that does not exist.
     #[error("{option} does not know {value:?}; it knows {}", list(known))]
@@ -77,10 +79,10 @@ pub enum Error {
     /// An option whose value has the right form but cannot be used.
     #[error("{option}: {reason}")]
     Unusable {
-        /// The option.
-        option: String,
+        /// The option, or the file.
+        option: Text,
         /// Why not.
-        reason: String,
+        reason: Text,
     },
     /// Nothing to analyse.
     #[error("no document with text was found in {}", path.display())]
@@ -115,29 +117,56 @@ pub enum Error {
 }
 
 impl Error {
+    /// The message in a language; [`Display`](std::fmt::Display) gives the English one.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            Self::Read { path, source } if source.kind() == ErrorKind::NotFound => format!("找不到 {}", path.display()),
+            Self::Read { path, .. } => format!("无法读取 {}", path.display()),
+            Self::Write { path, .. } => format!("无法写入 {}", path.display()),
+            Self::Encoding { path, offset } => format!("{} 不是 UTF-8 编码：第 {offset} 字节（从 0 数）处不成字符", path.display()),
+            Self::Line { path, line, reason } => format!("{} 第 {line} 行：{}", path.display(), reason.zh),
+            Self::Column { path, wanted, known } => format!("{} 没有名为 {wanted:?} 的列；现有的列：{}", path.display(), known.join("、")),
+            Self::Settings { path, reason } => format!("{}：{}", path.display(), reason.zh),
+            Self::Choice { option, value, known } => format!("{option} 没有 {value:?} 这个取值；可以是：{}", known.join("、")),
+            Self::Unusable { option, reason } => format!("{}：{}", option.zh, reason.zh),
+            Self::NoDocuments { path } => format!("{} 里没有找到有正文的文件", path.display()),
+            Self::Table { table, format, reason } => format!("表 {table} 写不成 {format}：{reason}"),
+            Self::Draw { chart, reason } => format!("图 {chart} 画不出来：{reason}"),
+            Self::Foreign { path } => format!("{} 已经存在，而且不是 wenmai 写的", path.display()),
+        }
+    }
+
     /// What the user can do about it, if anything is known to help.
     #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        use std::io::ErrorKind;
-        let text = match self {
+    pub fn hint(&self) -> Option<Text> {
+        let (zh, en) = match self {
             Self::Read { source, .. } => match source.kind() {
-                ErrorKind::NotFound => "check the spelling, or give the folder of the speeches: wenmai run FOLDER",
-                ErrorKind::PermissionDenied => "ask for the right to read it, or copy the files to a folder of your own",
+                ErrorKind::NotFound => ("检查路径有没有写错；给出讲话所在的文件夹：wenmai run 文件夹", "check the spelling, or give the folder of the speeches: wenmai run FOLDER"),
+                ErrorKind::PermissionDenied => ("请取得读取权限，或把文件复制到自己的文件夹", "ask for the right to read it, or copy the files to a folder of your own"),
                 _ => return None,
             },
             Self::Write { source, .. } => match source.kind() {
-                ErrorKind::PermissionDenied => "close the file if it is open in Excel or WPS, or choose another folder with -o",
-                ErrorKind::StorageFull => "the disk is full; earlier results are untouched. Make room, or choose another folder with -o",
-                _ => "close the file if it is open in another program, or choose another folder with -o",
+                ErrorKind::StorageFull => (
+                    "磁盘已满；先前的结果没有动。请腾出空间，或用 -o 另选文件夹",
+                    "the disk is full; earlier results are untouched. Make room, or choose another folder with -o",
+                ),
+                _ => (
+                    "如果文件正在 Excel、WPS 里打开，请先关闭；或用 -o 另选文件夹",
+                    "close the file if it is open in Excel or WPS, or choose another folder with -o",
+                ),
             },
-            Self::Encoding { .. } => "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again",
-            Self::Column { .. } => "name the columns with --text-column, --date-column and --title-column",
-            Self::NoDocuments { .. } => "wenmai reads .txt, .md, .jsonl and .csv files, also in subfolders",
-            Self::Foreign { .. } => "move it away, or choose another results folder with -o",
-            Self::Settings { .. } => "`wenmai init` writes a commented example of wenmai.toml",
+            Self::Encoding { .. } => ("请另存为 UTF-8（记事本：另存为，编码选 UTF-8）后再运行", "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again"),
+            Self::Column { .. } => ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column"),
+            Self::NoDocuments { .. } => ("wenmai 读 .txt、.md、.jsonl 和 .csv 文件，子文件夹里的也读", "wenmai reads .txt, .md, .jsonl and .csv files, also in subfolders"),
+            Self::Foreign { .. } => ("请把它移走，或用 -o 另选结果文件夹", "move it away, or choose another results folder with -o"),
+            Self::Settings { .. } => ("`wenmai init` 会写一份带说明的 wenmai.toml 供参照", "`wenmai init` writes a commented example of wenmai.toml"),
             _ => return None,
         };
-        Some(text.to_owned())
+        Some(Text::new(zh, en))
     }
 }
 
@@ -150,27 +179,27 @@ fn list(values: &[String]) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Warning {
     /// The file, document, theme or option it is about.
-    pub subject: String,
+    pub subject: Text,
     /// What is the matter, and what to do.
-    pub message: String,
+    pub message: Text,
     /// Whether a document was lost to it (exit code 3).
     pub lost: bool,
 }
 
 impl Warning {
     /// A warning that loses nothing.
-    pub fn note(subject: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { subject: subject.into(), message: message.into(), lost: false }
+    pub fn note(subject: impl Into<Text>, message: Text) -> Self {
+        Self { subject: subject.into(), message, lost: false }
     }
 
     /// A warning that says a document could not be read.
-    pub fn lost(subject: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { subject: subject.into(), message: message.into(), lost: true }
+    pub fn lost(subject: impl Into<Text>, message: Text) -> Self {
+        Self { subject: subject.into(), message, lost: true }
     }
-}
 
-impl std::fmt::Display for Warning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.subject, self.message)
+    /// Subject and message in a language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        format!("{}{}{}", self.subject.get(lang), lang.pick("：", ": "), self.message.get(lang))
     }
 }

@@ -18,6 +18,7 @@
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Result, Warning};
 use crate::lenient_toml::{Document as Toml, in_order, texts};
+use crate::lang::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -125,14 +126,15 @@ impl Topics {
 #[must_use]
 pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
     let values = |name: &str| corpus.documents().iter().filter_map(|d| d.variables.get(name)).collect::<BTreeSet<_>>().len();
-    let (by, reason) = if values("topic") > 0 {
-        (TopicBy::Variable("topic".to_owned()), "the variable topic, which the documents carry")
+    let (by, zh, en) = if values("topic") > 0 {
+        (TopicBy::Variable("topic".to_owned()), "文件自带的 topic（专题）", "the variable topic, which the documents carry")
     } else if values("folder") > 1 {
-        (TopicBy::Variable("folder".to_owned()), "the folders, since no document carries a topic")
+        (TopicBy::Variable("folder".to_owned()), "文件夹（文件没有标专题）", "the folders, since no document carries a topic")
     } else {
-        (TopicBy::Heading, "the headings, since there are no topics and no folders")
+        (TopicBy::Heading, "标题（没有标专题，也没有分文件夹）", "the headings, since there are no topics and no folders")
     };
-    (by, Warning::note("topics", format!("sections are grouped by {reason}; choose with --topic")))
+    let message = Text::new(format!("章节按{zh}归并；可用 --topic 另选"), format!("sections are grouped by {en}; choose with --topic"));
+    (by, Warning::note(Text::new("专题", "topics"), message))
 }
 
 /// The heading of a section and those around it, innermost first.

@@ -319,7 +319,7 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
 
 fn reading(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
     let lang = shelf.lang;
-    let warnings: Vec<(String, String)> = analysis.warnings.iter().map(|w| (w.subject.clone(), w.message.clone())).collect();
+    let warnings: Vec<(String, String)> = analysis.warnings.iter().map(|w| (w.subject.get(lang).to_owned(), w.message.get(lang).to_owned())).collect();
     section(
         "reading",
         lang.pick("读了什么，没读什么", "What was read, and what was left out"),

@@ -26,6 +26,7 @@ use crate::corpus::{Corpus, SectionId};
 use crate::dfm::Dfm;
 use crate::dfm::count::count;
 use crate::error::{Result, Warning};
+use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period};
 use crate::settings::{RunPart, Settings};
 use crate::stats::rank::rank_intervals;
@@ -82,7 +83,11 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
     let mut themes = settings.themes.clone();
     if settings.options.theme.is_none() {
         themes = Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())?;
-        warnings.push(Warning::note("themes", "the built-in themes 政府工作 are followed; name your own with --theme FILE"));
+        let message = Text::new(
+            "没有给出主题词表，用内置的“政府工作”；自己的用 --theme 文件 指定",
+            "the built-in themes 政府工作 are followed; name your own with --theme FILE",
+        );
+        warnings.push(Warning::note(Text::new("主题", "themes"), message));
     }
     let theme_count = themes.list.len();
     themes.append(Themes::of_terms(&settings.terms));
@@ -188,12 +193,12 @@ fn warn_about_groups(groups: &[Grouped], settings: &Settings, warnings: &mut Vec
     for group in groups.iter().filter(|g| g.unit != Unit::All) {
         let (scheme, rows) = (settings.scheme.unwrap_or(group.unit.scheme()), group.counts.labels().len());
         if scheme.needs_many_rows() && (2..10).contains(&rows) {
-            let message = format!(
-                "the {scheme} weights by {unit} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups",
-                scheme = scheme.name(),
-                unit = group.unit.name()
+            let (scheme, unit) = (scheme.name(), group.unit);
+            let message = Text::new(
+                format!("按{}的 {scheme} 权重只有 {rows} 组可比：每组都有的词权重很小或为零；组少时宜用 ctfidf", unit.title(Lang::Zh)),
+                format!("the {scheme} weights by {} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups", unit.name()),
             );
-            warnings.push(Warning::note("tfidf", message));
+            warnings.push(Warning::note("TF-IDF", message));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::groups::Unit;
 use super::tables;
 use crate::chart;
 use crate::error::{Error, Result, Warning};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::output::{Artifact, Sheet, sha256, workbook};
 use crate::report::html;
 use crate::settings::{RunPart, Settings};
@@ -69,8 +69,12 @@ fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
     let missing: BTreeSet<char> = pictures.iter().flat_map(|p| chart::missing_glyphs(&p.chart)).collect();
     if !missing.is_empty() {
         let list: Vec<String> = missing.iter().map(char::to_string).collect();
-        warnings
-            .push(Warning::note("charts", format!("the built-in font lacks {}; pictures show boxes for them, tables and report are right", list.join(" "))));
+        let list = list.join(" ");
+        let message = Text::new(
+            format!("内置字体没有 {list}，图片里显示为方框；表格和报告不受影响"),
+            format!("the built-in font lacks {list}; pictures show boxes for them, tables and report are right"),
+        );
+        warnings.push(Warning::note(Text::new("图", "charts"), message));
     }
 }
 
@@ -125,7 +129,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
         ("themes", json!(themes)),
         ("tfidf", json!(weights)),
         ("inputs", json!(analysis.inputs.iter().map(|i| json!({"path": i.path, "sha256": i.sha256})).collect::<Vec<_>>())),
-        ("warnings", json!(analysis.warnings.iter().map(ToString::to_string).collect::<Vec<_>>())),
+        ("warnings", json!(analysis.warnings.iter().map(|w| w.text(settings.lang)).collect::<Vec<_>>())),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -10,6 +10,7 @@ use crate::corpus::outline::PartKind;
 use crate::dfm::weight::weigh;
 use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
+use crate::lang::Lang;
 use crate::report::verdict_text::{PeriodUnit as Wording, sentence};
 use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
@@ -30,7 +31,7 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
     let labelled = labelled_sections(analysis);
     tables.push(section_frequencies(analysis, settings, &labelled));
     tables.push(weights(analysis, settings, Unit::Section, &labelled));
-    tables.extend([composition(analysis), documents(analysis), sections(analysis), warnings(&analysis.warnings)]);
+    tables.extend([composition(analysis), documents(analysis), sections(analysis), warnings(&analysis.warnings, settings.lang)]);
     tables
 }
 
@@ -367,9 +368,9 @@ pub fn sections(analysis: &Analysis) -> Table {
 
 /// The warnings of a run.
 #[must_use]
-pub fn warnings(warnings: &[Warning]) -> Table {
+pub fn warnings(warnings: &[Warning], lang: Lang) -> Table {
     Table::new("warnings")
-        .text("subject", warnings.iter().map(|w| w.subject.as_str()))
-        .text("message", warnings.iter().map(|w| w.message.as_str()))
+        .text("subject", warnings.iter().map(|w| w.subject.get(lang)))
+        .text("message", warnings.iter().map(|w| w.message.get(lang)))
         .text("left_out", warnings.iter().map(|w| if w.lost { "left out" } else { "" }))
 }

@@ -5,7 +5,7 @@
 
 use crate::corpus::Corpus;
 use crate::error::Warning;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period, PeriodUnit, When};
 
 /// Periods from the first to the last, silent ones included, and each document's.
@@ -37,7 +37,8 @@ impl Timeline {
         let (first, last) = (of.iter().flatten().min().map_or(0, |p| p.0), of.iter().flatten().max().map_or(-1, |p| p.0));
         report_missing(corpus, &times, &of, &calendar, warnings);
         if last - first >= MOST_PERIODS {
-            warnings.push(Warning::note("period", format!("the documents span {} periods; check their dates", last - first + 1)));
+            let span = last - first + 1;
+            warnings.push(Warning::note(subject(), Text::new(format!("文件前后跨 {span} 期，请检查日期"), format!("the documents span {span} periods; check their dates"))));
         }
         let labels = (first..=last.min(first + MOST_PERIODS)).map(|n| calendar.label_in(Period(n), lang)).collect();
         Self { calendar, first, labels, of }
@@ -56,23 +57,28 @@ impl Timeline {
     }
 }
 
+fn subject() -> Text {
+    Text::new("时期", "period")
+}
+
 fn usual(times: &[Option<When>], warnings: &mut Vec<Warning>) -> Calendar {
     let dated = times.iter().flatten().filter(|w| w.year().is_some()).count();
     let quarters = Calendar::of(PeriodUnit::Quarter);
     let with_quarter = times.iter().flatten().filter(|w| quarters.period(**w).is_some()).count();
     if dated == 0 {
-        warnings.push(Warning::note(
-            "period",
+        let message = Text::new(
+            "没有一篇文件写明年份，无法比较升降；请在文件名（2023Q1-….txt）或 metadata.csv 里写明日期",
             "no document says in which year it was given, so there are no trends; put dates into file names (2023Q1-….txt) or metadata.csv",
-        ));
+        );
+        warnings.push(Warning::note(subject(), message));
         return quarters;
     }
     let unit = if with_quarter * 5 >= dated * 4 { PeriodUnit::Quarter } else { PeriodUnit::Year };
-    let message = format!(
-        "compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period",
-        unit.name()
+    let message = Text::new(
+        format!("按{}比较：{dated} 篇有日期的文件中 {with_quarter} 篇能确定季度（八成以上才按季度）；可用 --period 另选", if unit == PeriodUnit::Quarter { "季度" } else { "年" }),
+        format!("compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period", unit.name()),
     );
-    warnings.push(Warning::note("period", message));
+    warnings.push(Warning::note(subject(), message));
     Calendar::of(unit)
 }
 
@@ -83,17 +89,27 @@ fn report_missing(corpus: &Corpus, times: &[Option<When>], of: &[Option<Period>]
             (_, Some(_)) => {}
             (None, None) => undated.push(document.name.as_str()),
             (Some(when), None) if when.year().is_none() => {
-                let message = format!("its time {when} names no year; it is left out of trends and counts elsewhere. Give its date in metadata.csv");
+                let message = Text::new(
+                    format!("时间 {when} 没有年份：不计入升降，其余照计。请在 metadata.csv 里写明日期"),
+                    format!("its time {when} names no year; it is left out of trends and counts elsewhere. Give its date in metadata.csv"),
+                );
                 warnings.push(Warning::note(document.name.clone(), message));
             }
             (Some(when), None) => {
-                let message = format!("its time {when} falls into no {}; it is left out of trends and counts elsewhere", calendar.unit().name());
+                let message = Text::new(
+                    format!("时间 {when} 归不进任何一个时期：不计入升降，其余照计"),
+                    format!("its time {when} falls into no {}; it is left out of trends and counts elsewhere", calendar.unit().name()),
+                );
                 warnings.push(Warning::note(document.name.clone(), message));
             }
         }
     }
     if let Some(first) = undated.first() {
-        let message = format!("{} document(s) without a date are left out of trends and count elsewhere (the first: {first})", undated.len());
-        warnings.push(Warning::note("period", message));
+        let count = undated.len();
+        let message = Text::new(
+            format!("有 {count} 篇没有日期：不计入升降，其余照计（第一篇：{first}）"),
+            format!("{count} document(s) without a date are left out of trends and count elsewhere (the first: {first})"),
+        );
+        warnings.push(Warning::note(subject(), message));
     }
 }

@@ -40,15 +40,15 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn complain(error: &Error, lang: Lang) {
-    let mut message = error.to_string();
+    let mut message = error.message(lang);
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        message += &format!(": {cause}");
+        message += &format!("{}{cause}", lang.pick("：", ": "));
         source = cause.source();
     }
     eprintln!("{}{message}", lang.pick("错误：", "error: "));
     if let Some(hint) = error.hint() {
-        eprintln!("{}{hint}", lang.pick("提示：", "hint: "));
+        eprintln!("{}{}", lang.pick("提示：", "hint: "), hint.get(lang));
     }
 }
 
@@ -213,7 +213,7 @@ impl Job {
         sorted.sort_by_key(|w| !w.lost);
         for warning in sorted.iter().take(SHOWN) {
             let word = if warning.lost { lang.pick("未读入", "left out") } else { lang.pick("注意", "note") };
-            self.say(&format!("{word} {warning}"));
+            self.say(&format!("{word} {}", warning.text(lang)));
         }
         if sorted.len() > SHOWN {
             let rest = sorted.len() - SHOWN;

@@ -8,6 +8,7 @@ use super::format::{Columns, RawDocument, format_of};
 use super::variable::{Source, Variables, standard_name};
 use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
+use crate::lang::{Lang, Text};
 use crate::period::When;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -67,7 +68,7 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Reading> {
         for (bytes, name) in read {
             match bytes {
                 Ok(bytes) => files.push(SourceFile { path: name, bytes }),
-                Err(error) => lost.push(Warning::lost(name, format!("cannot be read ({error}); it was left out"))),
+                Err(error) => lost.push(Warning::lost(name, Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out")))),
             }
         }
         warnings = lost;
@@ -99,7 +100,8 @@ fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
             Err(error) => {
                 let subject = error.path().map_or_else(|| root.display().to_string(), |p| p.strip_prefix(root).unwrap_or(p).display().to_string());
                 let reason = error.io_error().map_or_else(|| "a link that leads back to itself".to_owned(), ToString::to_string);
-                warnings.push(Warning::lost(subject, format!("cannot be opened ({reason}); it was left out")));
+                let message = Text::new(format!("打不开（{reason}），没有计入"), format!("cannot be opened ({reason}); it was left out"));
+                warnings.push(Warning::lost(subject, message));
             }
         }
     }
@@ -136,9 +138,12 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
     let (texts, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| !is_beside(&f.path));
     let foreign = texts.iter().filter(|f| format_of(&f.path).is_none()).map(|f| f.path.clone()).collect::<Vec<_>>();
     if let Some(first) = foreign.first() {
-        let message =
-            format!("{} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv", foreign.len());
-        reading.warnings.push(Warning { subject: "formats".to_owned(), message, lost: foreign.iter().any(|f| is_document(f)) });
+        let count = foreign.len();
+        let message = Text::new(
+            format!("有 {count} 个文件的格式不读，没有计入（第一个：{first}）；wenmai 读 .txt、.md、.jsonl 和 .csv"),
+            format!("{count} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv"),
+        );
+        reading.warnings.push(Warning { subject: Text::new("格式", "formats"), message, lost: foreign.iter().any(|f| is_document(f)) });
     }
     reading.inputs = beside.iter().filter(|f| f.path.ends_with("metadata.csv")).map(digest).collect();
     let results: Vec<_> = texts
@@ -162,8 +167,9 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
                 documents.extend(found);
             }
             Err(error) => {
-                let hint = error.hint().map(|h| format!("; {h}")).unwrap_or_default();
-                reading.warnings.push(Warning::lost(path, format!("{error}; it was left out{hint}")));
+                let hint = error.hint().unwrap_or_default();
+                let message = Text::new(format!("{}，没有计入。{}", error.message(Lang::Zh), hint.zh), format!("{error}; it was left out. {}", hint.en));
+                reading.warnings.push(Warning::lost(path, message));
             }
         }
     }
@@ -171,7 +177,8 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
     let documents = keep(documents.into_iter(), &mut reading.warnings);
     let names: BTreeSet<&str> = documents.iter().map(|d| d.name.as_str()).collect();
     for name in metadata.keys().filter(|n| !names.contains(n.as_str())) {
-        reading.warnings.push(Warning::note("metadata.csv", format!("names the file {name}, which is not there")));
+        let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
+        reading.warnings.push(Warning::note("metadata.csv", message));
     }
     reading.corpus = Corpus::new(documents);
     reading
@@ -251,15 +258,20 @@ fn keep(documents: impl Iterator<Item = Document>, warnings: &mut Vec<Warning>) 
     let mut kept = Vec::new();
     for document in documents {
         if document.outline.sections.is_empty() {
-            let reason = if document.text.trim().is_empty() { "is empty" } else { "holds no speech" };
-            warnings.push(Warning::lost(document.name, format!("{reason}; it was left out")));
+            let message = if document.text.trim().is_empty() {
+                Text::new("是空的，没有计入", "is empty; it was left out")
+            } else {
+                Text::new("没有讲话正文，没有计入", "holds no speech; it was left out")
+            };
+            warnings.push(Warning::lost(document.name, message));
             continue;
         }
-        for name in ["date", "period"] {
-            if let Some(value) = document.variables.get(name).filter(|v| When::parse(v).is_none() && name == "date") {
-                let message = format!("the {name} {value:?} is no date that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1");
-                warnings.push(Warning::note(document.name.clone(), message));
-            }
+        if let Some(date) = document.variables.get("date").filter(|d| When::parse(d).is_none()) {
+            let message = Text::new(
+                format!("日期 {date:?} 认不出来，请写成 2023-03-05、2023年3月 或 2023Q1"),
+                format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
+            );
+            warnings.push(Warning::note(document.name.clone(), message));
         }
         kept.push(document);
     }
@@ -273,7 +285,10 @@ fn metadata(files: &[SourceFile], warnings: &mut Vec<Warning>) -> BTreeMap<Strin
         let folder = file.path.trim_end_matches("metadata.csv");
         match rows(&file.bytes) {
             Ok(rows) => all.extend(rows.into_iter().map(|(name, values)| (format!("{folder}{name}"), values))),
-            Err(reason) => warnings.push(Warning::note(file.path.clone(), format!("{reason}; what it says was not used"))),
+            Err(reason) => {
+                let message = Text::new(format!("{}，所写内容没有采用", reason.zh), format!("{}; what it says was not used", reason.en));
+                warnings.push(Warning::note(file.path.clone(), message));
+            }
         }
     }
     all
@@ -281,14 +296,20 @@ fn metadata(files: &[SourceFile], warnings: &mut Vec<Warning>) -> BTreeMap<Strin
 
 type MetadataRow = (String, Vec<(String, String)>);
 
-fn rows(bytes: &[u8]) -> Result<Vec<MetadataRow>, String> {
-    let text = std::str::from_utf8(bytes).map_err(|e| format!("is not UTF-8 from byte {}; save it as CSV UTF-8", e.valid_up_to()))?;
+fn rows(bytes: &[u8]) -> Result<Vec<MetadataRow>, Text> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let at = e.valid_up_to();
+        Text::new(format!("从第 {at} 字节起不是 UTF-8，请另存为“CSV UTF-8”"), format!("is not UTF-8 from byte {at}; save it as CSV UTF-8"))
+    })?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let names: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(standard_name).collect();
-    let file = names.iter().position(|n| n == "file").ok_or_else(|| format!("has no column \"file\" (it has {})", names.join(", ")))?;
+    let names: Vec<String> = reader.headers().map_err(|e| Text::from(e.to_string()))?.iter().map(standard_name).collect();
+    let file = names.iter().position(|n| n == "file").ok_or_else(|| {
+        let known = names.join(", ");
+        Text::new(format!("没有“文件”这一列（现有：{known}）"), format!("has no column \"file\" (it has {known})"))
+    })?;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|e| e.to_string())?;
+        let record = record.map_err(|e| Text::from(e.to_string()))?;
         let values = names.iter().zip(&record).enumerate().filter(|(at, _)| *at != file);
         let values = values.map(|(_, (name, value))| (name.clone(), value.to_owned())).collect();
         rows.push((record.get(file).unwrap_or_default().trim().replace('\\', "/"), values));

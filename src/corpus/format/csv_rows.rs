@@ -3,6 +3,7 @@
 use super::{Columns, Format, RawDocument, column, kept_name};
 use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
+use crate::lang::Text;
 use std::path::Path;
 
 pub(super) struct CsvRows;
@@ -31,14 +32,20 @@ impl Format for CsvRows {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    warnings.push(Warning::lost(path.display().to_string(), format!("row {} cannot be read ({error}); it was left out", index + 1)));
+                    let row = index + 1;
+                    let message = Text::new(format!("第 {row} 条读不出来（{error}），没有计入"), format!("row {row} cannot be read ({error}); it was left out"));
+                    warnings.push(Warning::lost(path.display().to_string(), message));
                     continue;
                 }
             };
             if record.len() != known.len() {
                 let line = record.position().map_or(0, csv::Position::line);
-                let message = format!("{} cells where the heading has {}; check the quotes there", record.len(), known.len());
-                warnings.push(Warning::note(format!("{}, line {line}", path.display()), message));
+                let (cells, heading) = (record.len(), known.len());
+                let message = Text::new(
+                    format!("有 {cells} 格，表头有 {heading} 格；请检查那里的引号"),
+                    format!("{cells} cells where the heading has {heading}; check the quotes there"),
+                );
+                warnings.push(Warning::note(Text::new(format!("{} 第 {line} 行", path.display()), format!("{}, line {line}", path.display())), message));
             }
             let cells = known.iter().zip(&record).enumerate().filter(|(at, _)| *at != text_at);
             let variables = cells.map(|(_, (name, value))| (kept_name(columns, name), value.to_owned(), Source::Column)).collect();
@@ -50,5 +57,5 @@ impl Format for CsvRows {
 
 fn line_error(path: &Path, error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
-    Error::Line { path: path.to_owned(), line: usize::try_from(line).unwrap_or(0), reason: error.to_string() }
+    Error::Line { path: path.to_owned(), line: usize::try_from(line).unwrap_or(0), reason: error.to_string().into() }
 }

@@ -3,6 +3,7 @@
 use super::{Columns, Format, RawDocument, column, kept_name};
 use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
+use crate::lang::Text;
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -21,7 +22,7 @@ impl Format for JsonLines {
                 Err(Failure::Column(known)) if documents.is_empty() && columns.text.is_some() => {
                     return Err(Error::Column { path: path.to_owned(), wanted: columns.text.clone().unwrap_or_default(), known });
                 }
-                Err(failure) => warnings.push(Warning::lost(format!("{}, line {}", path.display(), index + 1), failure.to_string())),
+                Err(failure) => warnings.push(Warning::lost(Text::new(format!("{} 第 {} 行", path.display(), index + 1), format!("{}, line {}", path.display(), index + 1)), failure.message())),
             }
         }
         Ok((documents, warnings))
@@ -33,11 +34,17 @@ enum Failure {
     Column(Vec<String>),
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Failure {
+    fn message(&self) -> Text {
         match self {
-            Self::Json(reason) => write!(f, "not a JSON object ({reason}); the line was left out"),
-            Self::Column(known) => write!(f, "no text field (it has {}); name it with --text-column; the line was left out", known.join(", ")),
+            Self::Json(reason) => Text::new(format!("不是 JSON 对象（{reason}），这一行没有计入"), format!("not a JSON object ({reason}); the line was left out")),
+            Self::Column(known) => {
+                let known = known.join(", ");
+                Text::new(
+                    format!("没有正文字段（现有：{known}），请用 --text-column 指定；这一行没有计入"),
+                    format!("no text field (it has {known}); name it with --text-column; the line was left out"),
+                )
+            }
         }
     }
 }
