@@ -145,8 +145,12 @@ impl Error {
     pub fn hint(&self) -> Option<Text> {
         let (zh, en) = match self {
             Self::Read { source, .. } => match source.kind() {
-                ErrorKind::NotFound => ("检查路径有没有写错；给出讲话所在的文件夹：wenmai run 文件夹", "check the spelling, or give the folder of the speeches: wenmai run FOLDER"),
-                ErrorKind::PermissionDenied => ("请取得读取权限，或把文件复制到自己的文件夹", "ask for the right to read it, or copy the files to a folder of your own"),
+                ErrorKind::NotFound => {
+                    ("检查路径有没有写错；给出讲话所在的文件夹：wenmai run 文件夹", "check the spelling, or give the folder of the speeches: wenmai run FOLDER")
+                }
+                ErrorKind::PermissionDenied => {
+                    ("请取得读取权限，或把文件复制到自己的文件夹", "ask for the right to read it, or copy the files to a folder of your own")
+                }
                 _ => return None,
             },
             Self::Write { source, .. } => match source.kind() {
@@ -159,9 +163,15 @@ impl Error {
                     "close the file if it is open in Excel or WPS, or choose another folder with -o",
                 ),
             },
-            Self::Encoding { .. } => ("请另存为 UTF-8（记事本：另存为，编码选 UTF-8）后再运行", "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again"),
-            Self::Column { .. } => ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column"),
-            Self::NoDocuments { .. } => ("wenmai 读 .txt、.md、.jsonl 和 .csv 文件，子文件夹里的也读", "wenmai reads .txt, .md, .jsonl and .csv files, also in subfolders"),
+            Self::Encoding { .. } => {
+                ("请另存为 UTF-8（记事本：另存为，编码选 UTF-8）后再运行", "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again")
+            }
+            Self::Column { .. } => {
+                ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column")
+            }
+            Self::NoDocuments { .. } => {
+                ("wenmai 读 .txt、.md、.jsonl 和 .csv 文件，子文件夹里的也读", "wenmai reads .txt, .md, .jsonl and .csv files, also in subfolders")
+            }
             Self::Foreign { .. } => ("请把它移走，或用 -o 另选结果文件夹", "move it away, or choose another results folder with -o"),
             Self::Settings { .. } => ("`wenmai init` 会写一份带说明的 wenmai.toml 供参照", "`wenmai init` writes a commented example of wenmai.toml"),
             _ => return None,

@@ -4,6 +4,7 @@
 //! in messages are those of the text as it was written.
 
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn table(&self) -> Result<Spanned<DeTable<'_>>> {
-        DeTable::parse(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), error.message()))
+        DeTable::parse(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &error.message().into()))
     }
 
     /// The text as a value of a type.
@@ -40,23 +41,26 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn value<T: DeserializeOwned>(&self) -> Result<T> {
-        toml::from_str(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), error.message()))
+        toml::from_str(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &error.message().into()))
     }
 
     /// An error at a place in the text.
     #[must_use]
-    pub fn error(&self, at: Range<usize>, reason: &str) -> Error {
+    pub fn error(&self, at: Range<usize>, reason: &Text) -> Error {
         let at = at.start.min(self.text.len());
         let line_start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
         let added = self.added.iter().filter(|&&a| (line_start..at).contains(&a)).count();
         let column = self.text[line_start..at].chars().count() + 1 - added;
         let line = self.text[..at].matches('\n').count() + 1;
-        Error::Settings { path: self.path.clone(), reason: format!("line {line}, column {column}: {reason}") }
+        Error::Settings {
+            path: self.path.clone(),
+            reason: Text::new(format!("第 {line} 行第 {column} 列：{}", reason.zh), format!("line {line}, column {column}: {}", reason.en)),
+        }
     }
 }
 
 /// The keys and list values of one level of tables, in the order of the text.
-#[must_use] 
+#[must_use]
 pub fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<std::borrow::Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
@@ -69,11 +73,20 @@ pub fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<std::borrow:
 /// [`Error::Settings`] where it is something else.
 pub fn texts(document: &Document, value: &Spanned<DeValue<'_>>, key: &str) -> Result<Vec<String>> {
     let DeValue::Array(items) = value.get_ref() else {
-        return Err(document.error(value.span(), &format!("{key} is no list; write {key} = [\"人才\", \"引才\"]")));
+        return Err(document.error(
+            value.span(),
+            &Text::new(format!("{key} 应是一个列表，如 {key} = [\"人才\", \"引才\"]"), format!("{key} is no list; write {key} = [\"人才\", \"引才\"]")),
+        ));
     };
     let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
         DeValue::String(s) if !s.trim().is_empty() => Ok(s.trim().to_owned()),
-        _ => Err(document.error(item.span(), &format!("{key} holds something that is no text; write {key} = [\"人才\", \"引才\"]"))),
+        _ => Err(document.error(
+            item.span(),
+            &Text::new(
+                format!("{key} 里有不是文字的东西，应如 {key} = [\"人才\", \"引才\"]"),
+                format!("{key} holds something that is no text; write {key} = [\"人才\", \"引才\"]"),
+            ),
+        )),
     };
     items.iter().map(text).collect()
 }

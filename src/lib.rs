@@ -9,7 +9,7 @@
 //! use wenmai::theme::ThemeMatcher;
 //! use wenmai::tokens::{Tokenizer, segment::Jieba};
 //!
-//! let speeches = vec![Document::new("2023Q1", "一、抓人才工作\n引进人才。\n二、抓项目建设\n项目开工。")];
+//! let speeches = vec![Document::new("2023Q1", "一、抓人才工作\n引进一批人才。\n二、抓项目建设\n项目开工。")];
 //! let corpus = Corpus::new(speeches);
 //! let tokenizer = Tokenizer::Cut(Box::new(Jieba::new()));
 //! let sections = count(&corpus, &tokenizer, &ThemeMatcher::default()).terms;

@@ -169,9 +169,11 @@ fn at_year(chars: &[char]) -> Option<When> {
     let after = &tail[length..];
     let separated = after.first().is_some_and(|c| matches!(c, '-' | '/' | '.' | '月' | '_'));
     if let Some((day, _)) = after.get(1..).filter(|_| separated).and_then(short_number)
-        && day >= 1 && day <= days_in(year, month) {
-            return Some(When::Day(year, month, day));
-        }
+        && day >= 1
+        && day <= days_in(year, month)
+    {
+        return Some(When::Day(year, month, day));
+    }
     // `2023 3` says no month; `2023-03`, `2023年3月` do.
     let says_month = after.first() == Some(&'月') || rest[..gap].iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && length == 2;
     Some(if says_month { When::Month(year, month) } else { When::Year(year) })

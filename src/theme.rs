@@ -25,6 +25,7 @@
 //! ```
 
 use crate::error::Result;
+use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
 use crate::tokens::Token;
 use aho_corasick::AhoCorasick;
@@ -73,7 +74,13 @@ impl Themes {
                 continue;
             }
             let DeValue::Table(inner) = value.get_ref() else {
-                return Err(document.error(key.span(), &format!("{name:?} is no theme; write [{name}] and below it terms = [\"…\"]")));
+                return Err(document.error(
+                    key.span(),
+                    &Text::new(
+                        format!("{name:?} 不是主题；应写 [{name}]，下一行 terms = [\"…\"]"),
+                        format!("{name:?} is no theme; write [{name}] and below it terms = [\"…\"]"),
+                    ),
+                ));
             };
             let list = |key: &str| inner.get(key).map_or(Ok(Vec::new()), |value| texts(document, value, key));
             let index = self.list.len();
@@ -82,7 +89,13 @@ impl Themes {
             self.add(document, inner, Some(index))?;
             let children: Vec<usize> = (index + 1..self.list.len()).filter(|&i| self.list[i].parent == Some(index)).collect();
             if self.list[index].terms.is_empty() && children.is_empty() {
-                return Err(document.error(key.span(), &format!("the theme {name:?} has no terms; write terms = [\"…\"] below [{name}]")));
+                return Err(document.error(
+                    key.span(),
+                    &Text::new(
+                        format!("主题 {name:?} 没有词；在 [{name}] 下面写 terms = [\"…\"]"),
+                        format!("the theme {name:?} has no terms; write terms = [\"…\"] below [{name}]"),
+                    ),
+                ));
             }
             for child in children {
                 let Theme { terms, exclude, .. } = self.list[child].clone();

@@ -17,8 +17,9 @@
 
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Result, Warning};
-use crate::lenient_toml::{Document as Toml, in_order, texts};
 use crate::lang::Text;
+use crate::lenient_toml::{Document as Toml, in_order, texts};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -92,9 +93,9 @@ impl Topics {
             TopicBy::Variable(name) => document.variables.get(name).map(str::to_owned),
             TopicBy::Heading => headings(document, section).find_map(|heading| {
                 if map.is_empty() {
-                    Some(core(heading)).filter(|c| shared.get(c).is_some_and(|documents| documents.len() > 1))
+                    Some(core(&heading)).filter(|c| shared.get(c).is_some_and(|documents| documents.len() > 1))
                 } else {
-                    map.topic(heading).map(str::to_owned)
+                    map.topic(&heading).map(str::to_owned)
                 }
             }),
         };
@@ -102,7 +103,7 @@ impl Topics {
         if map.is_empty() && *by == TopicBy::Heading {
             for (index, document) in corpus.documents().iter().enumerate() {
                 for section in &document.outline.sections {
-                    let core = core(document.slice(&section.heading));
+                    let core = core(&document.slice(&section.heading));
                     if !core.is_empty() {
                         shared.entry(core).or_default().insert(index);
                     }
@@ -138,7 +139,7 @@ pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
 }
 
 /// The heading of a section and those around it, innermost first.
-fn headings(document: &Document, section: usize) -> impl Iterator<Item = &str> {
+fn headings(document: &Document, section: usize) -> impl Iterator<Item = Cow<'_, str>> {
     let sections = &document.outline.sections;
     std::iter::successors(Some(section), move |&at| sections[at].parent).map(|at| document.slice(&sections[at].heading)).filter(|h| !h.is_empty())
 }

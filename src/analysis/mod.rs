@@ -196,7 +196,10 @@ fn warn_about_groups(groups: &[Grouped], settings: &Settings, warnings: &mut Vec
             let (scheme, unit) = (scheme.name(), group.unit);
             let message = Text::new(
                 format!("按{}的 {scheme} 权重只有 {rows} 组可比：每组都有的词权重很小或为零；组少时宜用 ctfidf", unit.title(Lang::Zh)),
-                format!("the {scheme} weights by {} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups", unit.name()),
+                format!(
+                    "the {scheme} weights by {} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups",
+                    unit.name()
+                ),
             );
             warnings.push(Warning::note("TF-IDF", message));
         }

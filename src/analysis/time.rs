@@ -38,7 +38,10 @@ impl Timeline {
         report_missing(corpus, &times, &of, &calendar, warnings);
         if last - first >= MOST_PERIODS {
             let span = last - first + 1;
-            warnings.push(Warning::note(subject(), Text::new(format!("文件前后跨 {span} 期，请检查日期"), format!("the documents span {span} periods; check their dates"))));
+            warnings.push(Warning::note(
+                subject(),
+                Text::new(format!("文件前后跨 {span} 期，请检查日期"), format!("the documents span {span} periods; check their dates")),
+            ));
         }
         let labels = (first..=last.min(first + MOST_PERIODS)).map(|n| calendar.label_in(Period(n), lang)).collect();
         Self { calendar, first, labels, of }
@@ -75,8 +78,14 @@ fn usual(times: &[Option<When>], warnings: &mut Vec<Warning>) -> Calendar {
     }
     let unit = if with_quarter * 5 >= dated * 4 { PeriodUnit::Quarter } else { PeriodUnit::Year };
     let message = Text::new(
-        format!("按{}比较：{dated} 篇有日期的文件中 {with_quarter} 篇能确定季度（八成以上才按季度）；可用 --period 另选", if unit == PeriodUnit::Quarter { "季度" } else { "年" }),
-        format!("compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period", unit.name()),
+        format!(
+            "按{}比较：{dated} 篇有日期的文件中 {with_quarter} 篇能确定季度（八成以上才按季度）；可用 --period 另选",
+            if unit == PeriodUnit::Quarter { "季度" } else { "年" }
+        ),
+        format!(
+            "compared by {}: {with_quarter} of {dated} dated documents say their quarter (80 % are needed for quarters); choose with --period",
+            unit.name()
+        ),
     );
     warnings.push(Warning::note(subject(), message));
     Calendar::of(unit)

@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 use wenmai::error::{Error, Result};
-use wenmai::lang::Lang;
+use wenmai::lang::{Lang, Text};
 use wenmai::output::{Sheet, workbook};
 use wenmai::table::{Table, Values};
 
@@ -36,7 +36,8 @@ pub(super) fn table(table: &Table, file: Option<&Path>, format: Option<Format>, 
     match file {
         Some(file) => write_whole(file, &bytes),
         None if terminal && matches!(format, Format::Parquet | Format::Xlsx) => {
-            Err(Error::Unusable { option: "--format".to_owned(), reason: "this format is not for a terminal; write it to a file with -o".to_owned() })
+            let reason = Text::new("这种格式不能显示在终端上，请用 -o 写入文件", "this format is not for a terminal; write it to a file with -o");
+            Err(Error::Unusable { option: "--format".into(), reason })
         }
         None => text(&bytes),
     }

@@ -18,6 +18,7 @@ pub mod variable;
 
 use crate::period::When;
 use outline::Outline;
+use std::borrow::Cow;
 use std::ops::Range;
 use variable::{Source, Variables};
 
@@ -40,11 +41,12 @@ impl Document {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let outline = outline::outline(&text);
-        let mut variables = Variables::default();
-        if let Some(title) = &outline.title {
-            variables.set("title", &text[title.clone()], Source::Title);
+        let mut document = Self { name: name.into(), text, outline, variables: Variables::default() };
+        if let Some(title) = document.outline.title.clone() {
+            let title = document.slice(&title).into_owned();
+            document.variables.set("title", &title, Source::Title);
         }
-        Self { name: name.into(), text, outline, variables }
+        document
     }
 
     /// The title, from its variables or its first line.
@@ -62,7 +64,7 @@ impl Document {
     /// The heading of section `index` with its ancestors', outermost first, joined by ` / `.
     #[must_use]
     pub fn heading_path(&self, index: usize) -> String {
-        let mut parts = Vec::new();
+        let mut parts: Vec<Cow<'_, str>> = Vec::new();
         let mut at = Some(index);
         while let Some(section) = at.and_then(|i| self.outline.sections.get(i)) {
             parts.push(self.slice(&section.heading));
@@ -73,10 +75,11 @@ impl Document {
         parts.join(" / ")
     }
 
-    /// The text in `range`, without white space around it.
+    /// The text in `range` on one line: no white space around it, and none where a line was broken.
     #[must_use]
-    pub fn slice(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or_default().trim()
+    pub fn slice(&self, range: &Range<usize>) -> Cow<'_, str> {
+        let text = self.text.get(range.clone()).unwrap_or_default().trim();
+        if text.contains(['\n', '\r', '\u{2028}']) { text.split(['\n', '\r', '\u{2028}']).map(str::trim).collect() } else { text.into() }
     }
 }
 

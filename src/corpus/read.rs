@@ -68,7 +68,9 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Reading> {
         for (bytes, name) in read {
             match bytes {
                 Ok(bytes) => files.push(SourceFile { path: name, bytes }),
-                Err(error) => lost.push(Warning::lost(name, Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out")))),
+                Err(error) => {
+                    lost.push(Warning::lost(name, Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"))))
+                }
             }
         }
         warnings = lost;

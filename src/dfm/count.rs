@@ -139,7 +139,9 @@ impl Interner {
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
         }
         let word = if upper { self.lower.as_str() } else { word };
-        let id = if let Some(&id) = self.ids.get(word) { id } else {
+        let id = if let Some(&id) = self.ids.get(word) {
+            id
+        } else {
             let id = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
             self.ids.insert(word.to_owned(), id);
             self.terms.push(word.to_owned());

@@ -17,6 +17,8 @@
 mod disk;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod faulty;
 mod journal;
 mod room;
 
@@ -114,16 +116,16 @@ fn chain(error: &Error) -> String {
 fn build(disk: &mut impl Disk, room: &Room, journal: &Journal, artifacts: &[Artifact], about: &Map) -> Result<()> {
     let mut folders: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
     for path in &journal.new {
-        folders.extend(names::folders_above(path).map(|above| room.new(above)));
+        folders.extend(names::folders_above(path).map(|above| room.waiting(above)));
     }
     // All room for going back is made before anything moves.
     for path in &journal.old {
-        folders.extend(names::folders_above(path).map(|above| room.old(above)));
+        folders.extend(names::folders_above(path).map(|above| room.kept(above)));
     }
     for folder in &folders {
         disk.create_folders(folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
     }
-    let mut write = |path: &str, bytes: &[u8]| disk.write(&room.new(path), bytes).map_err(|source| Error::Write { path: room.place(path), source });
+    let mut write = |path: &str, bytes: &[u8]| disk.write(&room.waiting(path), bytes).map_err(|source| Error::Write { path: room.place(path), source });
     for artifact in artifacts {
         write(&artifact.path, &artifact.bytes)?;
     }
@@ -135,17 +137,17 @@ fn build(disk: &mut impl Disk, room: &Room, journal: &Journal, artifacts: &[Arti
 /// Moves the earlier files away and the new ones into their places.
 fn exchange(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in &journal.old {
-        disk.rename(&room.place(path), &room.old(path)).map_err(|source| Error::Write { path: room.place(path), source })?;
+        disk.rename(&room.place(path), &room.kept(path)).map_err(|source| Error::Write { path: room.place(path), source })?;
     }
     for path in &journal.folders {
         let place = room.place(path);
         disk.create_folders(&place).map_err(|source| Error::Write { path: place, source })?;
     }
     for path in &journal.new {
-        put(disk, &room.new(path), &room.place(path))?;
+        put(disk, &room.waiting(path), &room.place(path))?;
     }
     let place = room.place(MANIFEST);
-    disk.rename(&room.new(MANIFEST), &place).map_err(|source| Error::Write { path: place, source })
+    disk.rename(&room.waiting(MANIFEST), &place).map_err(|source| Error::Write { path: place, source })
 }
 
 /// Moves a file to where nothing stands.
@@ -170,7 +172,7 @@ fn settle(disk: &mut impl Disk, room: &Room) -> Result<Settled> {
         give_back(disk, room, &Journal::read(&undoing)?)?;
     } else if exists(&begun)? {
         let journal = Journal::read(&begun)?;
-        if !exists(&room.new(MANIFEST))? {
+        if !exists(&room.waiting(MANIFEST))? {
             prune(disk, room, &journal.old);
             clean(disk, room, &[BEGUN])?;
             return Ok(Settled::New);
@@ -187,7 +189,7 @@ fn settle(disk: &mut impl Disk, room: &Room) -> Result<Settled> {
 /// new file that no longer waits is that new file.
 fn withdraw(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in journal.new.iter().rev() {
-        let (place, waiting) = (room.place(path), room.new(path));
+        let (place, waiting) = (room.place(path), room.waiting(path));
         if !exists(&waiting)? && exists(&place)? {
             disk.rename(&place, &waiting).map_err(|source| Error::Write { path: place, source })?;
         }
@@ -202,7 +204,7 @@ fn withdraw(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> 
 /// Puts the earlier files back.
 fn give_back(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in journal.old.iter().rev() {
-        let (place, kept) = (room.place(path), room.old(path));
+        let (place, kept) = (room.place(path), room.kept(path));
         if exists(&kept)? {
             // Only a folder that somebody has removed since is made anew: on a full disk even that might be refused.
             if let Some(folder) = place.parent().filter(|folder| !folder.exists()) {
@@ -227,7 +229,7 @@ fn prune(disk: &mut impl Disk, room: &Room, old: &[String]) {
     }
 }
 
-/// Removes what was built and kept, then the journal by the given names: as long as that stands, this is done again.
+/// Removes what was built and kept, and the journal by the given names.
 fn clean(disk: &mut impl Disk, room: &Room, journals: &[&str]) -> Result<()> {
     for name in ["old", "new"].iter().chain(journals) {
         let path = room.hidden(name);

@@ -5,6 +5,7 @@
 
 use super::{Artifact, names};
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -76,13 +77,16 @@ pub(super) fn read(folder: &Path) -> Result<Vec<String>> {
         Err(source) => return Err(Error::Read { path, source }),
     }
     let bytes = std::fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-    parse(&bytes).map_err(|reason| Error::Unusable {
-        option: "-o".to_owned(),
-        reason: format!(
-            "{} is no manifest of wenmai ({reason}), so no file beside it counts as its own and nothing was changed; \
-             move the manifest and the files away, or choose another results folder",
-            path.display()
-        ),
+    parse(&bytes).map_err(|reason| {
+        let path = path.display();
+        let reason = Text::new(
+            format!("{path} 不是 wenmai 的清单（{reason}），旁边的文件无从认作自己的，什么都没有改动；请移走清单和这些文件，或用 -o 另选结果文件夹"),
+            format!(
+                "{path} is no manifest of wenmai ({reason}), so no file beside it counts as its own and nothing was changed; \
+                 move the manifest and the files away, or choose another results folder"
+            ),
+        );
+        Error::Unusable { option: "-o".into(), reason }
     })
 }
 

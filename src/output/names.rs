@@ -5,6 +5,7 @@
 
 use super::{Artifact, MANIFEST};
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use std::collections::BTreeSet;
 
 /// The hidden folder inside the results folder in which a run is built; nobody's file may be named so.
@@ -59,7 +60,9 @@ pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 
 /// Refuses paths that cannot be stored everywhere, twice the same path, and a file that is also a folder.
 pub(super) fn check(artifacts: &[Artifact]) -> Result<()> {
-    let refuse = |path: &str, reason: String| Err(Error::Unusable { option: format!("the result file {path:?}"), reason });
+    let refuse = |path: &str, reason: String| {
+        Err(Error::Unusable { option: Text::new(format!("结果文件 {path:?}"), format!("the result file {path:?}")), reason: reason.into() })
+    };
     let mut seen = BTreeSet::new();
     for artifact in artifacts {
         if let Some(fault) = fault(&artifact.path) {

@@ -27,6 +27,13 @@ const MAX_COLUMNS: usize = 16_384;
 const CUT_LINES: usize = 4;
 /// It is on every Windows, and comes with Office for the Mac; elsewhere the system's font for Chinese takes its place.
 const FONT: &str = "Microsoft YaHei";
+/// The height of a line in this font.
+const LINE_PIXELS: u32 = 22;
+/// Lines of a cell that are shown; a row higher than this hides the others.
+const MAX_LINES: usize = 8;
+/// Column widths that an A4 page holds in readable print, upright and on its side.
+const PORTRAIT: f64 = 90.0;
+const LANDSCAPE: f64 = 170.0;
 /// From here on `f64`, which is what a spreadsheet's number is, skips whole numbers.
 const EXACT: u64 = 1 << 53;
 
@@ -76,7 +83,11 @@ struct Styles {
     plain: Format,
     /// Text that would become a formula when somebody edits the cell without changing it.
     guarded: Format,
+    /// Text of several lines.
+    lines: Format,
     heading: Format,
+    /// The heading of a column of numbers: above them, but clear of the filter button.
+    number_heading: Format,
     note: Format,
     cut: Format,
 }
@@ -85,9 +96,12 @@ impl Styles {
     fn new() -> Self {
         let plain = Format::new().set_font_name(FONT).set_font_size(11);
         let heading = plain.clone().set_bold().set_background_color(Color::RGB(0x00E7_ECF3)).set_border_bottom(FormatBorder::Thin);
+        let heading = heading.set_align(FormatAlign::VerticalCenter);
         Self {
             guarded: plain.clone().set_quote_prefix(),
-            heading: heading.set_align(FormatAlign::VerticalCenter),
+            lines: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
+            number_heading: heading.clone().set_align(FormatAlign::Right).set_indent(2),
+            heading,
             note: plain.clone().set_font_color(Color::RGB(0x0059_5959)),
             cut: plain.clone().set_font_color(Color::RGB(0x009C_5700)),
             plain,
@@ -97,7 +111,7 @@ impl Styles {
 
 fn open(styles: &Styles) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    book.set_default_format(&styles.plain, 22, 72)?;
+    book.set_default_format(&styles.plain, LINE_PIXELS, 72)?;
     // Excel shows a day in the file's properties; it must not be today's.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_author("wenmai").set_creation_datetime(&day));
@@ -123,8 +137,14 @@ fn fill(page: &mut Worksheet, title: &str, sheet: &Sheet, lang: Lang, max_rows: 
     let heading = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     for (column, (data, width)) in (0..).zip(table.columns().iter().zip(&widths)) {
         page.set_column_width(column, *width)?;
-        page.write_string_with_format(heading, column, wording::cell(&data.name, lang), &styles.heading)?;
+        let style = if matches!(data.values, Values::Text(_)) { &styles.heading } else { &styles.number_heading };
+        page.write_string_with_format(heading, column, wording::cell(&data.name, lang), style)?;
         write(page, heading + 1, column, &data.values, shown, lang, styles)?;
+    }
+    for (row, lines) in (heading + 1..).zip(wording::row_lines(table, shown)) {
+        if lines > 1 {
+            page.set_row_height_pixels(row, LINE_PIXELS * u32::try_from(lines.min(MAX_LINES)).unwrap_or(1))?;
+        }
     }
     if let (Some(last), Ok(shown)) = (u16::try_from(table.columns().len()).ok().and_then(|n| n.checked_sub(1)), u32::try_from(shown)) {
         page.set_freeze_panes(heading + 1, 0)?;
@@ -133,10 +153,20 @@ fn fill(page: &mut Worksheet, title: &str, sheet: &Sheet, lang: Lang, max_rows: 
         page.ignore_error_range(heading, 0, heading + shown, last, IgnoreError::NumberStoredAsText)?;
         page.set_repeat_rows(heading, heading)?;
     }
-    // On paper: A4, as many pages long as it takes, one page wide.
-    page.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    if total > 90.0 {
+    print_setup(page, total)?;
+    Ok(())
+}
+
+/// On paper: A4, as long as it takes, and so many pages wide that it can be read.
+fn print_setup(page: &mut Worksheet, width: f64) -> Result<(), XlsxError> {
+    page.set_paper_size(9);
+    if width > PORTRAIT {
         page.set_landscape();
+    }
+    let pages = (1_u16..100).find(|pages| f64::from(*pages) * LANDSCAPE >= width).unwrap_or(100);
+    page.set_print_fit_to_pages(pages, 0);
+    if pages > 1 {
+        page.set_repeat_columns(0, 0)?;
     }
     Ok(())
 }
@@ -149,6 +179,8 @@ fn write(page: &mut Worksheet, first: u32, column: u16, values: &Values, shown: 
                 let text = wording::cell(text, lang);
                 if matches!(guard(&text), Cow::Owned(_)) {
                     page.write_string_with_format(row, column, text, &styles.guarded)?;
+                } else if text.contains('\n') {
+                    page.write_string_with_format(row, column, text, &styles.lines)?;
                 } else if !text.is_empty() {
                     page.write_string(row, column, text)?;
                 }

@@ -4,6 +4,7 @@
 //! can neither open markup nor leave a quoted attribute. What is not allowed shows as U+FFFD rather than vanishing.
 
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
@@ -51,7 +52,10 @@ fn special(c: char) -> bool {
 /// [`Error::Unusable`] for an absolute path: a page that is moved would lose it.
 pub(super) fn href(path: &str) -> Result<String> {
     if path.is_empty() || path.starts_with(['/', '\\']) {
-        return Err(Error::Unusable { option: "link in the report".to_owned(), reason: format!("{path:?} is not a path from the page") });
+        return Err(Error::Unusable {
+            option: Text::new("报告里的链接", "link in the report"),
+            reason: Text::new(format!("{path:?} 不是从本页出发的路径"), format!("{path:?} is not a path from the page")),
+        });
     }
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {

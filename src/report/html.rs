@@ -10,6 +10,7 @@ use super::rows::{self, Setting};
 use super::words::{Words, fill, mark, words};
 use super::{Block, Report, ReportSection, Verdict};
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use crate::table::Table;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -42,7 +43,7 @@ pub fn html(report: &Report) -> Result<String> {
         script_hash: hash(&script),
         script,
     };
-    render(&page).map_err(|e| Error::Unusable { option: "the template of the report".to_owned(), reason: e.to_string() })
+    render(&page).map_err(|e| Error::Unusable { option: Text::new("报告的模板", "the template of the report"), reason: e.to_string().into() })
 }
 
 fn render(page: &Page) -> Result<String, minijinja::Error> {

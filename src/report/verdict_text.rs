@@ -87,8 +87,8 @@ impl Writer<'_> {
     /// q=0.004（共 20 个序列）
     fn q(&self, q: Option<Q>) -> String {
         let Some(Q { q, m }) = q else { return self.pick("q 无法计算".into(), "no q".into()) };
-        let (zh, en) = if q < 0.001 { ("q<0.001".into(), "q < 0.001".into()) } else { (format!("q={q:.3}"), format!("q = {q:.3}")) };
-        self.pick(format!("{zh}（共 {m} 个序列）"), format!("{en} ({m} series)"))
+        let q = probability(q);
+        self.pick(format!("q{q}（共 {m} 个序列）"), format!("q{q} ({m} series)"))
     }
 
     /// 12 季 47 篇
@@ -240,11 +240,11 @@ impl Writer<'_> {
         let (zh, en) = mix_noun(self.judged.trend.mix);
         let reason = |disagreement: &Disagreement| match disagreement {
             Disagreement::Ranks => {
-                let p = self.judged.trend.kendall.p;
-                let least = p_value(self.judged.trend.kendall.smallest_p);
+                let p = probability(self.judged.trend.kendall.p);
+                let least = probability(self.judged.trend.kendall.smallest_p);
                 self.pick(
-                    format!("秩检验不支持（p={p:.3}，这样长的序列最小可达 {least}）"),
-                    format!("the rank test does not confirm it (p = {p:.3}; such a series could reach {least})"),
+                    format!("秩检验不支持（p{p}，这样长的序列最小可达 p{least}）"),
+                    format!("the rank test does not confirm it (p{p}; such a series could reach p{least})"),
                 )
             }
             Disagreement::Model => self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into()),
@@ -299,8 +299,9 @@ fn no_fit(reason: NoFit) -> (&'static str, &'static str) {
     }
 }
 
-fn p_value(p: f64) -> String {
-    if p < 0.001 { "<0.001".into() } else { format!("{p:.3}") }
+/// =0.004, or <0.001.
+fn probability(p: f64) -> String {
+    if p < 0.001 { "<0.001".into() } else { format!("={p:.3}") }
 }
 
 /// A number above 0 to two significant digits, or all digits before the point.

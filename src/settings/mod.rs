@@ -15,7 +15,7 @@ pub use options::Options;
 use crate::corpus::format::Columns;
 use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
@@ -220,26 +220,34 @@ fn unit(name: Option<&str>) -> Result<Option<PeriodUnit>> {
 fn periods(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
     let mut periods = Vec::new();
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let wrong = |reason: &str| Error::Line {
+        let wrong = |zh: &str, en: &str| Error::Line {
             path: path.to_owned(),
             line: index + 1,
-            reason: format!("{reason}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31"),
+            reason: Text::new(
+                format!("{zh}；写法：名称,首日,末日，如 十三五,2016-01-01,2020-12-31"),
+                format!("{en}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31"),
+            ),
         };
         let fields: Vec<&str> = line.split([',', '，']).map(str::trim).collect();
         if line.trim().is_empty() || index == 0 && fields.first() == Some(&"label") {
             continue;
         }
-        let [label, first, last] = fields[..] else { return Err(wrong("not three fields")) };
+        let [label, first, last] = fields[..] else { return Err(wrong("不是三项", "not three fields")) };
         let bound = |text: &str| When::parse(text).and_then(When::bounds);
-        let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else { return Err(wrong("a date that wenmai does not know")) };
+        let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else {
+            return Err(wrong("日期认不出来", "a date that wenmai does not know"));
+        };
         if last < first {
-            return Err(wrong("the last day is before the first"));
+            return Err(wrong("末日早于首日", "the last day is before the first"));
         }
         periods.push(CustomPeriod { label: label.to_owned(), first, last });
     }
     periods.sort_by_key(|p| p.first);
     match periods.windows(2).find(|w| w[1].first <= w[0].last) {
-        Some(w) => Err(Error::Unusable { option: "--period-file".to_owned(), reason: format!("the periods {:?} and {:?} overlap", w[0].label, w[1].label) }),
+        Some(w) => Err(Error::Unusable {
+            option: "--period-file".into(),
+            reason: Text::new(format!("时期 {:?} 与 {:?} 重叠", w[0].label, w[1].label), format!("the periods {:?} and {:?} overlap", w[0].label, w[1].label)),
+        }),
         None => Ok(periods),
     }
 }

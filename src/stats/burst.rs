@@ -78,7 +78,7 @@ pub struct Step {
 /// The period most clearly above the others.
 ///
 /// # Errors
-/// A [`NoFit`] where there is no hit or leaving one period out leaves fewer than three degrees of freedom.
+/// A [`NoFit`] where there is no hit or leaving one period out leaves too few degrees of freedom.
 pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
     let cells = Cells::new(series, mix, 8);
     if cells.all.iter().all(|cell| cell.hits <= 0.0) {

@@ -91,7 +91,7 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     value
 }
 
-/// Two-sided p of Fisher's exact test (Fisher 1935) on the table [with, without] × [first, second].
+/// Two-sided p of Fisher's exact test (Fisher 1935) on a table of two pairs (with, without).
 ///
 /// The sum of all tables with the same margins that are no likelier than this one; 1 where a margin is empty.
 pub(super) fn fisher_two_sided(first: (u64, u64), second: (u64, u64)) -> f64 {

@@ -8,7 +8,7 @@
 //! use wenmai::dfm::count::count_texts;
 //! use wenmai::stats::frequency::frequency;
 //! let sections = count_texts(&[("a", "人才 人才 党建"), ("a", "人才")]);
-//! let group = |label: &&str| Some(*label);
+//! let group = |label: &&'static str| Some(*label);
 //! let presence = sections.presence();
 //! let rows = frequency(&sections.group_by(group), &presence.group_by(group), &presence.group_by(group), &[true, true], 1, None);
 //! assert_eq!((rows[0].term.as_str(), rows[0].count, rows[0].rank, rows[0].sections), ("人才", 3, 1, 2));

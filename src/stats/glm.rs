@@ -49,6 +49,8 @@ pub(super) struct Fitted {
 pub(super) struct Spread {
     /// Σ over periods of (Y − M)² / M, with Y and M the sums of y and μ.
     pub(super) pearson: f64,
+    /// Σ(Y − M)² over what it would be for a Poisson count, Σ(M · (1 − leverage)): large periods weigh more.
+    pub(super) weighted: f64,
     /// What the Pearson sum would be on average for a Poisson count.
     pub(super) df: f64,
     /// Periods that are fitted.
@@ -108,8 +110,9 @@ impl Fitted {
     /// by μ: what the coefficients take from the *totals*. That is T less the columns for one observation a period, and
     /// more where strata are told apart within periods.
     pub(super) fn spread(&self, data: &Observations) -> Spread {
-        let mut spread = Spread { pearson: 0.0, df: 0.0, periods: 0 };
+        let mut spread = Spread { weighted: 0.0, pearson: 0.0, df: 0.0, periods: 0 };
         let mut start = 0;
+        let (mut squares, mut poisson_squares) = (0.0, 0.0);
         while start < data.period.len() {
             let end = start + data.period[start..].iter().take_while(|p| **p == data.period[start]).count();
             let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; data.count]);
@@ -121,10 +124,14 @@ impl Fitted {
             }
             let row: Vec<f64> = row.iter().map(|sum| sum / expected).collect();
             spread.pearson += (observed - expected) * (observed - expected) / expected;
-            spread.df += 1.0 - (expected * self.variance(&row));
+            let degrees = 1.0 - (expected * self.variance(&row));
+            squares += (observed - expected) * (observed - expected);
+            poisson_squares += expected * degrees;
+            spread.df += degrees;
             spread.periods += 1;
             start = end;
         }
+        spread.weighted = if poisson_squares > 0.0 { squares / poisson_squares } else { 0.0 };
         spread
     }
 }

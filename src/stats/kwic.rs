@@ -14,6 +14,7 @@
 
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use crate::table::Table;
 use crate::theme::{Fit, ThemeMatcher, Themes};
 use crate::tokens::Tokenizer;
@@ -51,7 +52,10 @@ pub struct Kwic {
 pub fn kwic(corpus: &Corpus, tokenizer: &Tokenizer, term: &str, width: usize) -> Result<Kwic> {
     let term = term.trim();
     if term.is_empty() {
-        return Err(Error::Unusable { option: "the term".to_owned(), reason: "it is empty; write: wenmai kwic 人才 FOLDER".to_owned() });
+        return Err(Error::Unusable {
+            option: Text::new("要找的词", "the term"),
+            reason: Text::new("是空的；写法：wenmai kwic 人才 文件夹", "it is empty; write: wenmai kwic 人才 FOLDER"),
+        });
     }
     let matcher = ThemeMatcher::new(Themes::of_terms(&[term.to_owned()]));
     let found: Vec<Kwic> = corpus.documents().par_iter().enumerate().map(|(i, document)| in_document(document, i, tokenizer, &matcher, width)).collect();

@@ -16,8 +16,9 @@ use super::Series;
 use super::burst::{Burst, Step, burst, step};
 use super::cells::ranked_strata;
 use super::kendall::{MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
-use super::poisson::{LogLinear, Mix, NoFit, Season, log_linear, season};
+use super::poisson::{LogLinear, Mix, NoFit, log_linear};
 use super::rate::{RateRow, rates};
+use super::season::{Season, season};
 
 /// The most strata whose own trends are fitted.
 const MOST_STRATA: usize = 8;

@@ -17,7 +17,9 @@
 //! 9. *mixed*: the ranks alone show a trend (q < 0.05);
 //! 10. *no trend shown*, with the change that could have been found.
 //!
-//! With nothing to be found, every q of a family is above 0.20 in at least 80 % of families for each kind of test.
+//! With nothing to be found, every q of one kind is above 0.20 in some 85–95 % of families of 20 series of even documents, and
+//! in 70–75 % where document rates have a coefficient of variation of 1. Among real findings a q is smaller: the rate of false
+//! findings is controlled, not their absence.
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, trend::{TrendOptions, trend}, verdict::{Verdict, judge}};

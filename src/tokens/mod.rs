@@ -179,10 +179,12 @@ fn typed(rest: &str) -> Option<(usize, TokenKind)> {
             // A point or a thousands comma between digits belongs to the number.
             let mut ahead = chars.clone();
             if let (Some(sign), Some(digit)) = (ahead.next(), ahead.next())
-                && matches!(sign, '.' | ',' | '．') && is_digit(digit) {
-                    length += sign.len_utf8();
-                    chars.next();
-                }
+                && matches!(sign, '.' | ',' | '．')
+                && is_digit(digit)
+            {
+                length += sign.len_utf8();
+                chars.next();
+            }
         }
         TokenKind::Figure
     } else {

@@ -8,6 +8,7 @@
 //! ```
 
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use jieba_rs::Jieba as Dictionary;
 use std::path::Path;
 
@@ -61,16 +62,20 @@ impl Jieba {
             let line = line.split('#').next().unwrap_or_default().trim();
             let mut fields = line.split_whitespace();
             let Some(term) = fields.next() else { continue };
-            let wrong = |reason: String| Error::Line { path: path.to_owned(), line: index + 1, reason };
+            let wrong = |zh: String, en: String| Error::Line {
+                path: path.to_owned(),
+                line: index + 1,
+                reason: Text::new(zh + "；写法：词 [词频 [词性]]", en + "; write: term [frequency [tag]]"),
+            };
             let frequency = match fields.next() {
                 None => None,
-                Some(number) => {
-                    Some(number.parse::<usize>().map_err(|_| wrong(format!("the frequency {number:?} is no whole number; write: term [frequency [tag]]")))?)
-                }
+                Some(number) => Some(
+                    number.parse::<usize>().map_err(|_| wrong(format!("词频 {number:?} 不是整数"), format!("the frequency {number:?} is no whole number")))?,
+                ),
             };
             let tag = fields.next();
             if let Some(more) = fields.next() {
-                return Err(wrong(format!("{more:?} is one field too many; write: term [frequency [tag]]")));
+                return Err(wrong(format!("多了一项 {more:?}"), format!("{more:?} is one field too many")));
             }
             // Without a frequency of its own a term gets the one that keeps it whole.
             let frequency = frequency.unwrap_or_else(|| self.dictionary.suggest_freq(term));

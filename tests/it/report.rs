@@ -1,7 +1,8 @@
 //! The report page: structure, escape, determinism, and that it asks for nothing outside itself.
 
 use std::collections::{BTreeMap, BTreeSet};
-use wenmai::report::{Block, Lang, Report, ReportSection, Verdict, VerdictKind, html};
+use wenmai::lang::Lang;
+use wenmai::report::{Block, Report, ReportSection, Verdict, VerdictKind, html};
 use wenmai::table::Table;
 
 const CHART: &str = r#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-labelledby="title"><title id="title">图</title><clipPath id="clip0"><path d="M0 0"/></clipPath><g clip-path="url(#clip0)"/></svg>"#;

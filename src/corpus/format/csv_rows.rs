@@ -33,7 +33,8 @@ impl Format for CsvRows {
                 Ok(record) => record,
                 Err(error) => {
                     let row = index + 1;
-                    let message = Text::new(format!("第 {row} 条读不出来（{error}），没有计入"), format!("row {row} cannot be read ({error}); it was left out"));
+                    let message =
+                        Text::new(format!("第 {row} 条读不出来（{error}），没有计入"), format!("row {row} cannot be read ({error}); it was left out"));
                     warnings.push(Warning::lost(path.display().to_string(), message));
                     continue;
                 }

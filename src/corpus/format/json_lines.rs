@@ -22,7 +22,10 @@ impl Format for JsonLines {
                 Err(Failure::Column(known)) if documents.is_empty() && columns.text.is_some() => {
                     return Err(Error::Column { path: path.to_owned(), wanted: columns.text.clone().unwrap_or_default(), known });
                 }
-                Err(failure) => warnings.push(Warning::lost(Text::new(format!("{} 第 {} 行", path.display(), index + 1), format!("{}, line {}", path.display(), index + 1)), failure.message())),
+                Err(failure) => warnings.push(Warning::lost(
+                    Text::new(format!("{} 第 {} 行", path.display(), index + 1), format!("{}, line {}", path.display(), index + 1)),
+                    failure.message(),
+                )),
             }
         }
         Ok((documents, warnings))
@@ -37,7 +40,9 @@ enum Failure {
 impl Failure {
     fn message(&self) -> Text {
         match self {
-            Self::Json(reason) => Text::new(format!("不是 JSON 对象（{reason}），这一行没有计入"), format!("not a JSON object ({reason}); the line was left out")),
+            Self::Json(reason) => {
+                Text::new(format!("不是 JSON 对象（{reason}），这一行没有计入"), format!("not a JSON object ({reason}); the line was left out"))
+            }
             Self::Column(known) => {
                 let known = known.join(", ");
                 Text::new(

@@ -1,21 +1,128 @@
 //! Lines of a web site around a speech: an editor's lead-in, links, copyright, registration numbers.
 //!
-//! Only a block at the very start and one at the very end count, and only lines that name themselves; a doubtful
-//! line stays speech.
+//! Only lines at the very start, at the very end and right under the title count, and only lines that name
+//! themselves; a doubtful line stays speech.
+
+use super::lines::bare;
+use std::ops::Range;
+
+/// How many lines at the start and at the end are looked at.
+const HEAD: usize = 12;
+const FOOT: usize = 40;
+
+/// The lines of `lines` that are speech, as positions: what stands around them is a web site's.
+pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<usize> {
+    // Blank lines and lone brackets are taken along.
+    let filled = |(i, line)| Some((i, &text[bare(text, line)])).filter(|(_, line)| line.contains(char::is_alphanumeric));
+    let mut first = from;
+    for (i, line) in lines.iter().enumerate().skip(from).filter_map(filled).take(HEAD) {
+        if !is_furniture(line) {
+            break;
+        }
+        first = i + 1;
+    }
+    let mut last = lines.len();
+    // What the lines between here and `last` may be: links are known only by the heading above them, and a licence
+    // only by its first line.
+    let (mut none, mut linked, mut notice) = (true, true, true);
+    for (i, line) in lines.iter().enumerate().skip(first).rev().filter_map(filled).take(FOOT) {
+        if none && is_furniture(line) || linked && opens_links(line) || notice && opens_notice(line) {
+            (last, none, linked, notice) = (i, true, true, true);
+        } else {
+            none = false;
+            linked &= line.chars().count() <= 40 && !line.ends_with(['。', '！', '？', '；', '：', '!', ':']);
+            notice &= line.chars().count() <= 120;
+            if !linked && !notice {
+                break;
+            }
+        }
+    }
+    first..last
+}
+
+/// Whether `line` opens a list of links that goes on to the end of the page.
+fn opens_links(line: &str) -> bool {
+    const WORDS: [&str; 10] = ["扩展阅读", "推荐阅读", "相关阅读", "延伸阅读", "相关文章", "相关链接", "相关新闻", "猜你喜欢", "热门推荐", "热门文章"];
+    line.chars().count() <= 12 && WORDS.iter().any(|w| line.trim_start_matches(['【', '■', '●']).starts_with(w))
+}
+
+/// Whether `line` opens a notice of licence that goes on to the end of the page.
+fn opens_notice(line: &str) -> bool {
+    ["本作品是中华人民共和国的", "本作品来自", "本作品在"].iter().any(|w| line.starts_with(w))
+}
 
 /// Whether `line`, at the edge of a text, belongs to a web site and not to the speaker.
 #[must_use]
 pub fn is_furniture(line: &str) -> bool {
     let line = line.trim();
+    let length = line.chars().take(LEAD_IN + 1).count();
+    if length == 0 || length > LEAD_IN {
+        return false;
+    }
     let lower = line.to_lowercase();
     let contains = |words: &[&str]| words.iter().any(|w| lower.contains(w));
     let begins = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
-    let short = line.chars().count() <= 40;
-    contains(&["小编", "版权所有", "备案号", "icp备", "公网安备", "copyright", "©", "powered by", "all rights reserved", "范文网"])
-        || begins(&["扩展阅读", "推荐阅读", "相关阅读", "延伸阅读", "相关文章", "猜你喜欢", "上一篇", "下一篇", "责任编辑", "责编", "（责任编辑", "(责任编辑"])
-        || short && begins(&["http://", "https://", "www.", "来源：", "来源:", "打印本页", "关闭窗口", "【打印", "分享到", "字号：", "浏览次数", "点击数"])
-        || short && contains(&["https://", "http://"])
+    // 备案号 and ICP备 with a number: a speech may be about registering.
+    let registered =
+        ["备案号", "icp备", "icp证", "公网安备"].iter().any(|w| lower.split_once(w).is_some_and(|(_, rest)| rest.chars().take(12).any(|c| c.is_ascii_digit())));
+    let lead_in = contains(&["小编"]) && contains(&["整理", "收集", "推荐", "分享", "带来", "供大家", "参考"]);
+    // What a converter left: escaped blanks, the number of a page.
+    let rest = lower.replace("<u+00a0>", "").replace("&nbsp;", "");
+    let left_over = !rest.contains(char::is_alphabetic) && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+    // 门户网站 www.…, 2023-03-08 来源：…: a line of a page, where it is no sentence.
+    let of_page =
+        length <= LONG && !line.ends_with('。') && (contains(&["www."]) || line.starts_with(|c: char| c.is_ascii_digit()) && contains(&["来源：", "来源:"]));
+    registered
+        || of_page
+        || left_over
+        || lead_in
+        || length <= LONG && (contains(LONG_NAMES) || begins(LONG_STARTS))
+        || length <= SHORT && (contains(SHORT_NAMES) || begins(SHORT_STARTS) || opens_links(line))
 }
+
+/// Longest lines, in characters: of an editor, of a site's name and of a label.
+const LEAD_IN: usize = 200;
+const LONG: usize = 80;
+const SHORT: usize = 40;
+
+const LONG_NAMES: &[&str] = &["版权所有", "copyright", "©", "all rights reserved", "powered by", "范文网"];
+const LONG_STARTS: &[&str] =
+    &["上一篇", "下一篇", "上一条", "下一条", "当前位置", "您的位置", "您现在的位置", "原标题：", "免责声明", "网站标识码", "主办单位：", "主办：", "承办："];
+const SHORT_NAMES: &[&str] = &["http://", "https://", "网站地图", "联系我们", "设为首页"];
+const SHORT_STARTS: &[&str] = &[
+    "责任编辑",
+    "（责任编辑",
+    "(责任编辑",
+    "[责任编辑",
+    "责编",
+    "编辑：",
+    "编辑:",
+    "来源：",
+    "来源:",
+    "（来源",
+    "(来源",
+    "本文来源",
+    "信息来源",
+    "文章来源",
+    "发布时间",
+    "发布日期",
+    "发布机构",
+    "www.",
+    "打印本页",
+    "关闭窗口",
+    "【打印",
+    "【关闭",
+    "【字体",
+    "【e-mail",
+    "分享到",
+    "字号：",
+    "字体：",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "返回顶部",
+    "扫一扫",
+];
 
 #[cfg(test)]
 mod tests {
@@ -31,10 +138,22 @@ mod tests {
             "Powered by 77范文网 © All Rights Reserved. 备案号:粤ICP备15071480号-27",
             "上一篇：在例会上的讲话",
             "责任编辑：张三",
+            "首页 | 网站地图 | 联系我们",
+            "当前位置：首页 > 领导讲话",
+            "<U+00A0>",
+            "- 3 -",
         ] {
             assert!(is_furniture(line), "{line}");
         }
-        for line in ["同志们：", "在全市组织部长例会上的讲话", "要加强网站建设，规范信息来源。", "谢谢大家！", ""] {
+        for line in [
+            "同志们：",
+            "在全市组织部长例会上的讲话",
+            "关于加强ICP备案管理工作的讲话",
+            "要加强网站建设，规范信息来源。",
+            "谢谢大家！",
+            "网络小编队伍也要加强培训。",
+            "",
+        ] {
             assert!(!is_furniture(line), "{line}");
         }
     }

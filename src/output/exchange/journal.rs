@@ -69,7 +69,7 @@ impl Journal {
                  the files it had taken away are in {hidden}/old: copy them back, then remove {hidden}",
                 path.display()
             );
-            Error::Unusable { option: "-o".to_owned(), reason }
+            Error::Unusable { option: "-o".into(), reason: reason.into() }
         })
     }
 

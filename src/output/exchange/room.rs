@@ -11,6 +11,7 @@
 
 use super::disk::Disk;
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use crate::output::names::HIDDEN;
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
@@ -55,8 +56,12 @@ impl Room {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let reason = format!("another run of wenmai is writing to {}; wait until it is done, or choose another results folder", folder.display());
-                return Err(Error::Unusable { option: "-o".to_owned(), reason });
+                let folder = folder.display();
+                let reason = Text::new(
+                    format!("另一个 wenmai 正在写 {folder}；请等它结束，或用 -o 另选结果文件夹"),
+                    format!("another run of wenmai is writing to {folder}; wait until it is done, or choose another results folder"),
+                );
+                return Err(Error::Unusable { option: "-o".into(), reason });
             }
             // Some network drives have no locks. One run at a time is then the user's care.
             Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
@@ -76,12 +81,12 @@ impl Room {
     }
 
     /// Where the new run's file waits.
-    pub(super) fn new(&self, path: &str) -> PathBuf {
+    pub(super) fn waiting(&self, path: &str) -> PathBuf {
         below(&self.hidden("new"), path)
     }
 
     /// Where the earlier run's file is kept.
-    pub(super) fn old(&self, path: &str) -> PathBuf {
+    pub(super) fn kept(&self, path: &str) -> PathBuf {
         below(&self.hidden("old"), path)
     }
 

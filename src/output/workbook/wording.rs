@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::lang::Lang;
-use crate::table::Values;
+use crate::table::{Table, Values};
 use std::collections::BTreeSet;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -118,12 +118,25 @@ pub(super) fn column_width(heading: &str, values: &Values) -> f64 {
     let numeric = |text: String| text.len();
     let widest = match values {
         // Ambiguous characters (“ ” …) are as wide as Han in the fonts that show them beside Han.
-        Values::Text(cells) => cells.iter().flat_map(|text| text.lines()).map(unicode_width::UnicodeWidthStr::width_cjk).max(),
+        Values::Text(cells) => cells.iter().flat_map(|text| text.lines()).map(UnicodeWidthStr::width_cjk).max(),
         Values::Integer(cells) => cells.iter().flatten().map(|n| numeric(n.to_string())).max(),
         Values::Number(cells) => cells.iter().flatten().map(|n| numeric(n.to_string())).max(),
     };
     let digits = (heading.width_cjk() + 3).max(widest.unwrap_or(0));
     (digits as f64).mul_add(1.1, 2.0).clamp(NARROWEST, WIDEST).round()
+}
+
+/// How many lines the tallest cell of each row has.
+pub(super) fn row_lines(table: &Table, rows: usize) -> Vec<usize> {
+    let mut lines = vec![1; rows];
+    for column in table.columns() {
+        if let Values::Text(cells) = &column.values {
+            for (most, text) in lines.iter_mut().zip(cells) {
+                *most = text.lines().count().max(*most);
+            }
+        }
+    }
+    lines
 }
 
 /// The text's lines, broken where they would be much wider than the table: between Han, or at a space.
@@ -160,7 +173,6 @@ fn broken(line: &str, width: f64) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Table;
     use proptest::prelude::*;
 
     fn titled(titles_wanted: &[&str]) -> Vec<String> {

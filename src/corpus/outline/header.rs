@@ -1,0 +1,247 @@
+//! The header of a text: its title, and the lines around it that say when, where and by whom.
+//!
+//! A title is a short first line that is no sentence, no salutation and opens no section. It may go on in a second
+//! line (——在…上的讲话; a line break inside 政府工作报告), and a speaker or date may stand above it.
+
+use super::furniture::is_furniture;
+use super::lines::{bare, is_blank};
+use super::marker::{MarkerKind, marker};
+use super::sections::CLOSING;
+use super::{Part, PartKind};
+use crate::period::When;
+use std::ops::Range;
+
+/// What stands before the first section.
+pub(super) struct Header {
+    /// The title's words.
+    pub(super) title: Option<Range<usize>>,
+    /// Title, datelines and furniture between them, without gaps.
+    pub(super) parts: Vec<Part>,
+    /// The first line after it, as a position.
+    pub(super) end: usize,
+}
+
+/// Longest title and longest dateline, in characters.
+const TITLE: usize = 60;
+const DATELINE: usize = 200;
+/// How many lines may belong to a header, and how many to its title.
+const LINES: usize = 16;
+const TITLE_LINES: usize = 3;
+
+/// The header of the lines from `first` on.
+pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize) -> Header {
+    let mut header = Header { title: None, parts: Vec::new(), end: first };
+    let filled = |from: usize| lines.iter().enumerate().skip(from).map(|(i, l)| (i, bare(text, l))).filter(|(_, l)| !l.is_empty());
+    if filled(first).nth(1).is_none() {
+        return header;
+    }
+    let mut titles = 0;
+    // Converters fence what they know of a text with a comment; sentences are no such thing.
+    let known = |line: &str| within(line, DATELINE) && !line.ends_with(['。', '：', ':', '！']) && marker(line).is_none();
+    let fence = filled(first).skip(1).take(2 * LINES).take_while(|(_, l)| known(&text[l.clone()])).find(|(_, l)| is_comment(&text[l.clone()])).map(|(i, _)| i);
+    let mut following = filled(first).skip(1);
+    for (i, range) in filled(first).take(2 * LINES) {
+        // A line that the next one closes is no title but a sentence broken by mistake.
+        let broken = following.next().is_some_and(|(_, l)| text[l].starts_with(CLOSING));
+        let line = &text[range.clone()];
+        let kind = match &header.title {
+            Some(_) if fence.is_some_and(|fence| i <= fence) => PartKind::Dateline,
+            Some(title) if titles < TITLE_LINES && goes_on(&text[title.clone()], line) => PartKind::Title,
+            None if is_date(line) || is_speaker(line) || is_note(line) => PartKind::Dateline,
+            None if !broken && is_title(line) => PartKind::Title,
+            Some(_) if is_furniture(line) => PartKind::Furniture,
+            Some(_) if is_dateline(line) => PartKind::Dateline,
+            _ => break,
+        };
+        if kind == PartKind::Title {
+            let words = words(text, range);
+            let start = header.title.as_ref().map_or(words.start, |t| t.start);
+            header.title = Some(start..words.end);
+            titles += 1;
+        } else {
+            // A title does not go on after other lines.
+            titles = if header.title.is_some() { TITLE_LINES } else { 0 };
+        }
+        push(&mut header.parts, kind, lines[header.end].start..lines[i].end);
+        header.end = i + 1;
+    }
+    header
+}
+
+fn push(parts: &mut Vec<Part>, kind: PartKind, range: Range<usize>) {
+    match parts.last_mut() {
+        Some(last) if last.kind == kind => last.range.end = range.end,
+        _ => parts.push(Part { kind, range }),
+    }
+}
+
+/// The words of a title line: without `#` and `**`, and without 《》 around the whole of it.
+fn words(text: &str, line: Range<usize>) -> Range<usize> {
+    let whole = &text[line.clone()];
+    let plain = whole.trim_start_matches('#').trim_start_matches(is_blank).trim_matches('*');
+    let inner = plain.strip_prefix('《').and_then(|t| t.strip_suffix('》')).filter(|t| !t.contains(['《', '》'])).unwrap_or(plain);
+    let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
+    start..start + inner.len()
+}
+
+fn within(line: &str, limit: usize) -> bool {
+    line.chars().take(limit + 1).count() <= limit
+}
+
+const STOPS: &[char] = &['。', '；', ';', '：', ':', '，', ',', '、', '！', '!', '？', '?', '.', '《', '“', '（', '('];
+
+/// Short, opening no section, and no sentence.
+fn is_plain(line: &str) -> bool {
+    within(line, TITLE)
+        && line.contains(char::is_alphabetic)
+        && marker(line).is_none()
+        && !line.ends_with(STOPS)
+        && !line.contains(['。', '；'])
+        && !is_salutation(line)
+}
+
+fn is_title(line: &str) -> bool {
+    // A line that begins so was cut out of a sentence.
+    const CUT: &[char] = &['的', '了', '着', '，', '、', '；', '：', '”', '）', '》', '（', '(', '—', '-', '•', '●'];
+    let heading = marker(line).is_some_and(|m| m.kind == MarkerKind::Hashes(1));
+    heading && within(line, DATELINE) || is_plain(line) && !line.starts_with(CUT) && !line.ends_with(['的', '了', '第'])
+}
+
+/// 同志们, 各位代表, 尊敬的…: also where the colon is missing.
+pub(super) fn is_salutation(line: &str) -> bool {
+    const OPENINGS: [&str; 9] = ["同志们", "各位", "尊敬的", "女士们", "朋友们", "主席先生", "老师们", "同学们", "代表们"];
+    OPENINGS.iter().any(|o| line.starts_with(o)) && !ends_like_title(line)
+}
+
+/// Whether the last word names a kind of text.
+fn ends_like_title(line: &str) -> bool {
+    const KINDS: [&str; 26] = [
+        "讲话",
+        "报告",
+        "致辞",
+        "致词",
+        "发言",
+        "讲话稿",
+        "意见",
+        "通知",
+        "总结",
+        "说明",
+        "决定",
+        "决议",
+        "方案",
+        "要点",
+        "规划",
+        "纲要",
+        "纪要",
+        "解释",
+        "规定",
+        "办法",
+        "条例",
+        "贺词",
+        "提纲",
+        "公报",
+        "建议",
+        "计划",
+    ];
+    let line = line.trim_end_matches(['》', '”', '）', ')']);
+    let outside = if line.contains(['（', '(']) { line.rsplit_once(['（', '(']).map_or(line, |(head, _)| head) } else { line };
+    [line, outside].iter().any(|l| KINDS.iter().any(|k| l.trim_end_matches(['》', '”']).ends_with(k)))
+}
+
+/// Whether a title goes on in `line`: a subtitle after a dash, an open 《, or the word that was missing.
+fn goes_on(title: &str, line: &str) -> bool {
+    let subtitle = line.starts_with(['—', '－']) || line.starts_with("--");
+    if subtitle {
+        return is_plain(line) && !is_dateline(line);
+    }
+    let open = title.matches('《').count() > title.matches('》').count();
+    let both = format!("{title}{line}");
+    is_plain(line) && within(&both, 2 * TITLE) && !is_dateline(line) && (open && line.contains('》') || !ends_like_title(title) && ends_like_title(&both))
+}
+
+/// A line under a title that says when, where or by whom.
+fn is_dateline(line: &str) -> bool {
+    let labelled = within(line, TITLE)
+        && ["讲话人：", "报告人：", "主讲人：", "发言人：", "时间：", "日期：", "地点：", "作者：", "讲话人:", "时间:", "日期:", "地点:", "作者:"]
+            .iter()
+            .any(|l| line.starts_with(l));
+    is_comment(line) || labelled || is_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with("<!--") && line.ends_with("-->")
+}
+
+/// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
+fn is_date(line: &str) -> bool {
+    let date =
+        |c: char| is_blank(c) || c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号第季度上下半年星期（）()—-./:：".contains(c);
+    within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
+}
+
+/// A remark in brackets, a document's number, an agency's mark.
+fn is_note(line: &str) -> bool {
+    let enclosed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']) && !line.contains("鼓掌") && !line.contains("掌声");
+    let numbered = line.contains(['〔', '［', '[']) && line.ends_with('号') && within(line, 30);
+    let agency = ["新华社", "本报", "中新社", "人民网"].iter().any(|a| line.starts_with(a)) && line.ends_with(['电', '讯']);
+    (enclosed || numbered || agency) && within(line, DATELINE) && marker(line).is_none()
+}
+
+/// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上.
+fn is_dated(line: &str) -> bool {
+    let inner = line.trim_start_matches(['—', '－', '-', ' ', '（', '(']);
+    let rest = inner.strip_suffix('。').unwrap_or(inner);
+    let day = inner.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && matches!(When::parse(line), Some(When::Day(..)));
+    within(line, DATELINE) && day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
+}
+
+/// An office with or without a name: 市委书记 张三, 国务院总理.
+fn is_speaker(line: &str) -> bool {
+    const OFFICES: [&str; 26] = [
+        "书记",
+        "部长",
+        "市长",
+        "省长",
+        "县长",
+        "区长",
+        "镇长",
+        "乡长",
+        "州长",
+        "盟长",
+        "总理",
+        "主任",
+        "局长",
+        "主席",
+        "院长",
+        "校长",
+        "厅长",
+        "司长",
+        "处长",
+        "会长",
+        "委员长",
+        "秘书长",
+        "组长",
+        "检察长",
+        "行长",
+        "常委",
+    ];
+    let plain = is_plain(line) && within(line, TITLE / 2 + 10) && !ends_like_title(line) && !line.contains("会议");
+    let Some(end) = OFFICES.iter().filter_map(|o| line.rfind(o).map(|at| at + o.len())).max().filter(|_| plain) else { return false };
+    let name = line[end..].trim_matches(is_blank);
+    // 张三　市委书记, 国务院总理, 市委书记 张三
+    if name.is_empty() { line.contains(is_blank) || line.starts_with("国务院") } else { is_name(name) }
+}
+
+/// A name alone: 张三, 李　明.
+fn is_person(line: &str) -> bool {
+    const HEADINGS: [&str; 12] = ["前言", "序言", "引言", "导言", "导语", "摘要", "目录", "结语", "正文", "总则", "序", "附件"];
+    let name: String = line.chars().filter(|c| !is_blank(*c)).collect();
+    is_name(&name) && !HEADINGS.contains(&name.as_str())
+}
+
+fn is_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| !is_blank(*c) && *c != '·');
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    (2..=4).contains(&letters.clone().count()) && letters.into_iter().all(han) && !ends_like_title(name)
+        || name.contains('·') && name.chars().all(|c| han(c) || c == '·')
+}
