@@ -153,9 +153,6 @@ impl Table {
             Some(Values::Text(cells)) => cells.iter().map(|c| c == value).collect(),
             _ => vec![false; self.rows()],
         };
-        fn keep<T: Clone>(cells: &[T], kept: &[bool]) -> Vec<T> {
-            cells.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect()
-        }
         let filter = |values: &Values| match values {
             Values::Text(v) => Values::Text(keep(v, &kept)),
             Values::Integer(v) => Values::Integer(keep(v, &kept)),
@@ -235,6 +232,10 @@ impl Table {
     fn failed(&self, format: &'static str, reason: String) -> Error {
         Error::Table { table: self.name.clone(), format, reason }
     }
+}
+
+fn keep<T: Clone>(cells: &[T], kept: &[bool]) -> Vec<T> {
+    cells.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect()
 }
 
 /// A whole number, or none.

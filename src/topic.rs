@@ -1,7 +1,7 @@
 //! Topics: groups of sections that are about one thing, across documents.
 //!
 //! A topic is a column, a folder, or the heading. Headings differ from speech to speech (抓人才工作, 进一步推动人才工作
-//! 发展), so they are compared by their core ([`core`]), or by a small map from words to topics:
+//! 发展), so they are compared by their core ([`core()`]), or by a small map from words to topics:
 //!
 //! ```toml
 //! 人才 = ["人才", "引才"]          # a heading that holds one of these words is about 人才

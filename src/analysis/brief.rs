@@ -364,6 +364,9 @@ fn method(settings: &Settings) -> ReportSection {
     section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(notes))])
 }
 
+/// Picks verdicts.
+type Wanted = fn(&Verdict) -> bool;
+
 fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let quoted = |names: &[&str]| match lang {
@@ -408,17 +411,17 @@ fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
     for family in &analysis.families {
         let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
         let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
-        let cases: [(&dyn Fn(&Verdict) -> bool, &str); 7] = [
-            (&|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
-            (&|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
-            (&|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
-            (&|v| *v == Verdict::Seasonal, lang.pick("随季节起伏", "following the seasons")),
-            (&|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
-            (&|v| *v == Verdict::Level, lang.pick("平稳", "level")),
-            (&|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
+        let cases: [(Wanted, &str); 7] = [
+            (|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
+            (|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
+            (|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
+            (|v| *v == Verdict::Seasonal, lang.pick("随季节起伏", "following the seasons")),
+            (|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
+            (|v| *v == Verdict::Level, lang.pick("平稳", "level")),
+            (|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
         ];
         for (wanted, word) in cases {
-            let names = of(wanted);
+            let names = of(&wanted);
             if !names.is_empty() {
                 lines.push(format!("{what}{}{word}{}{}{}", lang.pick("", " "), lang.pick("：", ": "), names.join(lang.pick("、", ", ")), lang.pick("。", ".")));
             }
@@ -467,10 +470,8 @@ pub fn heading(column: &str, lang: Lang) -> String {
         "theme" => "主题",
         "topic" => "专题",
         "period" | "period_compared" => "时期",
-        "body" => "机构",
-        "bodies" => "机构",
-        "speakers" => "讲话人",
-        "speaker" => "讲话人",
+        "body" | "bodies" => "机构",
+        "speaker" | "speakers" => "讲话人",
         "occasion" | "occasions" => "场合",
         "document" => "文件",
         "documents" => "篇数",

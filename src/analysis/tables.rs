@@ -205,9 +205,10 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
 #[must_use]
 pub fn rates(analysis: &Analysis) -> Table {
     let all: Vec<(&Family, &Member, &RateRow)> = members(analysis).into_iter().flat_map(|(f, m)| m.judged.trend.rates.iter().map(move |r| (f, m, r))).collect();
-    let ratio = |f: fn(&RateRow) -> Option<Ratio>, part: fn(Ratio) -> Option<f64>| all.iter().map(|(_, _, r)| f(r).and_then(part)).collect::<Vec<_>>();
-    let (value, low, high): (fn(Ratio) -> _, fn(Ratio) -> _, fn(Ratio) -> _) =
-        (|r| Some(r.value), |r| r.interval.map(|i| i.low), |r| r.interval.map(|i| i.high));
+    let ratio = |f: fn(&RateRow) -> Option<Ratio>| all.iter().map(|(_, _, r)| f(r)).collect::<Vec<_>>();
+    let (previous, year) = (ratio(|r| r.on_previous), ratio(|r| r.on_year));
+    let low = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.low);
+    let high = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.high);
     let precision = |p: Precision| match p {
         Precision::Silent => "silent",
         Precision::Single => "one document",
@@ -226,12 +227,12 @@ pub fn rates(analysis: &Analysis) -> Table {
         .number("high", all.iter().map(|(.., r)| r.interval.map(|i| i.high)))
         .text("precision", all.iter().map(|(.., r)| precision(r.precision)))
         .number("largest_document_share", all.iter().map(|(.., r)| r.largest_share))
-        .number("on_previous", ratio(|r| r.on_previous, value))
-        .number("on_previous_low", ratio(|r| r.on_previous, low))
-        .number("on_previous_high", ratio(|r| r.on_previous, high))
-        .number("on_year", ratio(|r| r.on_year, value))
-        .number("on_year_low", ratio(|r| r.on_year, low))
-        .number("on_year_high", ratio(|r| r.on_year, high))
+        .number("on_previous", previous.iter().map(|r| r.map(|r| r.value)))
+        .number("on_previous_low", previous.iter().map(low))
+        .number("on_previous_high", previous.iter().map(high))
+        .number("on_year", year.iter().map(|r| r.map(|r| r.value)))
+        .number("on_year_low", year.iter().map(low))
+        .number("on_year_high", year.iter().map(high))
 }
 
 /// How much of the corpus each theme covers.

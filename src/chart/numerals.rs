@@ -43,7 +43,7 @@ impl Ticks {
 /// The exponent of the largest power of ten not above a positive `value`.
 fn power_of_ten(value: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "between -324 and 309")]
-    let guess = value.log10().floor() as i32;
+    let guess = libm::log10(value).floor() as i32;
     // The logarithm may be off by a hair at exact powers.
     if power_times(1.0, guess + 1) <= value { guess + 1 } else { guess }
 }

@@ -52,7 +52,7 @@ options! {
     /// 自定时期的 CSV(label,first,last) | periods of one's own
     #[arg(long, value_name = "FILE", global = true)]
     period_file: PathBuf,
-    /// 用户词典(每行:词 [词频 [词性]]) | user dictionaries
+    /// 用户词典(每行:词 词频 词性,后两项可省) | user dictionaries
     #[arg(long, value_name = "FILE", global = true)]
     dictionary: Vec<PathBuf>,
     /// 另加的停用词表 | further stop words
