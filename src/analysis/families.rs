@@ -3,6 +3,7 @@
 use super::time::Timeline;
 use crate::corpus::Corpus;
 use crate::dfm::Dfm;
+use crate::dfm::grid::by_theme;
 use crate::stats::trend::{TrendOptions, trend};
 use crate::stats::verdict::{Judged, judge};
 use crate::stats::{DocumentCount, PeriodCounts, Series};
@@ -75,19 +76,19 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         let period = |(time, documents): (i64, Vec<DocumentCount>)| PeriodCounts { time, season: calendar.season(crate::period::Period(time)), documents };
         Series::new(periods.into_iter().map(period), calendar.unit().per_year())
     };
+    let grid = by_theme(evidence.hits, evidence.matcher);
+    let totals: Vec<u64> = (0..evidence.hits.counts().width())
+        .map(|term| (0..grid.nrows()).map(|row| u64::from(evidence.hits.counts().get(row, u32::try_from(term).unwrap_or(u32::MAX)))).sum())
+        .collect();
     let of_theme = |theme: usize| {
-        let own: Vec<u32> = (0_u32..).zip(evidence.matcher.terms()).filter(|(_, t)| t.theme == theme).map(|(i, _)| i).collect();
-        let count = |skip: Option<u32>| -> Vec<u64> {
-            let row = |row: usize| {
-                evidence.hits.counts().row(row).filter(|(term, _)| own.binary_search(term).is_ok() && Some(*term) != skip).map(|c| u64::from(c.1)).sum()
-            };
-            (0..evidence.hits.labels().len()).map(row).collect()
-        };
-        let total = |term: u32| (0..evidence.hits.labels().len()).map(|row| u64::from(evidence.hits.count(row, term))).sum::<u64>();
+        let hits = grid.column(theme).to_vec();
+        let own = (0_u32..).zip(evidence.matcher.terms()).filter(|(_, t)| t.theme == theme).map(|(term, _)| term);
         // A trend of a theme must hold without its most frequent term.
-        let leader = own.iter().copied().max_by_key(|&term| (total(term), std::cmp::Reverse(term)));
-        let reruns = if own.len() > 1 { vec![series(&count(leader))] } else { Vec::new() };
-        (series(&count(None)), reruns)
+        let leader = own.max_by_key(|&term| (totals[term as usize], std::cmp::Reverse(term)));
+        let without = |leader: u32| hits.iter().enumerate().map(|(row, n)| n - u64::from(evidence.hits.count(row, leader))).collect::<Vec<_>>();
+        let single = evidence.matcher.themes()[theme].terms.len() < 2;
+        let reruns = leader.filter(|_| !single).map(|leader| series(&without(leader))).into_iter().collect();
+        (series(&hits), reruns)
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();

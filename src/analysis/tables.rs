@@ -7,6 +7,7 @@ use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
+use crate::dfm::grid::{by_theme, row_frequency, totals};
 use crate::dfm::weight::weigh;
 use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
@@ -238,25 +239,17 @@ pub fn rates(analysis: &Analysis) -> Table {
 /// How much of the corpus each theme covers.
 #[must_use]
 pub fn coverage(analysis: &Analysis) -> Table {
-    let by_document = analysis.hits.group_by(|id| Some(id.document));
-    let themes = analysis.matcher.themes();
-    let total = analysis.hits.total();
-    let stands_in = |dfm: &crate::dfm::csr::Csr<u32>, theme: usize| {
-        (0..dfm.height()).filter(|&row| dfm.row(row).any(|(t, _)| analysis.matcher.terms()[t as usize].theme == theme)).count()
-    };
-    let hits: Vec<u64> = per_term(&analysis.hits).into_iter().zip(analysis.matcher.terms()).fold(vec![0; themes.len()], |mut sums, (n, t)| {
-        sums[t.theme] += n;
-        sums
-    });
-    let numbers = 0..themes.len();
+    let documents = by_theme(&analysis.hits.group_by(|id| Some(id.document)), &analysis.matcher);
+    let sections = by_theme(&analysis.hits, &analysis.matcher);
+    let (themes, total, hits) = (analysis.matcher.themes(), analysis.hits.total(), totals(&documents));
     Table::new("theme_coverage")
         .text("theme", themes.iter().map(|t| t.name.as_str()))
         .integer("hits", hits.iter().copied())
         .number("per_10k_tokens", hits.iter().map(|h| total.per_10k_tokens(*h)))
-        .integer("documents", numbers.clone().map(|t| stands_in(by_document.counts(), t)))
-        .integer("of_documents", numbers.clone().map(|_| by_document.labels().len()))
-        .integer("sections", numbers.clone().map(|t| stands_in(analysis.hits.counts(), t)))
-        .integer("of_sections", numbers.map(|_| analysis.hits.labels().len()))
+        .integer("documents", row_frequency(&documents))
+        .integer("of_documents", themes.iter().map(|_| documents.nrows()))
+        .integer("sections", row_frequency(&sections))
+        .integer("of_sections", themes.iter().map(|_| sections.nrows()))
 }
 
 /// Hits of each term of each theme, and where it stands without being one.

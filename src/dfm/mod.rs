@@ -20,6 +20,7 @@
 
 pub mod count;
 pub mod csr;
+pub mod grid;
 pub mod group;
 pub mod weight;
 
