@@ -18,6 +18,7 @@ pub mod charts;
 pub mod families;
 pub mod groups;
 pub mod results;
+mod summary;
 pub mod tables;
 pub mod time;
 

@@ -1,0 +1,103 @@
+//! The first lines of the report: what is talked about most, what rose, what fell, what cannot be said.
+
+use super::Analysis;
+use super::families::Member;
+use super::groups::Unit;
+use crate::lang::Lang;
+use crate::stats::verdict::Verdict;
+
+/// Picks verdicts.
+type Wanted = fn(&Verdict) -> bool;
+
+/// The summary of an analysis, one sentence a line.
+pub(super) fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let quoted = |names: &[&str]| match lang {
+        Lang::Zh => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("、"),
+        Lang::En => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
+    };
+    if let Some(all) = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty()) {
+        let top = super::most_frequent(&all.counts, &analysis.keywords, 10);
+        let words: Vec<&str> = top.iter().map(|&t| all.counts.vocabulary().term(t)).collect();
+        lines.push(match lang {
+            Lang::Zh => format!("谈得最多的是{}。", quoted(&words)),
+            Lang::En => format!("They talk most about {}.", quoted(&words)),
+        });
+    }
+    let sized = |m: &Member| match (&m.judged.verdict, &m.judged.trend.model, &m.judged.trend.burst, &m.judged.trend.season, m.judged.trend.step) {
+        (Verdict::Rising | Verdict::Falling, Ok(model), ..) => match lang {
+            Lang::Zh => {
+                format!("“{}”（末期是首期的 {} 倍，95% 区间 {}–{}）", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
+            }
+            Lang::En => {
+                format!("“{}” (last ÷ first {}, 95 % interval {}–{})", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
+            }
+        },
+        (Verdict::Burst, _, Ok(burst), ..) => match lang {
+            Lang::Zh => {
+                format!("“{}”（{}，为其余各期推算值的 {} 倍）", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short))
+            }
+            Lang::En => format!(
+                "“{}” ({}, {} times what the others lead one to expect)",
+                m.name,
+                analysis.periods.label(burst.time),
+                burst.ratio.map_or_else(|| "?".to_owned(), short)
+            ),
+        },
+        (Verdict::Seasonal, _, _, Ok(season), _) => format!("“{}”（{}）", m.name, analysis.calendar().season_label(season.peak, lang)),
+        (Verdict::Step, .., Some(step)) => match lang {
+            Lang::Zh => format!("“{}”（{} 与 {} 之间）", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
+            Lang::En => format!("“{}” (between {} and {})", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
+        },
+        _ => format!("“{}”", m.name),
+    };
+    for family in &analysis.families {
+        let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
+        let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
+        let cases: [(Wanted, &str); 7] = [
+            (|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
+            (|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
+            (|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
+            (|v| *v == Verdict::Seasonal, lang.pick("随季节起伏", "following the seasons")),
+            (|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
+            (|v| *v == Verdict::Level, lang.pick("平稳", "level")),
+            (|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
+        ];
+        for (wanted, word) in cases {
+            let names = of(&wanted);
+            if !names.is_empty() {
+                lines.push(format!("{what}{}{word}{}{}{}", lang.pick("", " "), lang.pick("：", ": "), names.join(lang.pick("、", ", ")), lang.pick("。", ".")));
+            }
+        }
+        let open = of(&|v| matches!(v, Verdict::NoTrend | Verdict::Mixed(_) | Verdict::TooFewPeriods));
+        if !open.is_empty() {
+            lines.push(match lang {
+                Lang::Zh => format!("{what}中 {} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化：{}。", open.len(), open.join("、")),
+                Lang::En => format!(
+                    "{what}: of {} no change can be said (too few data, no trend shown, or mixed evidence), which does not mean there is none: {}.",
+                    open.len(),
+                    open.join(", ")
+                ),
+            });
+        }
+    }
+    let lost = analysis.warnings.iter().filter(|w| w.lost).count();
+    if lost > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("有 {lost} 处没有读入，见“读了什么，没读什么”。"),
+            Lang::En => format!("{lost} things could not be read; see “What was read, and what was left out”."),
+        });
+    }
+    lines
+}
+
+/// A ratio with two significant digits after the first.
+fn short(value: f64) -> String {
+    if value >= 100.0 {
+        format!("{value:.0}")
+    } else if value >= 10.0 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
+    }
+}
