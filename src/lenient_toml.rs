@@ -8,7 +8,7 @@ use crate::lang::Text;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
+pub use toml::Spanned;
 pub use toml::de::{DeTable, DeValue};
 
 /// A TOML text that parses, with its path for messages.

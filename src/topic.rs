@@ -18,7 +18,7 @@
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Result, Warning};
 use crate::lang::Text;
-use crate::lenient_toml::{Document as Toml, in_order, texts};
+use crate::lenient_toml::{Document as Toml, Spanned, in_order, texts};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -46,7 +46,7 @@ impl TopicMap {
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
         let toml = Toml::new(text, path);
         let root = toml.table()?;
-        let rule = |(key, value): &(&toml::Spanned<std::borrow::Cow<'_, str>>, &_)| {
+        let rule = |(key, value): &(&Spanned<std::borrow::Cow<'_, str>>, &_)| {
             let name = key.get_ref().to_string();
             texts(&toml, value, &name).map(|words| (name, words))
         };
