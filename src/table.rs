@@ -46,7 +46,8 @@ pub struct Column {
 
 /// Columns of equal length under one name.
 ///
-/// Invariant: all columns are as long as the first; a shorter one is filled with missing values, a longer one cut.
+/// Invariant: all columns are as long as the first; a shorter one is filled with missing values, a longer one cut. No
+/// two columns have one name: users bring columns of their own, and a second `tokens` becomes `tokens_2`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     name: String,
@@ -105,8 +106,16 @@ impl Table {
                 Values::Number(v) => v.resize(rows, None),
             }
         }
-        self.columns.push(Column { name: name.to_owned(), values });
+        let name = self.free_name(name);
+        self.columns.push(Column { name, values });
         self
+    }
+
+    /// The name, with a number behind it where a column has it already.
+    fn free_name(&self, name: &str) -> String {
+        let taken = |name: &str| self.columns.iter().any(|c| c.name == name);
+        let numbered = (2..).map(|n| format!("{name}_{n}"));
+        std::iter::once(name.to_owned()).chain(numbered).find(|n| !taken(n)).unwrap_or_default()
     }
 
     /// The cell as text, as every text format shows it; missing values are empty.
@@ -162,8 +171,8 @@ impl Table {
         Self { name: self.name.clone(), columns }
     }
 
-    /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell that a spreadsheet
-    /// would take for a formula gets a `'` before it.
+    /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell or a name that a
+    /// spreadsheet would take for a formula gets a `'` before it.
     ///
     /// # Errors
     /// [`Error::Table`] where polars fails.
@@ -218,7 +227,7 @@ impl Table {
 
     fn frame(&self, guarded: bool) -> Result<DataFrame, String> {
         let column = |c: &Column| -> PolarsColumn {
-            let name = c.name.as_str().into();
+            let name = if guarded { guard(&c.name).as_ref().into() } else { c.name.as_str().into() };
             match &c.values {
                 Values::Text(v) if guarded => Series::new(name, v.iter().map(|s| guard(s)).collect::<Vec<_>>()).into(),
                 Values::Text(v) => Series::new(name, v).into(),
@@ -309,6 +318,12 @@ mod tests {
     fn columns_are_as_long_as_the_first() {
         let table = Table::new("t").text("a", ["x", "y"]).integer("b", [1]).number("c", [1.0, 2.0, 3.0]);
         assert_eq!(table.markdown(), "| a | b | c |\n| --- | ---: | ---: |\n| x | 1 | 1 |\n| y |  | 2 |\n");
+    }
+
+    #[test]
+    fn a_second_column_of_one_name_gets_a_number() {
+        let table = Table::new("t").integer("n", [1]).integer("n", [2]).integer("n_2", [3]).integer("n", [4]).text("=n", ["x"]);
+        assert_eq!(table.csv(false).unwrap(), b"n,n_2,n_2_2,n_3,'=n\n1,2,3,4,x\n");
     }
 
     #[test]
