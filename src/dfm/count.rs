@@ -8,7 +8,7 @@ use super::{Dfm, Size};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::theme::{Fit, ThemeMatcher};
 use crate::tokens::vocabulary::Vocabulary;
-use crate::tokens::{Token, Tokenizer, count_han};
+use crate::tokens::{Token, Tokenizer, count_han, is_han};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -133,7 +133,8 @@ struct Interner {
 
 impl Interner {
     fn count(&mut self, word: &str) {
-        let upper = word.bytes().any(|b| b.is_ascii_uppercase()) || !word.is_ascii() && word.chars().next().is_some_and(char::is_uppercase);
+        let other_script = || !word.is_ascii() && !word.starts_with(is_han);
+        let upper = word.bytes().any(|b| b.is_ascii_uppercase()) || other_script() && word.contains(|c: char| !c.to_lowercase().eq([c]));
         if upper {
             self.lower.clear();
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn latin_words_are_counted_in_lower_case() {
-        let counts = count_texts(&[("a", "GDP Gdp gdp École")]);
-        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["gdp", "école"]);
+        let counts = count_texts(&[("a", "GDP Gdp gdp École ÉCOLE éCole éÉ ᾘ")]);
+        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["gdp", "école", "éé", "ᾐ"]);
     }
 }
