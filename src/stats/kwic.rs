@@ -1,7 +1,8 @@
 //! Keyword in context: every place where a term stands, with what is left and right of it.
 //!
-//! A term stands where it fills whole words, so a word has as many lines as its frequency; places inside other words,
-//! and places that cross words, are counted apart.
+//! A term stands where it fills whole words: one, or several as a phrase does. A word that the segmenter keeps whole in
+//! one place and cuts in another stands in both; the lines where it is one word are as many as its frequency. Places
+//! inside other words, and places that cross words, are counted apart.
 //!
 //! ```
 //! use wenmai::corpus::{Corpus, Document};
@@ -9,7 +10,7 @@
 //! use wenmai::tokens::Tokenizer;
 //! let corpus = Corpus::new(vec![Document::new("a", "抓 人才 工作 。")]);
 //! let lines = kwic(&corpus, &Tokenizer::Given, "人才", 3).unwrap();
-//! assert_eq!(lines.rows[0].right, " 工作");
+//! assert_eq!((lines.rows[0].right.as_str(), lines.rows[0].words), (" 工作", 1));
 //! ```
 
 use crate::corpus::{Corpus, Document, SectionId};
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::lang::Text;
 use crate::table::Table;
 use crate::theme::{Fit, ThemeMatcher, Themes};
-use crate::tokens::Tokenizer;
+use crate::tokens::{Token, Tokenizer};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -34,6 +35,8 @@ pub struct KwicRow {
     pub node: String,
     /// The text after it, within its paragraph.
     pub right: String,
+    /// How many words it fills.
+    pub words: usize,
 }
 
 /// The places of a term, in the order of the corpus.
@@ -80,6 +83,7 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                     found.elsewhere += 1;
                     return;
                 }
+                let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
                 let left: Vec<char> = text[..hit.range.start].chars().rev().take(width).collect();
                 found.rows.push(KwicRow {
                     section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
@@ -87,6 +91,7 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                     left: left.into_iter().rev().collect(),
                     node: text[hit.range.clone()].to_owned(),
                     right: text[hit.range.end..].chars().take(width).collect(),
+                    words: tokens.iter().filter(|t| t.kind.is_counted() && hit.range.contains(&offset(t))).count(),
                 });
             });
         }
@@ -105,6 +110,7 @@ impl Kwic {
             .text("node", self.rows.iter().map(|r| r.node.as_str()))
             .text("right", self.rows.iter().map(|r| r.right.as_str()))
             .text("section", self.rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
+            .integer("words", self.rows.iter().map(|r| r.words))
             .integer("first_byte", self.rows.iter().map(|r| r.range.start))
     }
 }
