@@ -1,9 +1,18 @@
 //! Tests of the whole, in one binary.
-#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed, in its helpers too")]
+
+mod determinism;
+mod frequency;
+mod laws;
 mod outline;
 mod report;
 mod results_folder;
+mod sample;
 mod seed_outline;
+mod support;
+mod table_laws;
+mod tfidf;
+mod tidy;
 mod trends;
 mod workbook;

@@ -1,0 +1,166 @@
+//! Frequency tables: published cases, and denominators that nothing but the text changes.
+
+use crate::support::{analysis, cell, jieba, number, row, sample_options, settings, settings_with, tokens};
+use std::collections::BTreeMap;
+use wenmai::analysis::groups::Unit;
+use wenmai::analysis::{Analysis, tables};
+use wenmai::corpus::outline::Section;
+use wenmai::corpus::{Corpus, sample};
+use wenmai::dfm::Dfm;
+use wenmai::dfm::count::count_texts;
+use wenmai::settings::{Options, Settings};
+use wenmai::stats::frequency::{FrequencyRow, frequency};
+use wenmai::table::Table;
+use wenmai::tokens::TokenKind;
+
+/// The texts of quanteda's tests of `textstat_frequency`.
+const THREE: [&str; 3] = ["a a b b c d", "a d d d", "a a a"];
+const TIED: [&str; 3] = ["a a b b c d", "b b b d d d", "a a a"];
+
+fn table(texts: &[&str], groups: &[&'static str]) -> Vec<FrequencyRow> {
+    let counts = count_texts(&groups.iter().copied().zip(texts.iter().copied()).collect::<Vec<_>>());
+    let grouped = |dfm: &Dfm<&'static str>| dfm.group_by(|label| Some(*label));
+    let presence = grouped(&counts.presence());
+    frequency(&grouped(&counts), &presence, &presence, &vec![true; counts.vocabulary().len()], 1, None)
+}
+
+fn shown(rows: &[FrequencyRow]) -> Vec<(&str, u32, u32, u32)> {
+    rows.iter().map(|r| (r.term.as_str(), r.count, r.rank, r.documents)).collect()
+}
+
+#[test]
+fn counts_ranks_and_document_frequencies_are_the_published_ones() {
+    assert_eq!(shown(&table(&THREE, &["all"; 3])), [("a", 6, 1, 3), ("d", 4, 2, 2), ("b", 2, 3, 1), ("c", 1, 4, 1)]);
+}
+
+#[test]
+fn groups_are_ranked_apart() {
+    let rows = table(&THREE, &["one", "two", "one"]);
+    let (one, two): (Vec<_>, Vec<_>) = rows.into_iter().partition(|r| r.group == 0);
+    assert_eq!(shown(&one), [("a", 5, 1, 2), ("b", 2, 2, 1), ("c", 1, 3, 1), ("d", 1, 3, 1)]);
+    assert_eq!(shown(&two), [("d", 3, 1, 1), ("a", 1, 2, 1)]);
+}
+
+#[test]
+fn equal_counts_share_the_best_rank() {
+    assert_eq!(shown(&table(&TIED, &["all"; 3])), [("a", 5, 1, 2), ("b", 5, 1, 2), ("d", 4, 3, 2), ("c", 1, 4, 1)]);
+}
+
+/// Published for the three texts after `dfm_weight(scheme = "prop")`: sums of the shares in each text.
+#[test]
+fn rates_of_single_texts_add_up_to_the_published_shares() {
+    let rows = table(&THREE, &["1", "2", "3"]);
+    for (term, published) in [("a", 1.583), ("d", 0.917), ("b", 0.333), ("c", 0.167)] {
+        let sum: f64 = rows.iter().filter(|r| r.term == term).map(|r| r.rate_per_10k_tokens.unwrap() / 10_000.0).sum();
+        assert!((sum - published).abs() < 5e-4, "{term}: {sum}");
+    }
+}
+
+#[test]
+fn a_cut_list_keeps_its_ranks_and_a_minimum_leaves_terms_out() {
+    let counts = count_texts(&[("all", "a a a b b c c d")]);
+    let mask = [true, true, false, true];
+    let rows = frequency(&counts, &counts.presence(), &counts.presence(), &mask, 2, None);
+    assert_eq!(shown(&rows), [("a", 3, 1, 1), ("b", 2, 2, 1)]);
+    let rows = frequency(&counts, &counts.presence(), &counts.presence(), &[true; 4], 1, Some(3));
+    assert_eq!(shown(&rows), [("a", 3, 1, 1), ("b", 2, 2, 1), ("c", 2, 2, 1)]);
+    assert_eq!(rows[0].rate_per_10k_tokens, Some(3750.0), "of all eight tokens, whatever is listed");
+    assert_eq!(rows[0].rate_per_10k_han, None, "there is no Chinese character");
+}
+
+fn everything() -> Options {
+    Options { min_length: Some(1), min_count: Some(1), general_stopwords: Some(false), policy_stopwords: Some(false), top: Some(0), ..sample_options() }
+}
+
+fn of_sample(settings: &Settings) -> Analysis {
+    analysis(sample::read().corpus, settings)
+}
+
+fn frequencies(analysis: &Analysis, settings: &Settings, unit: Unit) -> Table {
+    tables::frequencies(analysis, settings, analysis.group(unit).unwrap())
+}
+
+#[test]
+fn rates_do_not_change_with_stop_words_or_minimum_counts() {
+    let full = settings(everything());
+    let whole = of_sample(&full);
+    let strict = Options { min_count: Some(5), min_length: Some(2), top: Some(30), ..sample_options() };
+    for (options, fewest) in [(sample_options(), 300), (strict, 30)] {
+        let usual = settings(options);
+        let trimmed = of_sample(&usual);
+        for unit in [Unit::All, Unit::Period, Unit::Body] {
+            let all = frequencies(&whole, &full, unit);
+            let some = frequencies(&trimmed, &usual, unit);
+            assert!(some.rows() >= fewest && some.rows() < all.rows(), "{} of {}", some.rows(), all.rows());
+            let group = |t: &Table, at: usize| if unit == Unit::All { String::new() } else { cell(t, at, unit.name()) };
+            let key = |t: &Table, at: usize| (group(t, at), cell(t, at, "term"));
+            let by_term: BTreeMap<_, usize> = (0..all.rows()).map(|r| (key(&all, r), r)).collect();
+            for r in 0..some.rows() {
+                let line = by_term[&key(&some, r)];
+                for column in ["count", "per_10k_tokens", "per_10k_han", "tokens_of_group", "han_of_group"] {
+                    assert_eq!(cell(&some, r, column), cell(&all, line, column), "{column} of {:?}", key(&some, r));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dictionary_changes_tokens_and_no_characters() {
+    let with = Options { dictionary: Some(vec!["d.txt".into()]), theme: None, topic_map: None, ..everything() };
+    let files = BTreeMap::from([("d.txt", "最多跑一次\n三链融合\n主要指标 100 n\n")]);
+    let with = settings_with(with, &files);
+    let without = settings_with(Options { theme: None, topic_map: None, ..everything() }, &files);
+    let (some, none) = (of_sample(&with), of_sample(&without));
+    assert_eq!(some.sections.total().han, none.sections.total().han);
+    assert!(some.sections.total().tokens < none.sections.total().tokens, "its terms were in pieces");
+    let (some, none) = (frequencies(&some, &with, Unit::All), frequencies(&none, &without, Unit::All));
+    let raw = |term: &str| sample::read().corpus.documents().iter().map(|d| d.text.matches(term).count()).sum::<usize>();
+    for term in ["最多跑一次", "三链融合"] {
+        assert_eq!(cell(&some, row(&some, "term", term), "count"), raw(term).to_string(), "tokens of a dictionary term are its occurrences");
+        assert!((0..none.rows()).all(|r| cell(&none, r, "term") != term));
+    }
+    assert_eq!(cell(&some, 0, "han_of_group"), cell(&none, 0, "han_of_group"));
+}
+
+/// Counts of tokens by kind over all that is speech, without any matrix.
+fn by_hand(corpus: &Corpus) -> BTreeMap<&'static str, u64> {
+    let tokenizer = jieba();
+    let mut sums = BTreeMap::from([("terms", 0), ("others", 0), ("han", 0)]);
+    for document in corpus.documents() {
+        for paragraph in document.outline.sections.iter().flat_map(Section::speech) {
+            let text = &document.text[paragraph];
+            *sums.get_mut("han").unwrap() += text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() as u64;
+            for token in tokens(&tokenizer, text) {
+                let kind = match token.kind {
+                    TokenKind::Word | TokenKind::Latin => "terms",
+                    TokenKind::Figure | TokenKind::Placeholder => "others",
+                    TokenKind::Punctuation | TokenKind::Space => continue,
+                };
+                *sums.get_mut(kind).unwrap() += 1;
+            }
+        }
+    }
+    sums
+}
+
+#[test]
+fn a_full_table_sums_to_the_tokens_of_the_text() {
+    let settings = settings(everything());
+    let analysis = of_sample(&settings);
+    let sums = by_hand(&analysis.corpus);
+    for unit in [Unit::All, Unit::Period, Unit::Body, Unit::Document] {
+        let table = frequencies(&analysis, &settings, unit);
+        let counted: f64 = (0..table.rows()).map(|r| number(&table, r, "count").unwrap()).sum();
+        assert!((counted - sums["terms"] as f64).abs() < 0.5, "{}: {counted}, by hand {}", unit.name(), sums["terms"]);
+        let groups: BTreeMap<String, (f64, f64)> = (0..table.rows())
+            .map(|r| {
+                let size = |column: &str| number(&table, r, column).unwrap();
+                (if unit == Unit::All { String::new() } else { cell(&table, r, unit.name()) }, (size("tokens_of_group"), size("han_of_group")))
+            })
+            .collect();
+        let (all_tokens, all_han) = groups.values().fold((0.0, 0.0), |sum, group| (sum.0 + group.0, sum.1 + group.1));
+        assert!((all_tokens - (sums["terms"] + sums["others"]) as f64).abs() < 0.5, "figures and placeholders are tokens, though no terms");
+        assert!((all_han - sums["han"] as f64).abs() < 0.5);
+    }
+}

@@ -1,0 +1,86 @@
+//! What several tests share: analyses of the sample and of small corpora, and cells of tables by name.
+
+use proptest::prelude::ProptestConfig;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::OnceLock;
+use wenmai::analysis::{Analysis, analyse};
+use wenmai::corpus::read::Reading;
+use wenmai::corpus::{Corpus, sample};
+use wenmai::settings::{Options, Settings};
+use wenmai::table::Table;
+use wenmai::tokens::segment::{Jieba, Segmenter};
+use wenmai::tokens::{Token, Tokenizer};
+
+/// The options that the sample corpus ships with.
+pub(crate) fn sample_options() -> Options {
+    Options::parse(&sample::file(Path::new("wenmai.toml")).unwrap(), Path::new("wenmai.toml")).unwrap()
+}
+
+/// Settings whose files are those beside the sample corpus.
+pub(crate) fn settings(options: Options) -> Settings {
+    Settings::new(options, &sample::file).unwrap()
+}
+
+/// Settings whose files are these.
+pub(crate) fn settings_with(options: Options, files: &BTreeMap<&str, &str>) -> Settings {
+    let read = |path: &Path| files.get(path.to_str().unwrap()).map(|text| (*text).to_owned()).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound));
+    Settings::new(options, &read).unwrap()
+}
+
+/// The analysis of a corpus.
+pub(crate) fn analysis(corpus: Corpus, settings: &Settings) -> Analysis {
+    analyse(Reading { corpus, ..Reading::default() }, settings).unwrap()
+}
+
+/// The segmenter with its own dictionary, loaded once.
+pub(crate) fn jieba() -> Tokenizer {
+    static JIEBA: OnceLock<Jieba> = OnceLock::new();
+    /// Lends the one segmenter to many tokenizers.
+    struct Shared(&'static Jieba);
+    impl Segmenter for Shared {
+        fn cut<'t>(&self, run: &'t str, words: &mut Vec<&'t str>) {
+            self.0.cut(run, words);
+        }
+        fn part_of_speech(&self, word: &str) -> Option<String> {
+            self.0.part_of_speech(word)
+        }
+    }
+    Tokenizer::Cut(Box::new(Shared(JIEBA.get_or_init(Jieba::new))))
+}
+
+/// The tokens of a text.
+pub(crate) fn tokens<'t>(tokenizer: &Tokenizer, text: &'t str) -> Vec<Token<'t>> {
+    let mut tokens = Vec::new();
+    tokenizer.tokenize(text, &mut tokens);
+    tokens
+}
+
+/// The cell of a named column, as every text format shows it.
+pub(crate) fn cell(table: &Table, row: usize, column: &str) -> String {
+    let at = table.columns().iter().position(|c| c.name == column).unwrap_or_else(|| panic!("{} has no column {column}", table.name()));
+    table.cell(row, at)
+}
+
+/// The cell of a named column as a number, if it is not empty.
+pub(crate) fn number(table: &Table, row: usize, column: &str) -> Option<f64> {
+    Some(cell(table, row, column)).filter(|cell| !cell.is_empty()).map(|cell| cell.parse().unwrap())
+}
+
+/// The one row whose cell in `column` is `value`.
+pub(crate) fn row(table: &Table, column: &str, value: &str) -> usize {
+    let rows: Vec<usize> = (0..table.rows()).filter(|&row| cell(table, row, column) == value).collect();
+    assert_eq!(rows.len(), 1, "rows of {} with {value} in {column}", table.name());
+    rows[0]
+}
+
+/// A table as CSV.
+pub(crate) fn csv(table: &Table, for_excel: bool) -> Vec<u8> {
+    table.csv(for_excel).unwrap()
+}
+
+/// So many cases of a law; a failure prints its smallest input and leaves no file behind.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
