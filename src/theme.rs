@@ -10,6 +10,7 @@
 //!
 //! A term is a hit where it fills whole words or lies inside one word (数字 in 数字化). Where it begins in one word and
 //! ends in another (国人 in 中国 人民) it is none; such places are counted apart, so that nothing is lost in silence.
+//! Words of letters or digits are taken whole: america is not in Americans, 5G not in 15G.
 //! Within one theme hits do not overlap: leftmost first, then longest. Themes do not see each other: one word may be a
 //! hit of two.
 //!
@@ -27,7 +28,7 @@
 use crate::error::Result;
 use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
-use crate::tokens::Token;
+use crate::tokens::{Token, is_han};
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -243,7 +244,7 @@ impl ThemeMatcher {
             }
         };
         if let Some(literals) = &self.literals {
-            for m in literals.find_overlapping_iter(text) {
+            for m in literals.find_overlapping_iter(text).filter(|m| !breaks_word(text, m.range())) {
                 match self.meanings[m.pattern().as_usize()] {
                     Meaning::Term(term) => {
                         candidates.push((self.terms[term as usize].theme, Hit { term, range: m.range(), fit: fit(m.range()) }));
@@ -278,6 +279,13 @@ impl ThemeMatcher {
             }
         }
     }
+}
+
+/// Whether a range begins or ends within a word of letters or digits (us in trust), where nobody sees the term.
+fn breaks_word(text: &str, range: Range<usize>) -> bool {
+    let joins = |left: Option<char>, right: Option<char>| [left, right].iter().all(|c| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c)));
+    let (before, at, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    joins(before.chars().next_back(), at.chars().next()) || joins(at.chars().next_back(), after.chars().next())
 }
 
 /// Whether a pattern of characters, `*` and `?` matches the whole word, whatever its case.
@@ -334,6 +342,8 @@ mod tests {
             ("[a]\nterms=['甲']\n[b]\nterms=['甲','乙']", "甲 乙", &["a:甲", "b:甲", "b:乙"]),
             ("[a]\nterms=['甲']\n[a.b]\nterms=['乙']", "甲 乙", &["a:甲", "a:乙", "a.b:乙"]),
             ("[a]\nterms=['Rule Of Law']", "the rule of law", &["a:rule of law"]),
+            ("[a]\nterms=['us','america','5G']", "trust Americans US America's 15G 5G网络", &["a:US", "a<America", "a<5G"]),
+            ("[a]\nterms=['in the']", "main theme in the end", &["a:in the"]),
             ("[a]\nterms=['甲']", "", &[]),
         ] {
             assert_eq!(hits(toml, text), expected, "{toml}\n{text}");

@@ -121,8 +121,10 @@ fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
         )
         .to_owned()
     };
-    let note = lang
-        .pick("每万词、每万字次数的分母都是全部正文，含停用词。", "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included.");
+    let note = lang.pick(
+        "每万词、每万字次数的分母都是全部正文，含停用词。",
+        "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included. ",
+    );
     Ok(section(
         "keywords",
         lang.pick("谈什么", "What they talk about"),

@@ -74,6 +74,11 @@ pub fn interval_note(lang: Lang) -> &'static str {
     )
 }
 
+/// What the reader of lines must know besides: wide intervals do not fit.
+fn cut_note(lang: Lang) -> &'static str {
+    lang.pick("触到图顶的阴影在图外还有，见同名 CSV。", " A ribbon that touches the top goes on beyond it: see the CSV of the same name.")
+}
+
 fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     let lang = settings.lang;
     let group = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty())?;
@@ -133,7 +138,7 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         Lang::En => format!("Hits per 10,000 tokens; {} periods, {documents} documents; grey: no speech", analysis.periods.labels.len()),
     };
     let chart = Chart::Lines(Lines {
-        caption: caption(lang, family_title(family, lang), subtitle, interval_note(lang)),
+        caption: caption(lang, family_title(family, lang), subtitle, interval_note(lang).to_owned() + cut_note(lang)),
         period_axis: String::new(),
         value_axis: per_10k(lang),
         format: Format::default(),
@@ -158,7 +163,7 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
 fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let row = |m: &Member| HeatRow { label: m.name.clone(), cells: m.judged.trend.rates.iter().map(|r| r.rate).collect() };
     let title = if family.name == "themes" { lang.pick("时期 × 主题", "Periods × themes") } else { lang.pick("时期 × 词", "Periods × terms") };
-    let subtitle = lang.pick("每万词出现次数；无：该时期没有讲话", "Hits per 10,000 tokens; empty: no speech in the period");
+    let subtitle = lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period");
     let heat = Heat {
         caption: caption(lang, title, subtitle, ""),
         column_axis: String::new(),

@@ -32,6 +32,7 @@ use crate::period::{Calendar, Period};
 use crate::settings::{RunPart, Settings};
 use crate::stats::rank::rank_intervals;
 use crate::theme::{ThemeMatcher, Themes};
+use crate::tokens::is_han;
 use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
 use groups::{Grouped, Unit};
@@ -82,7 +83,7 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
     let Reading { corpus, mut warnings, inputs } = reading;
     let tokenizer = settings.tokenizer()?;
     let mut themes = settings.themes.clone();
-    if settings.options.theme.is_none() {
+    if settings.options.theme.is_none() && is_chinese(&corpus) {
         themes = Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())?;
         let message = Text::new(
             "没有给出主题词表，用内置的“政府工作”；自己的用 --theme 文件 指定",
@@ -157,6 +158,11 @@ impl Analysis {
     pub fn calendar(&self) -> &Calendar {
         &self.periods.calendar
     }
+}
+
+/// Whether some document is in Chinese: in none of the others can the built-in themes be found.
+fn is_chinese(corpus: &Corpus) -> bool {
+    corpus.documents().iter().any(|d| d.text.chars().filter(|c| !c.is_whitespace()).take(1000).filter(|c| is_han(*c)).count() > 20)
 }
 
 /// The ids of the most frequent keywords of the corpus.

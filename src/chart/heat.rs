@@ -145,9 +145,12 @@ fn years(picture: &mut Picture, grid: &Grid, marks: &PeriodMarks, y: f64) -> f64
         bottom += TICK.leading();
     }
     bottom += 4.0;
+    // Where not every year has its label, a long mark would run through the labels of others.
+    let labelled = rows.iter().map(|row| row.len()).max().unwrap_or(0) >= marks.years.len();
+    let start = if labelled { y + 2.0 } else { bottom - 4.0 };
     for slot in marks.years.iter().filter(|slot| **slot > 0) {
         let x = grid.left + grid.width * count(*slot) - GAP;
-        picture.hairline((x, y + 2.0), (x, bottom), GRID);
+        picture.hairline((x, start), (x, bottom), GRID);
     }
     bottom
 }

@@ -33,13 +33,16 @@ impl Plot {
     }
 }
 
-/// The largest value or interval end.
+/// How many times the largest value the axis may reach for an interval's sake: one interval of two documents may be
+/// a hundred times as wide as all values are high, and would press them flat. What reaches beyond is cut at the top.
+const REACH: f64 = 2.5;
+
+/// The largest value or interval end, within [`REACH`].
 fn largest(chart: &Lines) -> f64 {
-    let line = |line: &Series| {
-        let slots = runs(line, chart.periods.len()).into_iter().flatten();
-        slots.map(|(slot, value)| interval(line, slot).map_or(value, |(_, high)| high.max(value))).fold(0.0, f64::max)
-    };
-    chart.series.iter().map(line).fold(0.0, f64::max)
+    let points = || chart.series.iter().flat_map(|line| runs(line, chart.periods.len()).into_iter().flatten().map(move |(slot, value)| (line, slot, value)));
+    let value = points().map(|(_, _, value)| value).fold(0.0, f64::max);
+    let end = points().filter_map(|(line, slot, _)| interval(line, slot)).map(|(_, high)| high).fold(0.0, f64::max);
+    if value > 0.0 { end.min(value * REACH).max(value) } else { end }
 }
 
 /// The axis of the values: where it ends, and the ticks on it.
@@ -129,7 +132,7 @@ pub(super) fn ribbon(picture: &mut Picture, plot: &Plot, line: &Series, color: C
     let mut ends: Vec<(f64, f64, f64)> = Vec::new();
     let mut close = |ends: &mut Vec<(f64, f64, f64)>| {
         if let [(x, low, high)] = ends[..] {
-            picture.line(vec![(x, low), (x, high)], 5.0, color.with_alpha(0.25));
+            picture.line(vec![(x, low), (x, high)], (plot.pitch() * 0.8).clamp(0.8, 5.0), color.with_alpha(0.25));
         } else if !ends.is_empty() {
             let upper = ends.iter().map(|(x, _, high)| (*x, *high));
             let lower = ends.iter().rev().map(|(x, low, _)| (*x, *low));

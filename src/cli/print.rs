@@ -91,7 +91,11 @@ fn separated(table: &Table) -> String {
 /// Columns side by side, numbers to the right; wide characters count twice.
 fn aligned(table: &Table) -> String {
     let columns: Vec<Vec<String>> = (0..table.columns().len())
-        .map(|c| std::iter::once(table.columns()[c].name.clone()).chain((0..table.rows()).map(|r| visible(&table.cell(r, c)))).collect())
+        .map(|c| {
+            let number = matches!(table.columns()[c].values, Values::Number(_));
+            let cell = |r| if number { short(table.cell(r, c)) } else { visible(&table.cell(r, c)) };
+            std::iter::once(table.columns()[c].name.clone()).chain((0..table.rows()).map(cell)).collect()
+        })
         .collect();
     let widths: Vec<usize> = columns.iter().map(|cells| cells.iter().map(|c| c.width()).max().unwrap_or(0)).collect();
     let mut out = String::new();
@@ -108,6 +112,14 @@ fn aligned(table: &Table) -> String {
     out
 }
 
+/// A number too small to be read by its zeros (a p-value), by its exponent.
+fn short(cell: String) -> String {
+    match cell.parse::<f64>() {
+        Ok(value) if value != 0.0 && value.abs() < 1e-5 => format!("{value:e}"),
+        _ => cell,
+    }
+}
+
 fn visible(cell: &str) -> String {
     cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -120,5 +132,11 @@ mod tests {
     fn wide_characters_count_twice() {
         let table = Table::new("t").text("term", ["人才", "ab"]).integer("n", [5, 12]);
         assert_eq!(aligned(&table), "term   n\n人才   5\nab    12\n");
+    }
+
+    #[test]
+    fn tiny_numbers_are_written_by_their_exponent() {
+        let table = Table::new("t").number("p", [2.984_18e-18, 0.05]);
+        assert_eq!(aligned(&table), "          p\n2.98418e-18\n       0.05\n");
     }
 }

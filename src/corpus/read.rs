@@ -237,13 +237,12 @@ fn document(name: String, raw: RawDocument, metadata: &BTreeMap<String, Vec<(Str
     if let Some(when) = When::parse(stem).filter(|w| own_file || w.year().is_some()) {
         variables.set("date", &when.to_string(), Source::FileName);
     }
-    for folder in folders.iter().rev() {
-        if let Some(when) = When::parse(folder) {
-            variables.set("date", &when.to_string(), Source::Folder);
-        } else {
-            variables.set("folder", folder, Source::Folder);
-        }
+    for when in folders.iter().rev().filter_map(|folder| When::parse(folder)) {
+        variables.set("date", &when.to_string(), Source::Folder);
     }
+    // Two folders of one name in different places are different folders.
+    folders.retain(|folder| When::parse(folder).is_none());
+    variables.set("folder", &folders.join("/"), Source::Folder);
     if let Some(title) = from_title.get("title") {
         variables.set("title", title, Source::Title);
     }

@@ -71,7 +71,7 @@ impl When {
 
     /// The first time named anywhere in `text`, most exact reading first: `2023-03-05`, `2023年3月5日`,
     /// `20230305`, `2023年第四季度`, `2023Q4`, `2023年上半年`, `2023年3月`, `2023年`, `2023`; else a quarter or
-    /// half-year of no year. `None` where nothing of the kind stands there. Years run from 1800 to 2199.
+    /// half-year of no year. `None` where nothing of the kind stands there. Years run from 1700 to 2199.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let chars: Vec<char> = text.chars().map(half_width).collect();
@@ -128,7 +128,7 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 /// A time that begins with a year at the start of `chars`.
 fn at_year(chars: &[char]) -> Option<When> {
-    let year = i32::try_from(digits(chars, 4)?).ok().filter(|y| (1800..2200).contains(y))?;
+    let year = i32::try_from(digits(chars, 4)?).ok().filter(|y| (1700..2200).contains(y))?;
     let rest = &chars[4..];
     if let Some(month_day) = digits(rest, 4).filter(|_| !rest.get(4).is_some_and(char::is_ascii_digit)) {
         let (month, day) = (u8::try_from(month_day / 100).ok()?, u8::try_from(month_day % 100).ok()?);
@@ -222,6 +222,7 @@ mod tests {
             ("2023年", "2023"),
             ("2023", "2023"),
             ("1861-Lincoln", "1861"),
+            ("1789-Washington", "1789"),
             ("2023年度", "2023"),
             ("2015-2024", "2015"),
             ("2023-02-30", "2023-02"),
