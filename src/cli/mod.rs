@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wenmai::analysis::groups::{Grouped, Unit};
 use wenmai::analysis::{Analysis, analyse, results, tables};
+use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
 use wenmai::error::{Error, Result, Warning};
@@ -55,7 +56,7 @@ fn complain(error: &Error, lang: Lang) {
 type Failure = (Error, Lang);
 
 fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
-    let lang = arguments.options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default();
+    let lang = language(&arguments.options);
     let used = uses::used(&arguments.command);
     let Arguments { command, config, quiet, options } = arguments;
     if !quiet {
@@ -67,8 +68,10 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         }
     }
     let with = |input: Input, act: &dyn Fn(&Job) -> Result<u8>| {
-        let job = Job::load(input.path, config.as_deref(), quiet, options.clone(), used.topics).map_err(|error| (error, lang))?;
-        act(&job).map_err(|error| (error, job.settings.lang))
+        let options = given(input.path.as_deref(), config.as_deref(), options.clone()).map_err(|error| (error, lang))?;
+        let lang = language(&options.options);
+        let job = Job::load(input.path, options, quiet, used.topics).map_err(|error| (error, lang))?;
+        act(&job).map_err(|error| (error, lang))
     };
     match command {
         Command::Init => init(quiet, lang).map_err(|error| (error, lang)),
@@ -103,10 +106,44 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
     }
 }
 
+fn language(options: &Options) -> Lang {
+    options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default()
+}
+
+/// The options of the command line and of the settings file together.
+struct Given {
+    options: Options,
+    /// Where the command line wants the result; in the settings file `output` names the folder of `run` only.
+    output: Option<PathBuf>,
+    /// The settings file.
+    file: Option<PathBuf>,
+}
+
+/// What the command line says, then what the settings file says: the one that is named, else that beside the speeches,
+/// else that of the current folder.
+fn given(path: Option<&Path>, config: Option<&Path>, options: Options) -> Result<Given> {
+    let output = options.output.clone();
+    let beside = path.map(|p| p.join("wenmai.toml")).filter(|p| p.is_file());
+    let here = Some(PathBuf::from("wenmai.toml")).filter(|p| p.is_file() && path.is_some());
+    let file = config.map(Path::to_owned).or(beside).or(here);
+    let options = match &file {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+            options.or(Options::parse(&text, file)?)
+        }
+        None if path.is_none() => {
+            let text = sample::file(Path::new("wenmai.toml")).map_err(|source| Error::Read { path: "wenmai.toml".into(), source })?;
+            options.or(Options::parse(&text, Path::new("wenmai.toml"))?)
+        }
+        None => options,
+    };
+    Ok(Given { options, output, file })
+}
+
 /// One corpus and what to do with it.
 struct Job {
     path: Option<PathBuf>,
-    /// Where the command line wants the result; in the settings file `output` names the folder of `run` only.
+    /// Where a table goes; standard output where it is `None`.
     output: Option<PathBuf>,
     quiet: bool,
     settings: Settings,
@@ -115,29 +152,13 @@ struct Job {
 }
 
 impl Job {
-    /// The settings: command line first, then the file.
-    fn load(path: Option<PathBuf>, config: Option<&Path>, quiet: bool, options: Options, topics: &'static [&'static str]) -> Result<Self> {
-        let output = options.output.clone();
-        let on_disk = |path: &Path| std::fs::read_to_string(path);
-        let parse = |path: &Path| {
-            let text = on_disk(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-            Options::parse(&text, path)
-        };
-        let beside = path.as_ref().map(|p| p.join("wenmai.toml")).filter(|p| p.is_file());
-        let here = Some(PathBuf::from("wenmai.toml")).filter(|p| p.is_file() && path.is_some());
-        let file = config.map(Path::to_owned).or(beside).or(here);
-        let options = match &file {
-            Some(file) => options.or(parse(file)?),
-            None if path.is_none() => {
-                let text = sample::file(Path::new("wenmai.toml")).map_err(|source| Error::Read { path: "wenmai.toml".into(), source })?;
-                options.or(Options::parse(&text, Path::new("wenmai.toml"))?)
-            }
-            None => options,
-        };
+    fn load(path: Option<PathBuf>, given: Given, quiet: bool, topics: &'static [&'static str]) -> Result<Self> {
+        let Given { options, output, file } = given;
         if let Some(threads) = options.threads {
             // A pool that is there already keeps its threads; results do not depend on them.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
+        let on_disk = |path: &Path| std::fs::read_to_string(path);
         let settings =
             if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
         let job = Self { path, output, quiet, settings, topics };
@@ -226,7 +247,7 @@ impl Job {
     fn outline(&self) -> Result<u8> {
         let reading = self.read()?;
         self.warn(&reading.warnings, None);
-        let shown: String = reading.corpus.documents().iter().map(wenmai::corpus::outline::show::show).collect();
+        let shown: String = reading.corpus.documents().iter().map(|d| show(d, self.lang())).collect();
         match &self.output {
             Some(file) => print::file(file, shown.as_bytes())?,
             None => print::text(shown.as_bytes(), self.lang())?,
