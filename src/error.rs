@@ -145,8 +145,12 @@ impl Error {
     pub fn hint(&self) -> Option<Text> {
         let (zh, en) = match self {
             Self::Read { source, .. } => match source.kind() {
-                ErrorKind::NotFound => {
-                    ("检查路径有没有写错；给出讲话所在的文件夹：wenmai run 文件夹", "check the spelling, or give the folder of the speeches: wenmai run FOLDER")
+                ErrorKind::NotFound => (
+                    "检查路径有没有写错；讲话所在的文件夹这样给：wenmai run 文件夹",
+                    "check the spelling; the folder of the speeches is given so: wenmai run FOLDER",
+                ),
+                ErrorKind::InvalidData => {
+                    ("请另存为 UTF-8（记事本：另存为，编码选 UTF-8）后再运行", "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again")
                 }
                 ErrorKind::PermissionDenied => {
                     ("请取得读取权限，或把文件复制到自己的文件夹", "ask for the right to read it, or copy the files to a folder of your own")
@@ -157,6 +161,13 @@ impl Error {
                 ErrorKind::StorageFull => (
                     "磁盘已满；先前的结果没有动。请腾出空间，或用 -o 另选文件夹",
                     "the disk is full; earlier results are untouched. Make room, or choose another folder with -o",
+                ),
+                ErrorKind::NotFound => {
+                    ("那个文件夹还没有，请先建好，或用 -o 另选地方", "the folder is not there; make it first, or choose another place with -o")
+                }
+                ErrorKind::NotADirectory | ErrorKind::IsADirectory => (
+                    "路径里有一段本该是文件夹的是文件，或者相反；请用 -o 另选地方",
+                    "a file stands where a folder should, or the other way round; choose another place with -o",
                 ),
                 _ => (
                     "如果文件正在 Excel、WPS 里打开，请先关闭；或用 -o 另选文件夹",

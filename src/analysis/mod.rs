@@ -81,6 +81,7 @@ pub const LEADING: usize = 20;
 /// For a dictionary with a bad line.
 pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
     let Reading { corpus, mut warnings, inputs } = reading;
+    warnings.extend(settings.notes.iter().cloned());
     let tokenizer = settings.tokenizer()?;
     let mut themes = settings.themes.clone();
     if settings.options.theme.is_none() && is_chinese(&corpus) {
@@ -102,11 +103,15 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
         warnings.push(note);
         by
     });
+    if let Some(TopicBy::Variable(name)) = &settings.topic {
+        warnings.extend(unknown_variable(&corpus, name));
+    }
     let topics = Topics::of(&corpus, &topic_by, &settings.topic_map);
     let groups = groups::all(&counts.terms, &corpus, &topics, &periods);
     let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
 
     let leading = leading(&groups, &keywords);
+    warnings.extend(no_keywords(&groups, &leading, settings));
     let documents = counts.terms.group_by(|id| Some(id.document));
     let ranks = if settings.wants(RunPart::Ranks) { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let hits = counts.themes.group_by(|id| Some(id.document));
@@ -193,6 +198,39 @@ fn rank_terms(documents: &Dfm<u32>, keywords: &[bool], count: usize, seed: u64) 
     let mut intervals = rank_intervals(&rows, contenders.len(), seed).unwrap_or_default();
     intervals.truncate(count);
     intervals
+}
+
+/// What to say where no document has the variable that should make the topics.
+fn unknown_variable(corpus: &Corpus, name: &str) -> Option<Warning> {
+    let documents = corpus.documents();
+    if documents.iter().any(|d| d.variables.get(name).is_some()) {
+        return None;
+    }
+    let known: std::collections::BTreeSet<&str> = documents.iter().flat_map(|d| d.variables.names()).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let message = Text::new(
+        format!("没有一篇文件有 {name} 这一项，所以没有专题；现有：{known}；另有 heading（按标题）"),
+        format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
+    );
+    Some(Warning::note("--topic", message))
+}
+
+/// What to say where no word passes for a keyword, so that empty tables are no riddle.
+fn no_keywords(groups: &[Grouped], leading: &[u32], settings: &Settings) -> Option<Warning> {
+    let most = groups.iter().find(|g| g.unit == Unit::All).filter(|g| !g.counts.labels().is_empty());
+    let most = most.and_then(|g| leading.first().map(|&term| g.counts.count(0, term))).unwrap_or(0);
+    if most >= settings.min_count.max(1) {
+        return None;
+    }
+    let (length, count, tags) = (settings.rule.min_length, settings.min_count, settings.rule.parts_of_speech.join(","));
+    let (zh, en) = if tags.is_empty() { (String::new(), String::new()) } else { (format!("，词性为 {tags}"), format!(", part of speech {tags}")) };
+    let message = Text::new(
+        format!("没有一个词够得上关键词（不少于 {length} 字、{count} 次，不是停用词{zh}），频率表是空的；可放宽 --min-count 等条件"),
+        format!(
+            "no word is a keyword (at least {length} characters, {count} occurrences, no stop word{en}), so the tables of keywords are empty; ask for less with --min-count and the like"
+        ),
+    );
+    Some(Warning::note(Text::new("关键词", "keywords"), message))
 }
 
 /// TF-IDF by document frequency says little where groups are few.

@@ -94,8 +94,8 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
     if let Some(options) = options.as_object_mut() {
         options.remove("output");
         options.remove("threads");
-        for value in options.values_mut() {
-            shorten(value);
+        for name in ["period_file", "dictionary", "stopwords", "topic_map", "theme"] {
+            options.get_mut(name).into_iter().for_each(shorten);
         }
     }
     let lists: Vec<Value> = settings.lists.iter().map(|(name, text)| json!({"name": name, "sha256": sha256(text.as_bytes())})).collect();

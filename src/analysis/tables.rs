@@ -101,7 +101,9 @@ fn frequency_table(name: &str, unit: Unit, labels: &[String], sizes: &[Size], ro
 #[must_use]
 pub fn weights(analysis: &Analysis, settings: &Settings, unit: Unit, counts: &Dfm<String>) -> Table {
     let weighted = weigh(counts, settings.scheme.unwrap_or(unit.scheme()));
-    let rows: Vec<WeightRow> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, top(settings, unit).unwrap_or(usize::MAX).min(50));
+    // Far down the list weights tell nothing apart, so fifty are usual; whoever asks for more gets them.
+    let most = settings.top.map_or(top(settings, unit).map_or(50, |top| top.min(50)), |_| top(settings, unit).unwrap_or(usize::MAX));
+    let rows: Vec<WeightRow> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, most);
     Table::new(name("tfidf", unit))
         .text(unit.name(), rows.iter().map(|r| counts.labels()[r.group].as_str()))
         .integer("rank", rows.iter().map(|r| r.rank))

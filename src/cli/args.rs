@@ -117,8 +117,15 @@ pub(crate) enum By {
     Section,
 }
 
+impl Listing {
+    /// What the groups are; `usual` where the user says nothing.
+    pub(crate) fn unit(&self, usual: Unit) -> Unit {
+        self.by.map_or(usual, By::unit)
+    }
+}
+
 impl By {
-    pub(crate) fn unit(self) -> Unit {
+    fn unit(self) -> Unit {
         match self {
             Self::All => Unit::All,
             Self::Period => Unit::Period,

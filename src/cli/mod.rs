@@ -6,19 +6,21 @@
 mod args;
 mod print;
 mod progress;
+mod uses;
 
-use args::{Arguments, Command, Form, Input, Kwic};
+use args::{Arguments, Command, Form, Input};
 use clap::{CommandFactory as _, Parser as _};
 use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wenmai::analysis::groups::{Grouped, Unit};
 use wenmai::analysis::{Analysis, analyse, results, tables};
+use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
 use wenmai::error::{Error, Result, Warning};
-use wenmai::lang::Lang;
-use wenmai::settings::{Options, Settings};
+use wenmai::lang::{Lang, Text};
+use wenmai::settings::{Options, RunPart, Settings};
 use wenmai::stats::kwic;
 use wenmai::table::Table;
 
@@ -28,11 +30,9 @@ const INCOMPLETE: u8 = 3;
 
 /// Runs the command; never panics on what users do.
 pub(crate) fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let lang = arguments.options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default();
-    match dispatch(arguments) {
+    match dispatch(Arguments::parse()) {
         Ok(code) => ExitCode::from(code),
-        Err(error) => {
+        Err((error, lang)) => {
             complain(&error, lang);
             ExitCode::from(FAILED)
         }
@@ -46,97 +46,143 @@ fn complain(error: &Error, lang: Lang) {
         message += &format!("{}{cause}", lang.pick("：", ": "));
         source = cause.source();
     }
-    eprintln!("{}{message}", lang.pick("错误：", "error: "));
+    print::tell(&format!("{}{message}", lang.pick("错误：", "error: ")));
     if let Some(hint) = error.hint() {
-        eprintln!("{}{}", lang.pick("提示：", "hint: "), hint.get(lang));
+        print::tell(&format!("{}{}", lang.pick("提示：", "hint: "), hint.get(lang)));
     }
 }
 
-fn dispatch(arguments: Arguments) -> Result<u8> {
+/// An error, and the language to say it in.
+type Failure = (Error, Lang);
+
+fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
+    let lang = language(&arguments.options);
+    let used = uses::used(&arguments.command);
     let Arguments { command, config, quiet, options } = arguments;
-    let job = |input: Input| Job { path: input.path, config: config.clone(), quiet, options: options.clone() };
+    if !quiet {
+        for option in uses::unused(&options, used.options.as_deref()) {
+            print::tell(&match lang {
+                Lang::Zh => format!("注意 {option}：对 {} 不起作用", used.command),
+                Lang::En => format!("note {option}: it has no effect on {}", used.command),
+            });
+        }
+    }
+    let with = |input: Input, act: &dyn Fn(&Job) -> Result<u8>| {
+        let options = given(input.path.as_deref(), config.as_deref(), options.clone()).map_err(|error| (error, lang))?;
+        let lang = language(&options.options);
+        let job = Job::load(input.path, options, quiet, used.topics).map_err(|error| (error, lang))?;
+        act(&job).map_err(|error| (error, lang))
+    };
     match command {
-        Command::Init => init(),
+        Command::Init => init(quiet, lang).map_err(|error| (error, lang)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "wenmai", &mut script);
-            print::text(&script).map(|()| DONE)
+            print::text(&script, lang).map(|()| DONE).map_err(|error| (error, lang))
         }
-        Command::Run(input) => job(input).run(),
+        Command::Run(input) => with(input, &Job::run),
         Command::Freq(listing) => {
-            let unit = listing.by.map_or(Unit::All, args::By::unit);
-            job(listing.input).list(&listing.form, |analysis, settings| match (unit, analysis.group(unit)) {
-                (_, Some(group)) => tables::frequencies(analysis, settings, group),
-                (_, None) => tables::section_frequencies(analysis, settings, &tables::labelled_sections(analysis)),
-            })
+            let unit = listing.unit(Unit::All);
+            let table = |analysis: &Analysis, settings: &Settings| match analysis.group(unit) {
+                Some(group) => tables::frequencies(analysis, settings, group),
+                None => tables::section_frequencies(analysis, settings, &tables::labelled_sections(analysis)),
+            };
+            with(listing.input, &|job| job.list(&listing.form, table))
         }
         Command::Tfidf(listing) => {
-            let unit = listing.by.map_or(Unit::Document, args::By::unit);
-            job(listing.input).list(&listing.form, |analysis, settings| match analysis.group(unit) {
+            let unit = listing.unit(Unit::Document);
+            let table = |analysis: &Analysis, settings: &Settings| match analysis.group(unit) {
                 Some(Grouped { counts, .. }) => tables::weights(analysis, settings, unit, counts),
                 None => tables::weights(analysis, settings, unit, &tables::labelled_sections(analysis)),
-            })
+            };
+            with(listing.input, &|job| job.list(&listing.form, table))
         }
         Command::Trend(trend) => {
-            let rates = trend.rates;
-            job(trend.input).list(&trend.form, |analysis, settings| if rates { tables::rates(analysis) } else { tables::trends(analysis, settings) })
+            let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };
+            with(trend.input, &|job| job.list(&trend.form, table))
         }
-        Command::Outline(input) => job(input).outline(),
-        Command::Kwic(kwic) => {
-            let Kwic { term, input, width, form } = kwic;
-            job(input).kwic(&term, width, &form)
-        }
+        Command::Outline(input) => with(input, &Job::outline),
+        Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.width, &kwic.form)),
     }
+}
+
+fn language(options: &Options) -> Lang {
+    options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default()
+}
+
+/// The options of the command line and of the settings file together.
+struct Given {
+    options: Options,
+    /// Where the command line wants the result; in the settings file `output` names the folder of `run` only.
+    output: Option<PathBuf>,
+    /// The settings file.
+    file: Option<PathBuf>,
+}
+
+/// What the command line says, then what the settings file says: the one that is named, else that beside the speeches,
+/// else that of the current folder.
+fn given(path: Option<&Path>, config: Option<&Path>, options: Options) -> Result<Given> {
+    let output = options.output.clone();
+    let beside = path.map(|p| p.join("wenmai.toml")).filter(|p| p.is_file());
+    let here = Some(PathBuf::from("wenmai.toml")).filter(|p| p.is_file() && path.is_some());
+    let file = config.map(Path::to_owned).or(beside).or(here);
+    let options = match &file {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+            options.or(Options::parse(&text, file)?)
+        }
+        None if path.is_none() => {
+            let text = sample::file(Path::new("wenmai.toml")).map_err(|source| Error::Read { path: "wenmai.toml".into(), source })?;
+            options.or(Options::parse(&text, Path::new("wenmai.toml"))?)
+        }
+        None => options,
+    };
+    Ok(Given { options, output, file })
 }
 
 /// One corpus and what to do with it.
 struct Job {
     path: Option<PathBuf>,
-    config: Option<PathBuf>,
+    /// Where a table goes; standard output where it is `None`.
+    output: Option<PathBuf>,
     quiet: bool,
-    options: Options,
+    settings: Settings,
+    /// What the command speaks of, of all that an analysis may note.
+    topics: &'static [&'static str],
 }
 
 impl Job {
-    fn say(&self, message: &str) {
-        if !self.quiet {
-            eprintln!("{message}");
-        }
-    }
-
-    /// The settings: command line first, then the file.
-    fn settings(&self) -> Result<Settings> {
-        let on_disk = |path: &Path| std::fs::read_to_string(path);
-        let parse = |path: &Path| {
-            let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-            Options::parse(&text, path)
-        };
-        let beside = self.path.as_ref().map(|p| p.join("wenmai.toml")).filter(|p| p.is_file());
-        let here = Some(PathBuf::from("wenmai.toml")).filter(|p| p.is_file() && self.path.is_some());
-        let file = match self.config.clone().or(beside).or(here) {
-            Some(path) => {
-                self.say(&format!("settings: {}", path.display()));
-                parse(&path)?
-            }
-            None if self.path.is_none() => {
-                let text = sample::file(Path::new("wenmai.toml")).map_err(|source| Error::Read { path: "wenmai.toml".into(), source })?;
-                Options::parse(&text, Path::new("wenmai.toml"))?
-            }
-            None => Options::default(),
-        };
-        let options = self.options.clone().or(file);
+    fn load(path: Option<PathBuf>, given: Given, quiet: bool, topics: &'static [&'static str]) -> Result<Self> {
+        let Given { options, output, file } = given;
         if let Some(threads) = options.threads {
             // A pool that is there already keeps its threads; results do not depend on them.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        if self.path.is_some() { Settings::new(options, &on_disk) } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path))) }
+        let on_disk = |path: &Path| std::fs::read_to_string(path);
+        let settings =
+            if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
+        let job = Self { path, output, quiet, settings, topics };
+        if let Some(file) = file {
+            job.say(&format!("{}{}", job.lang().pick("设置文件：", "settings: "), file.display()));
+        }
+        Ok(job)
     }
 
-    fn read(&self, settings: &Settings) -> Result<Reading> {
+    fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    fn say(&self, message: &str) {
+        if !self.quiet {
+            print::tell(message);
+        }
+    }
+
+    fn read(&self) -> Result<Reading> {
         match &self.path {
-            Some(path) => read::read(path, &settings.columns),
+            Some(path) => read::read(path, &self.settings.columns),
             None => {
-                self.say(settings.lang.pick(
+                self.say(self.lang().pick(
                     "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
                     "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
                 ));
@@ -145,71 +191,75 @@ impl Job {
         }
     }
 
-    fn analysis(&self, progress: &Progress) -> Result<(Analysis, Settings)> {
-        let settings = self.settings()?;
-        progress.stage(settings.lang.pick("读取", "reading"));
-        let reading = self.read(&settings)?;
-        progress.stage(settings.lang.pick("分词、计数、检验", "cutting, counting, testing"));
-        Ok((analyse(reading, &settings)?, settings))
+    fn analysis(&self, progress: &Progress) -> Result<Analysis> {
+        progress.stage(self.lang().pick("读取", "reading"));
+        let reading = self.read()?;
+        progress.stage(self.lang().pick("分词、计数、检验", "cutting, counting, testing"));
+        analyse(reading, &self.settings)
     }
 
     fn run(&self) -> Result<u8> {
-        let progress = Progress::start(self.quiet);
-        let (mut analysis, settings) = self.analysis(&progress)?;
-        progress.stage(settings.lang.pick("制表、画图、写报告", "tables, charts, report"));
+        let (progress, settings) = (Progress::start(self.quiet), &self.settings);
+        let mut analysis = self.analysis(&progress)?;
+        progress.stage(self.lang().pick("制表、画图、写报告", "tables, charts, report"));
         let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
-        let (artifacts, about) = results::results(&mut analysis, &settings)?;
+        let (artifacts, about) = results::results(&mut analysis, settings)?;
         wenmai::output::publish(&folder, &artifacts, &about)?;
         progress.finish();
-        self.warn(&analysis.warnings, settings.lang);
-        let report = folder.join("report.html");
-        self.say(&match settings.lang {
-            Lang::Zh => format!("{} 篇讲话，{} 个文件写入 {}；请打开 {}", analysis.corpus.len(), artifacts.len() + 1, folder.display(), report.display()),
-            Lang::En => {
-                format!("{} documents, {} files written to {}; open {}", analysis.corpus.len(), artifacts.len() + 1, folder.display(), report.display())
-            }
-        });
+        self.warn(&analysis.warnings, Some(&folder.join("tables").join("warnings.csv")));
+        let (documents, files, report) = (analysis.corpus.len(), artifacts.len() + 1, folder.join("report.html"));
+        let written = match self.lang() {
+            Lang::Zh => format!("{documents} 篇讲话，{files} 个文件写入 {}", folder.display()),
+            Lang::En => format!("{documents} documents, {files} files written to {}", folder.display()),
+        };
+        let open =
+            if settings.wants(RunPart::Report) { format!("{}{}", self.lang().pick("；请打开 ", "; open "), report.display()) } else { String::new() };
+        self.say(&(written + &open));
         Ok(code(&analysis.warnings))
     }
 
     fn list(&self, form: &Form, table: impl FnOnce(&Analysis, &Settings) -> Table) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
         let progress = Progress::start(self.quiet);
-        let (analysis, settings) = self.analysis(&progress)?;
-        let table = table(&analysis, &settings);
+        let analysis = self.analysis(&progress)?;
+        let table = table(&analysis, &self.settings);
         progress.finish();
-        self.warn(&analysis.warnings, settings.lang);
-        print::table(&table, self.options.output.as_deref(), form.format, settings.lang)?;
+        self.warn(&analysis.warnings, None);
+        print::table(&table, self.output.as_deref(), format, self.lang())?;
         Ok(code(&analysis.warnings))
     }
 
     fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
-        let settings = self.settings()?;
-        let reading = self.read(&settings)?;
-        let lines = kwic::kwic(&reading.corpus, &settings.tokenizer()?, term, width)?;
-        self.warn(&reading.warnings, settings.lang);
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let reading = self.read()?;
+        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer()?, term, width)?;
+        self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {
-            self.say(&match settings.lang {
+            self.say(&match self.lang() {
                 Lang::Zh => format!("另有 {} 处“{term}”在分词时落在别的词里，不算这个词", lines.elsewhere),
                 Lang::En => format!("{} more places hold “{term}” inside other words; they are not counted", lines.elsewhere),
             });
         }
-        print::table(&lines.table(&reading.corpus), self.options.output.as_deref(), form.format, settings.lang)?;
+        print::table(&lines.table(&reading.corpus), self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))
     }
 
     fn outline(&self) -> Result<u8> {
-        let settings = self.settings()?;
-        let reading = self.read(&settings)?;
-        self.warn(&reading.warnings, settings.lang);
-        let shown: String = reading.corpus.documents().iter().map(wenmai::corpus::outline::show::show).collect();
-        print::text(shown.as_bytes())?;
+        let reading = self.read()?;
+        self.warn(&reading.warnings, None);
+        let shown: String = reading.corpus.documents().iter().map(|d| show(d, self.lang())).collect();
+        match &self.output {
+            Some(file) => print::file(file, shown.as_bytes())?,
+            None => print::text(shown.as_bytes(), self.lang())?,
+        }
         Ok(code(&reading.warnings))
     }
 
-    /// The first warnings in full; a run's report and tables hold them all.
-    fn warn(&self, warnings: &[Warning], lang: Lang) {
+    /// The first warnings in full, what was left out before the rest; `all` is the file that holds them all.
+    fn warn(&self, warnings: &[Warning], all: Option<&Path>) {
         const SHOWN: usize = 20;
-        let mut sorted: Vec<&Warning> = warnings.iter().collect();
+        let lang = self.lang();
+        let mut sorted: Vec<&Warning> = warnings.iter().filter(|w| w.lost || uses::concerns(self.topics, w)).collect();
         sorted.sort_by_key(|w| !w.lost);
         for warning in sorted.iter().take(SHOWN) {
             let word = if warning.lost { lang.pick("未读入", "left out") } else { lang.pick("注意", "note") };
@@ -217,9 +267,10 @@ impl Job {
         }
         if sorted.len() > SHOWN {
             let rest = sorted.len() - SHOWN;
+            let place = all.map_or_else(|| "wenmai run → tables/warnings.csv".to_owned(), |file| file.display().to_string());
             self.say(&match lang {
-                Lang::Zh => format!("……另有 {rest} 条，见 tables/warnings.csv"),
-                Lang::En => format!("… and {rest} more, see tables/warnings.csv"),
+                Lang::Zh => format!("……另有 {rest} 条，见 {place}"),
+                Lang::En => format!("… and {rest} more, see {place}"),
             });
         }
     }
@@ -230,14 +281,25 @@ fn code(warnings: &[Warning]) -> u8 {
 }
 
 /// Writes the commented settings file, unless there is one.
-fn init() -> Result<u8> {
+fn init(quiet: bool, lang: Lang) -> Result<u8> {
     let path = Path::new("wenmai.toml");
     let failed = |source| Error::Write { path: path.to_owned(), source };
     match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => std::io::Write::write_all(&mut file, include_str!("../../data/wenmai.toml").as_bytes()).map_err(failed)?,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Err(Error::Foreign { path: path.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let reason = Text::new(
+                "已经有了，没有改动；要一份新的，请先把它改名或移走",
+                "it is there already and was not touched; rename it or move it away for a new one",
+            );
+            return Err(Error::Unusable { option: "wenmai.toml".into(), reason });
+        }
         Err(error) => return Err(failed(error)),
     }
-    eprintln!("wenmai.toml");
+    if !quiet {
+        print::tell(lang.pick(
+            "写好了 wenmai.toml：去掉行首的 # 就生效；与讲话放在同一个文件夹，或在它所在的文件夹里运行 wenmai",
+            "wrote wenmai.toml: take away the # of a line to use it; keep it beside the speeches, or run wenmai in its folder",
+        ));
+    }
     Ok(DONE)
 }

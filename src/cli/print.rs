@@ -9,56 +9,67 @@ use wenmai::lang::{Lang, Text};
 use wenmai::output::{Sheet, workbook};
 use wenmai::table::{Table, Values};
 
-/// Writes a table to `file`, or to standard output.
-pub(super) fn table(table: &Table, file: Option<&Path>, format: Option<Format>, lang: Lang) -> Result<()> {
+/// The format that was asked for, or that the file's ending names; without either, what suits standard output.
+pub(super) fn format(file: Option<&Path>, format: Option<Format>) -> Result<Format> {
     let terminal = file.is_none() && std::io::stdout().is_terminal();
-    let format = match (format, file) {
-        (Some(format), _) => format,
-        (None, Some(file)) => ending(file)?,
-        (None, None) => {
-            if terminal {
-                Format::Text
-            } else {
-                Format::Csv
-            }
+    match (format, file) {
+        (Some(Format::Parquet | Format::Xlsx), None) if terminal => {
+            let reason = Text::new("这种格式不能显示在终端上，请用 -o 写入文件", "this format is not for a terminal; write it to a file with -o");
+            Err(Error::Unusable { option: "--format".into(), reason })
         }
-    };
+        (Some(format), _) => Ok(format),
+        (None, Some(file)) => ending(file),
+        (None, None) => Ok(if terminal { Format::Text } else { Format::Csv }),
+    }
+}
+
+/// Writes a table to a file, or to standard output.
+pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang) -> Result<()> {
     let bytes = match format {
         Format::Text => aligned(table).into_bytes(),
         // The mark that makes Excel read UTF-8 goes into files only.
-        Format::Csv => table.csv(file.is_some())?,
+        Format::Csv => table.csv(to.is_some())?,
         Format::Tsv => separated(table).into_bytes(),
         Format::Json => table.json_lines().into_bytes(),
         Format::Md => table.markdown().into_bytes(),
         Format::Parquet => table.parquet()?,
         Format::Xlsx => workbook(&[Sheet { title: table.name().to_owned(), note: String::new(), table: table.clone(), full_rows: table.rows() }], lang)?,
     };
-    match file {
-        Some(file) => write_whole(file, &bytes),
-        None if terminal && matches!(format, Format::Parquet | Format::Xlsx) => {
-            let reason = Text::new("这种格式不能显示在终端上，请用 -o 写入文件", "this format is not for a terminal; write it to a file with -o");
-            Err(Error::Unusable { option: "--format".into(), reason })
-        }
-        None => text(&bytes),
+    match to {
+        Some(to) => file(to, &bytes),
+        None => text(&bytes, lang),
     }
 }
 
 /// Writes to standard output. A reader that has gone away is no error.
-pub(super) fn text(bytes: &[u8]) -> Result<()> {
+pub(super) fn text(bytes: &[u8], lang: Lang) -> Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        done => done.map_err(|source| Error::Write { path: "standard output".into(), source }),
+        done => done.map_err(|source| Error::Write { path: lang.pick("标准输出", "standard output").into(), source }),
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
-fn write_whole(file: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = file.with_file_name(name);
-    let failed = |source| Error::Write { path: file.to_owned(), source };
-    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, file)).map_err(|source| {
+/// Says a line on standard error. Nobody listening is no error; what would steer a terminal is left out.
+pub(super) fn tell(message: &str) {
+    let line: String = message.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).chain(['\n']).collect();
+    let _ = std::io::stderr().lock().write_all(line.as_bytes());
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place. What is no file (a pipe, a device) is written
+/// to as it stands.
+pub(super) fn file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    // Behind a link the file itself is replaced, not the link.
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if place.exists() && !place.is_file() {
+        return std::fs::write(&place, bytes).map_err(failed);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(place.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    let part = place.with_file_name(name);
+    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, &place)).map_err(|source| {
         let _ = std::fs::remove_file(&part);
         failed(source)
     })

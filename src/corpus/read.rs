@@ -4,7 +4,7 @@
 //! What a file does not say of itself is taken from `metadata.csv` beside it, its name, its folders and its title, in
 //! that order of trust (see [`Source`]).
 
-use super::format::{Columns, RawDocument, format_of};
+use super::format::{Columns, RawDocument, format_of, open_quotes};
 use super::variable::{Source, Variables, standard_name};
 use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
@@ -79,31 +79,49 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Reading> {
     let mut reading = if single { one_file(files, columns)? } else { assemble(files, columns) };
     reading.warnings.splice(0..0, warnings);
     if reading.corpus.is_empty() {
-        return match reading.warnings.first() {
-            Some(warning) => Err(Error::Unusable { option: warning.subject.clone(), reason: warning.message.clone() }),
-            None => Err(Error::NoDocuments { path: path.to_owned() }),
-        };
+        return Err(nothing(path, &reading.warnings));
     }
     Ok(reading)
+}
+
+/// The error of a corpus without documents: what was lost, if anything was.
+fn nothing(path: &Path, warnings: &[Warning]) -> Error {
+    let mut lost = warnings.iter().filter(|w| w.lost);
+    let Some(first) = lost.next() else { return Error::NoDocuments { path: path.to_owned() } };
+    let (zh, en) = match lost.count() {
+        0 => (String::new(), String::new()),
+        rest => (format!("（另有 {rest} 处也没有读成；没有一篇可用）"), format!(" ({rest} more could not be read; no document is left)")),
+    };
+    Error::Unusable { option: first.subject.clone(), reason: Text::new(first.message.zh.clone() + &zh, first.message.en.clone() + &en) }
 }
 
 /// Files below `root` that may hold texts, by name; what cannot be looked at is a warning.
 fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
     let (mut files, mut warnings) = (Vec::new(), Vec::new());
-    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    // Word keeps `~$` files beside the documents that are open; results of an earlier run are no speeches. Both may be
+    // there at one time and not at another, so nothing is said of them: the same texts give the same warnings.
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let results = entry.file_type().is_dir() && holds_results(entry.path());
+        entry.depth() == 0 || !(name.starts_with('.') || name.starts_with("~$") || results)
+    };
     for entry in walkdir::WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                let name = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-                files.push((name, entry.into_path()));
+                files.push((below(root, entry.path()), entry.into_path()));
             }
             Ok(_) => {}
             Err(error) => {
-                let subject = error.path().map_or_else(|| root.display().to_string(), |p| p.strip_prefix(root).unwrap_or(p).display().to_string());
-                let reason = error.io_error().map_or_else(|| "a link that leads back to itself".to_owned(), ToString::to_string);
-                let message = Text::new(format!("打不开（{reason}），没有计入"), format!("cannot be opened ({reason}); it was left out"));
-                warnings.push(Warning::lost(subject, message));
+                let subject = error.path().map_or_else(|| root.display().to_string(), |p| below(root, p));
+                warnings.push(match error.io_error() {
+                    Some(reason) => {
+                        Warning::lost(subject, Text::new(format!("打不开（{reason}），没有计入"), format!("cannot be opened ({reason}); it was left out")))
+                    }
+                    // All that lies behind it is read where it really is.
+                    None => {
+                        Warning::note(subject, Text::new("是指回上层文件夹的链接，没有再进去读", "is a link back to a folder above it and was not followed"))
+                    }
+                });
             }
         }
     }
@@ -112,24 +130,35 @@ fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
     (files, warnings)
 }
 
+/// The path below the corpus folder, with `/`.
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a run of wenmai wrote its results into this folder.
+fn holds_results(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file() && (folder.join(".wenmai").is_dir() || folder.join("tables").is_dir())
+}
+
+fn is_metadata(path: &str) -> bool {
+    path.rsplit('/').next().unwrap_or(path).eq_ignore_ascii_case("metadata.csv")
+}
+
 /// Names that lie beside texts and are none.
 fn is_beside(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    name == "metadata.csv"
-        || name == "_index.md"
-        || name.starts_with("readme")
-        || name.starts_with("license")
-        || Path::new(&name).extension().is_some_and(|e| e == "toml")
+    let toml = Path::new(&name).extension().is_some_and(|e| e == "toml");
+    is_metadata(path) || name == "_index.md" || name.starts_with("readme") || name.starts_with("license") || toml
 }
 
 fn one_file(files: Vec<SourceFile>, columns: &Columns) -> Result<Reading> {
     let mut reading = Reading::default();
     for file in files {
-        let digest = digest(&file);
+        let (digest, path) = (digest(&file), file.path.clone());
         let (raw, warnings) = parse(file, columns, true)?;
         reading.inputs.push(digest);
         reading.warnings.extend(warnings);
-        let documents = raw.into_iter().map(|(name, raw)| document(name, raw, &BTreeMap::new()));
+        let documents = raw.into_iter().map(|raw| document(&path, raw, None));
         reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     }
     Ok(reading)
@@ -141,24 +170,27 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut reading = Reading::default();
     let metadata = metadata(&files, &mut reading.warnings);
+    let names: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
     let (texts, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| !is_beside(&f.path));
     let foreign = texts.iter().filter(|f| format_of(&f.path).is_none()).map(|f| f.path.clone()).collect::<Vec<_>>();
     if let Some(first) = foreign.first() {
         let count = foreign.len();
         let message = Text::new(
-            format!("有 {count} 个文件的格式不读，没有计入（第一个：{first}）；wenmai 读 .txt、.md、.jsonl 和 .csv"),
-            format!("{count} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv"),
+            format!("有 {count} 个文件的格式不读，没有计入（第一个：{first}）；wenmai 读 .txt、.md、.jsonl 和 .csv，Word、PDF 等请另存为 .txt（UTF-8）"),
+            format!(
+                "{count} file(s) of a kind that is not read were left out (the first: {first}); wenmai reads .txt, .md, .jsonl and .csv: save others as .txt (UTF-8)"
+            ),
         );
         reading.warnings.push(Warning { subject: Text::new("格式", "formats"), message, lost: foreign.iter().any(|f| is_document(f)) });
     }
-    reading.inputs = beside.iter().filter(|f| f.path.ends_with("metadata.csv")).map(digest).collect();
+    reading.inputs = beside.iter().filter(|f| is_metadata(&f.path)).map(digest).collect();
     let results: Vec<_> = texts
         .into_par_iter()
         .filter(|f| format_of(&f.path).is_some())
         .map(|file| {
             let (input, path) = (digest(&file), file.path.clone());
             let parsed = parse(file, columns, false).map(|(raw, warnings)| {
-                let documents: Vec<Document> = raw.into_iter().map(|(name, raw)| document(name, raw, &metadata)).collect();
+                let documents: Vec<Document> = raw.into_iter().map(|raw| document(&path, raw, metadata.get(&path))).collect();
                 (documents, warnings)
             });
             (input, path, parsed)
@@ -174,15 +206,17 @@ pub fn assemble(mut files: Vec<SourceFile>, columns: &Columns) -> Reading {
             }
             Err(error) => {
                 let hint = error.hint().unwrap_or_default();
-                let message = Text::new(format!("{}，没有计入。{}", error.message(Lang::Zh), hint.zh), format!("{error}; it was left out. {}", hint.en));
+                // The file is the warning's subject already.
+                let plain = |message: String| message.strip_prefix(&path).map_or(message.clone(), |rest| rest.trim_start_matches(['：', ':', ' ']).to_owned());
+                let (zh, en) = (plain(error.message(Lang::Zh)), plain(error.to_string()));
+                let message = Text::new(format!("{zh}，没有计入。{}", hint.zh), format!("{en}; it was left out. {}", hint.en));
                 reading.warnings.push(Warning::lost(path, message));
             }
         }
     }
     reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
     let documents = keep(documents.into_iter(), &mut reading.warnings);
-    let names: BTreeSet<&str> = documents.iter().map(|d| d.name.as_str()).collect();
-    for name in metadata.keys().filter(|n| !names.contains(n.as_str())) {
+    for name in metadata.keys().filter(|n| !names.contains(*n)) {
         let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
         reading.warnings.push(Warning::note("metadata.csv", message));
     }
@@ -205,30 +239,35 @@ fn digest(file: &SourceFile) -> Input {
     Input { path: file.path.clone(), sha256 }
 }
 
-type Parsed = (Vec<(String, RawDocument)>, Vec<Warning>);
+type Parsed = (Vec<RawDocument>, Vec<Warning>);
 
-/// The documents of a file with their names. A single file of an unknown ending is taken for text.
+/// The documents of a file. A single file of an unknown ending is taken for text.
 fn parse(file: SourceFile, columns: &Columns, alone: bool) -> Result<Parsed> {
     let path = PathBuf::from(&file.path);
+    if alone && format_of(&file.path).is_none() && is_document(&file.path) {
+        let reason = Text::new(
+            "这种格式不读；请在 Word、WPS 或浏览器里另存为纯文本（.txt，编码选 UTF-8）",
+            "is of a kind that is not read; save it as plain text (.txt, UTF-8) in Word, WPS or the browser",
+        );
+        return Err(Error::Unusable { option: file.path.into(), reason });
+    }
     let text = String::from_utf8(file.bytes).map_err(|error| Error::Encoding { path: path.clone(), offset: error.utf8_error().valid_up_to() })?;
     let format = format_of(&file.path).or_else(|| format_of("a.txt").filter(|_| alone));
     let Some(format) = format else { return Ok((Vec::new(), Vec::new())) };
-    let (raw, warnings) = format.read(&path, text, columns)?;
-    let name = |mark: &str| if mark.is_empty() { file.path.clone() } else { format!("{}#{mark}", file.path) };
-    Ok((raw.into_iter().map(|r| (name(&r.mark), r)).collect(), warnings))
+    format.read(&path, text, columns)
 }
 
 /// The document of a text, with everything that is known of it.
-fn document(name: String, raw: RawDocument, metadata: &BTreeMap<String, Vec<(String, String)>>) -> Document {
-    let path = name.split('#').next().unwrap_or(&name).to_owned();
-    let own_file = !name.contains('#');
+fn document(path: &str, raw: RawDocument, metadata: Option<&Vec<(String, String)>>) -> Document {
+    let own_file = raw.mark.is_empty();
+    let name = if own_file { path.to_owned() } else { format!("{path}#{}", raw.mark) };
     let mut document = Document::new(name, raw.text);
     let from_title = std::mem::take(&mut document.variables);
     let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {
         variables.set(key, value, *source);
     }
-    for (key, value) in metadata.get(&path).into_iter().flatten() {
+    for (key, value) in metadata.into_iter().flatten() {
         variables.set(key, value, Source::Metadata);
     }
     let mut folders: Vec<&str> = path.split('/').collect();
@@ -296,8 +335,8 @@ fn keep(documents: impl Iterator<Item = Document>, warnings: &mut Vec<Warning>) 
 /// What `metadata.csv` files say, by the path of the document.
 fn metadata(files: &[SourceFile], warnings: &mut Vec<Warning>) -> BTreeMap<String, Vec<(String, String)>> {
     let mut all = BTreeMap::new();
-    for file in files.iter().filter(|f| f.path == "metadata.csv" || f.path.ends_with("/metadata.csv")) {
-        let folder = file.path.trim_end_matches("metadata.csv");
+    for file in files.iter().filter(|f| is_metadata(&f.path)) {
+        let folder = &file.path[..file.path.len() - "metadata.csv".len()];
         match rows(&file.bytes) {
             Ok(rows) => all.extend(rows.into_iter().map(|(name, values)| (format!("{folder}{name}"), values))),
             Err(reason) => {
@@ -316,7 +355,12 @@ fn rows(bytes: &[u8]) -> Result<Vec<MetadataRow>, Text> {
         let at = e.valid_up_to();
         Text::new(format!("从第 {at} 字节起不是 UTF-8，请另存为“CSV UTF-8”"), format!("is not UTF-8 from byte {at}; save it as CSV UTF-8"))
     })?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some(quote) = open_quotes(text, ',').first() {
+        let line = quote.line;
+        return Err(Text::new(format!("第 {line} 行的引号没有关上"), format!("a quote opens on line {line} and does not close")));
+    }
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let names: Vec<String> = reader.headers().map_err(|e| Text::from(e.to_string()))?.iter().map(standard_name).collect();
     let file = names.iter().position(|n| n == "file").ok_or_else(|| {
         let known = names.join(", ");

@@ -14,7 +14,7 @@ pub use options::Options;
 
 use crate::corpus::format::Columns;
 use crate::dfm::weight::Scheme;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
 use crate::theme::Themes;
@@ -22,6 +22,8 @@ use crate::tokens::Tokenizer;
 use crate::tokens::segment::{Jieba, Unknown};
 use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Reads a file that an option names.
@@ -79,6 +81,8 @@ pub struct Settings {
     pub dictionaries: Vec<(PathBuf, String)>,
     /// Every list and dictionary that decides the result: name and text, for the manifest.
     pub lists: Vec<(String, String)>,
+    /// Options that have no effect beside others.
+    pub notes: Vec<Warning>,
     unknown: Unknown,
     without: Vec<RunPart>,
 }
@@ -90,6 +94,11 @@ impl Settings {
     /// For an option with a value that does not exist, and for a file that cannot be read or understood.
     pub fn new(options: Options, read_file: ReadFile<'_>) -> Result<Self> {
         let read = |path: &Path| read_file(path).map_err(|source| Error::Read { path: path.to_owned(), source });
+        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice {
+            option: option.to_owned(),
+            value: value.to_owned(),
+            known: known.iter().map(|k| (*k).to_owned()).collect(),
+        };
         let mut lists = Vec::new();
         let listed = |path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
             let text = read(path)?;
@@ -117,19 +126,27 @@ impl Settings {
                     lists.push((name.clone(), text.to_owned()));
                     Themes::parse(text, Path::new(name))?
                 }
-                None => Themes::parse(&listed(Path::new(name), &mut lists)?, Path::new(name))?,
+                None => {
+                    let path = Path::new(name);
+                    let text = listed(path, &mut lists).map_err(|error| match &error {
+                        Error::Read { source, .. } if source.kind() == ErrorKind::NotFound && path.extension().is_none() => {
+                            choice("--theme", &file_name(path), &BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]).collect::<Vec<_>>())
+                        }
+                        _ => error,
+                    })?;
+                    Themes::parse(&text, path)?
+                }
             };
             themes.append(found);
         }
         let topic_map = options.topic_map.as_ref().map_or(Ok(TopicMap::default()), |path| TopicMap::parse(&listed(path, &mut lists)?, path))?;
         let calendar = match &options.period_file {
+            Some(_) if options.period.as_deref().is_some_and(|p| p != "auto") => {
+                let reason = Text::new("与 --period-file 只能用一个，请去掉其中之一", "it does not go with --period-file; take one of them away");
+                return Err(Error::Unusable { option: "--period".into(), reason });
+            }
             Some(path) => Some(Calendar::custom(periods(&listed(path, &mut lists)?, path)?)),
             None => unit(options.period.as_deref())?.map(Calendar::of),
-        };
-        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice {
-            option: option.to_owned(),
-            value: value.to_owned(),
-            known: known.iter().map(|k| (*k).to_owned()).collect(),
         };
         let unknown = match options.unknown.as_deref() {
             None | Some("model") => Unknown::Model,
@@ -142,13 +159,16 @@ impl Settings {
             columns: Columns { text: options.text_column.clone(), date: options.date_column.clone(), title: options.title_column.clone() },
             calendar,
             topic: match options.topic.as_deref() {
+                // A map from headings says that headings make the topics.
+                None if options.topic_map.is_some() => Some(TopicBy::Heading),
                 None | Some("auto") => None,
                 Some("heading") => Some(TopicBy::Heading),
                 Some(name) => Some(TopicBy::Variable(crate::corpus::variable::standard_name(name))),
             },
             topic_map,
             themes,
-            terms: options.term.clone().unwrap_or_default(),
+            terms: distinct(options.term.as_deref().unwrap_or_default()),
+            notes: without_effect(&options),
             exploratory: options.exploratory.unwrap_or(false),
             rule: KeywordRule { stopwords, min_length: options.min_length.unwrap_or(2), parts_of_speech: options.part_of_speech.clone().unwrap_or_default() },
             min_count: options.min_count.unwrap_or(2),
@@ -190,14 +210,34 @@ impl Settings {
     }
 }
 
+const BUILT_IN_THEMES: [(&str, &str); 2] =
+    [("组织工作", include_str!("../../data/themes/organisation.toml")), ("政府工作", include_str!("../../data/themes/government.toml"))];
+
 /// The built-in themes of a name.
 #[must_use]
 pub fn built_in_themes(name: &str) -> Option<&'static str> {
-    match name {
-        "组织工作" => Some(include_str!("../../data/themes/organisation.toml")),
-        "政府工作" => Some(include_str!("../../data/themes/government.toml")),
-        _ => None,
-    }
+    BUILT_IN_THEMES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The terms without blanks around them, each once, in their order.
+fn distinct(terms: &[String]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    terms.iter().map(|t| t.trim()).filter(|t| !t.is_empty() && seen.insert(*t)).map(str::to_owned).collect()
+}
+
+fn without_effect(options: &Options) -> Vec<Warning> {
+    let segmented = options.segmented == Some(true);
+    let by_variable = options.topic.as_deref().is_some_and(|t| !matches!(t, "auto" | "heading"));
+    let cases = [
+        ("--dictionary", segmented && options.dictionary.is_some(), "--segmented"),
+        ("--unknown", segmented && options.unknown.is_some(), "--segmented"),
+        ("--part-of-speech", segmented && options.part_of_speech.is_some(), "--segmented"),
+        ("--topic-map", by_variable && options.topic_map.is_some(), "--topic"),
+    ];
+    let note = |(option, _, other): (&str, bool, &str)| {
+        Warning::note(option, Text::new(format!("与 {other} 同用时不起作用"), format!("it has no effect beside {other}")))
+    };
+    cases.into_iter().filter(|case| case.1).map(note).collect()
 }
 
 fn file_name(path: &Path) -> String {

@@ -18,9 +18,16 @@ macro_rules! options {
         }
 
         impl Options {
-            /// These options, and `other` for what they leave open.
+            /// These options, and `other` for what they leave open. A unit of time stands against `other`'s periods of
+            /// one's own: they say the same thing in two ways.
             #[must_use]
-            pub fn or(self, other: Self) -> Self {
+            pub fn or(self, mut other: Self) -> Self {
+                if self.period.is_some() {
+                    other.period_file = None;
+                }
+                if self.period_file.is_some() {
+                    other.period = None;
+                }
                 Self { $($name: self.$name.or(other.$name),)* }
             }
         }
@@ -44,7 +51,7 @@ options! {
     #[arg(long, value_name = "NAME", global = true)]
     title_column: String,
     /// 正文已用空格分好词,照用不改 | the text is segmented by blanks already
-    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", global = true)]
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     segmented: bool,
     /// 时期单位:auto、month、quarter、half-year、year | unit of time
     #[arg(long, value_name = "UNIT", global = true)]
@@ -89,9 +96,9 @@ options! {
     #[arg(long, value_name = "TERM", value_delimiter = ',', global = true)]
     term: Vec<String>,
     /// 所给的词是因为看着像在升降才挑的 | the terms were chosen because they looked like rising or falling
-    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", global = true)]
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     exploratory: bool,
-    /// 每组列出多少个词 | how many terms a group lists
+    /// 每组列出多少个词,0 为全部 | how many terms a group lists, 0 for all
     #[arg(long, value_name = "N", global = true)]
     top: usize,
     /// TF-IDF 公式:quanteda、sklearn、tidytext、ctfidf | TF-IDF formula

@@ -1,5 +1,7 @@
 //! Tests of the whole, in one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, in its helpers too")]
+
 mod corpora;
 mod determinism;
 mod frequency;

@@ -1,6 +1,6 @@
 //! CSV and TSV: one document a row, its text in a named column, every other column a variable.
 
-use super::{Columns, Format, RawDocument, column, kept_name};
+use super::{Columns, Format, RawDocument, column, kept_name, open_quotes};
 use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
@@ -28,11 +28,28 @@ impl Format for CsvRows {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };
         let (mut documents, mut warnings) = (Vec::new(), Vec::new());
-        for (index, record) in reader.records().enumerate() {
+        let place = |line: usize| Text::new(format!("{} 第 {line} 行", path.display()), format!("{}, line {line}", path.display()));
+        let swallowed = open_quotes(text, if tabs { '\t' } else { ',' });
+        for quote in &swallowed {
+            let message = Text::new(
+                "这一格的引号没有关上，后面的行都并了进来；这一条没有计入，请补上引号",
+                "the quote of a cell is not closed, and the lines after it ran into it; the row was left out: close the quote",
+            );
+            warnings.push(Warning::lost(place(quote.line), message));
+        }
+        let mut start = reader.position().byte();
+        let (mut records, mut index, mut lines) = (reader.into_records(), 0, LineCounter { text, at: 0, line: 1 });
+        while let Some(record) = records.next() {
+            index += 1;
+            let end = records.reader().position().byte();
+            let own = std::mem::replace(&mut start, end)..end;
+            if swallowed.iter().any(|quote| own.contains(&quote.at)) {
+                continue;
+            }
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    let row = index + 1;
+                    let row = index;
                     let message =
                         Text::new(format!("第 {row} 条读不出来（{error}），没有计入"), format!("row {row} cannot be read ({error}); it was left out"));
                     warnings.push(Warning::lost(path.display().to_string(), message));
@@ -40,19 +57,37 @@ impl Format for CsvRows {
                 }
             };
             if record.len() != known.len() {
-                let line = record.position().map_or(0, csv::Position::line);
+                let line = lines.line_of_record(own.start);
                 let (cells, heading) = (record.len(), known.len());
                 let message = Text::new(
                     format!("有 {cells} 格，表头有 {heading} 格；请检查那里的引号"),
                     format!("{cells} cells where the heading has {heading}; check the quotes there"),
                 );
-                warnings.push(Warning::note(Text::new(format!("{} 第 {line} 行", path.display()), format!("{}, line {line}", path.display())), message));
+                warnings.push(Warning::note(place(line), message));
             }
             let cells = known.iter().zip(&record).enumerate().filter(|(at, _)| *at != text_at);
             let variables = cells.map(|(_, (name, value))| (kept_name(columns, name), value.to_owned(), Source::Column)).collect();
-            documents.push(RawDocument { mark: format!("{:05}", index + 1), text: record.get(text_at).unwrap_or_default().to_owned(), variables });
+            documents.push(RawDocument { mark: format!("{index:05}"), text: record.get(text_at).unwrap_or_default().to_owned(), variables });
         }
         Ok((documents, warnings))
+    }
+}
+
+/// Lines of ascending places; the CSV reader's own are off by one after CR LF.
+struct LineCounter<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    /// The line of the first cell at or after a byte.
+    fn line_of_record(&mut self, byte: u64) -> usize {
+        let rest = usize::try_from(byte).ok().and_then(|byte| self.text.get(byte..)).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let at = self.text.len() - rest.len();
+        self.line += self.text.get(self.at..at).unwrap_or_default().matches('\n').count();
+        self.at = at;
+        self.line
     }
 }
 

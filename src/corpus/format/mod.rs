@@ -62,6 +62,44 @@ fn column(wanted: Option<&String>, standard: &str, known: &[String]) -> Option<u
     }
 }
 
+/// A quote of a CSV that opens and does not close where it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OpenQuote {
+    /// Its byte.
+    pub(super) at: u64,
+    /// Its line, counted from 1.
+    pub(super) line: usize,
+}
+
+/// The quotes that close on no line, or on a later one amid a cell: there a quote is missing, and what follows was
+/// swallowed. The CSV reader itself accepts anything.
+pub(super) fn open_quotes(text: &str, delimiter: char) -> Vec<OpenQuote> {
+    let (mut found, mut line, mut at_start) = (Vec::new(), 1, true);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '"' && at_start {
+            let opened = line;
+            let closed = loop {
+                match chars.next().map(|c| c.1) {
+                    None => break false,
+                    Some('"') if chars.next_if(|c| c.1 == '"').is_none() => break true,
+                    Some('\n') => line += 1,
+                    Some(_) => {}
+                }
+            };
+            let ends = chars.peek().is_none_or(|&(_, c)| c == delimiter || c == '\n' || c == '\r');
+            if !closed || (line > opened && !ends) {
+                found.push(OpenQuote { at: at as u64, line: opened });
+            }
+            at_start = false;
+        } else {
+            at_start = c == delimiter || c == '\n' || c == '\r';
+            line += usize::from(c == '\n');
+        }
+    }
+    found
+}
+
 /// The name a value is kept under: named columns get their standard name.
 fn kept_name(columns: &Columns, name: &str) -> String {
     for (wanted, standard) in [(&columns.date, "date"), (&columns.title, "title")] {
@@ -70,4 +108,23 @@ fn kept_name(columns: &Columns, name: &str) -> String {
         }
     }
     name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::open_quotes;
+
+    #[test]
+    fn a_missing_quote_is_found_where_it_opens() {
+        for (text, lines) in [
+            ("a,b\n1,\"x\"\n", &[][..]),
+            ("a,b\n1,\"x \"\"y\"\" z\"\r\n2,\"two\nlines\"\n", &[]),
+            ("a,b\n1,say \"x\n2,y\n", &[]),
+            ("a,b\n1,\"x\n2,y\n", &[2]),
+            ("a,b\n1,\"x\n2,\"y\"\n3,z\n", &[2]),
+            ("\"", &[1]),
+        ] {
+            assert_eq!(open_quotes(text, ',').iter().map(|q| q.line).collect::<Vec<_>>(), lines, "{text}");
+        }
+    }
 }

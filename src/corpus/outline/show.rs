@@ -2,31 +2,42 @@
 
 use super::PartKind;
 use crate::corpus::Document;
+use crate::lang::Lang;
 
 /// The document's name, its parts that are not speech, and its sections with their items, one a line.
 #[must_use]
-pub fn show(document: &Document) -> String {
+pub fn show(document: &Document, lang: Lang) -> String {
     let mut out = format!("{}\n", document.name);
     for part in &document.outline.parts {
-        let text = document.slice(&part.range);
-        let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
+        let text = document.text.get(part.range.clone()).unwrap_or_default();
+        let first = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
         let lines = text.lines().filter(|l| !l.trim().is_empty()).count();
-        match part.kind {
-            PartKind::FrontMatter => out += &format!("  [front matter: {lines} lines]\n"),
-            PartKind::Furniture => out += &format!("  [furniture: {lines} lines] {first}\n"),
-            PartKind::Title => out += &format!("  [title] {first}\n"),
-            PartKind::Dateline => out += &format!("  [dateline] {first}\n"),
-            PartKind::Section(index) => {
+        let line = match (part.kind, lang) {
+            (PartKind::FrontMatter, Lang::Zh) => format!("  [文件头，{lines} 行]"),
+            (PartKind::FrontMatter, Lang::En) => format!("  [front matter: {lines} lines]"),
+            (PartKind::Furniture, Lang::Zh) => format!("  [网页附加文字，{lines} 行] {first}"),
+            (PartKind::Furniture, Lang::En) => format!("  [furniture: {lines} lines] {first}"),
+            (PartKind::Title, _) => format!("  [{}] {}", lang.pick("标题", "title"), document.slice(&part.range)),
+            (PartKind::Dateline, _) => format!("  [{}] {first}", lang.pick("日期行", "dateline")),
+            (PartKind::Section(index), _) => {
                 let section = &document.outline.sections[index];
                 let indent = "  ".repeat(usize::from(section.level) + 1);
                 let name = match section.marker {
                     Some((kind, number)) => format!("{} {}", kind.written(number), document.slice(&section.heading)),
-                    None => "[opening]".to_owned(),
+                    None => lang.pick("[开头]", "[opening]").to_owned(),
                 };
-                let items = if section.items.is_empty() { String::new() } else { format!(", {} items", section.items.len()) };
-                out += &format!("{indent}{} ({} paragraphs{items})\n", name.trim_end(), section.paragraphs.len());
+                let (name, paragraphs, items) = (name.trim_end(), section.paragraphs.len(), section.items.len());
+                match (items, lang) {
+                    (0, Lang::Zh) => format!("{indent}{name}（{paragraphs} 段）"),
+                    (_, Lang::Zh) => format!("{indent}{name}（{paragraphs} 段，{items} 项）"),
+                    (0, Lang::En) => format!("{indent}{name} ({paragraphs} paragraphs)"),
+                    (_, Lang::En) => format!("{indent}{name} ({paragraphs} paragraphs, {items} items)"),
+                }
             }
-        }
+        };
+        // The text is the author's: nothing in it may steer a terminal.
+        out.extend(line.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        out.push('\n');
     }
     out
 }
