@@ -26,7 +26,7 @@ pub(super) fn table(table: &Table, file: Option<&Path>, format: Option<Format>, 
     let bytes = match format {
         Format::Text => aligned(table).into_bytes(),
         // The mark that makes Excel read UTF-8 goes into files only.
-        Format::Csv => table.csv(file.is_some())?,
+        Format::Csv => table.csv(file.is_some()),
         Format::Tsv => separated(table).into_bytes(),
         Format::Json => table.json_lines().into_bytes(),
         Format::Md => table.markdown().into_bytes(),

@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn han_takes_two_units() {
-        let width = |text: &str| column_width("", &Values::Text(vec![text.to_owned()]));
+        let width = |text: &str| column_width("", &Values::Text([text].into_iter().collect()));
         assert!((width("中国特色社会主义") - 20.0).abs() < 1e-9);
         assert!((width("abcdefgh") - 11.0).abs() < 1e-9);
         assert!((width("") - NARROWEST).abs() < 1e-9);
