@@ -7,18 +7,25 @@
 //! ```
 //! use wenmai::table::Table;
 //! let table = Table::new("frequency").text("term", ["人才", "=党建"]).integer("count", [12, 7]).number("rate", [Some(62.5), None]);
-//! let csv = String::from_utf8(table.csv(false).unwrap()).unwrap();
+//! let csv = String::from_utf8(table.csv(false)).unwrap();
 //! assert_eq!(csv, "term,count,rate\n人才,12,62.5\n'=党建,7,\n");
 //! ```
 
+mod csv;
+mod significant;
+mod texts;
+
+pub use texts::Texts;
+
 use crate::error::{Error, Result};
-use polars::prelude::{Column as PolarsColumn, CsvWriter, DataFrame, NamedFrom, ParquetCompression, ParquetWriter, SerWriter, Series};
+use polars::prelude::{Column as PolarsColumn, DataFrame, IntoSeries as _, NamedFrom, NewChunkedArray as _, ParquetCompression, ParquetWriter, Series, StringChunked};
+use significant::significant;
 
 /// One column's values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
     /// Text; an empty string is a missing value.
-    Text(Vec<String>),
+    Text(Texts),
     /// Whole numbers.
     Integer(Vec<Option<i64>>),
     /// Finite numbers, rounded to six significant digits.
@@ -81,8 +88,8 @@ impl Table {
 
     /// The same table with a column of text more.
     #[must_use]
-    pub fn text<S: Into<String>>(self, name: &str, cells: impl IntoIterator<Item = S>) -> Self {
-        self.with(name, Values::Text(cells.into_iter().map(Into::into).collect()))
+    pub fn text<S: AsRef<str>>(self, name: &str, cells: impl IntoIterator<Item = S>) -> Self {
+        self.with(name, Values::Text(cells.into_iter().collect()))
     }
 
     /// The same table with a column of whole numbers more.
@@ -101,7 +108,7 @@ impl Table {
         if !self.columns.is_empty() {
             let rows = self.rows();
             match &mut values {
-                Values::Text(v) => v.resize(rows, String::new()),
+                Values::Text(v) => v.resize(rows),
                 Values::Integer(v) => v.resize(rows, None),
                 Values::Number(v) => v.resize(rows, None),
             }
@@ -122,7 +129,7 @@ impl Table {
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> String {
         match self.columns.get(column).map(|c| &c.values) {
-            Some(Values::Text(v)) => v.get(row).cloned().unwrap_or_default(),
+            Some(Values::Text(v)) => v.get(row).unwrap_or_default().to_owned(),
             Some(Values::Integer(v)) => v.get(row).copied().flatten().map(|n| n.to_string()).unwrap_or_default(),
             Some(Values::Number(v)) => v.get(row).copied().flatten().map(|n| n.to_string()).unwrap_or_default(),
             None => String::new(),
@@ -133,7 +140,7 @@ impl Table {
     #[must_use]
     pub fn head(&self, rows: usize) -> Self {
         let cut = |values: &Values| match values {
-            Values::Text(v) => Values::Text(v.iter().take(rows).cloned().collect()),
+            Values::Text(v) => Values::Text(v.iter().take(rows).collect()),
             Values::Integer(v) => Values::Integer(v.iter().take(rows).copied().collect()),
             Values::Number(v) => Values::Number(v.iter().take(rows).copied().collect()),
         };
@@ -163,7 +170,7 @@ impl Table {
             _ => vec![false; self.rows()],
         };
         let filter = |values: &Values| match values {
-            Values::Text(v) => Values::Text(keep(v, &kept)),
+            Values::Text(v) => Values::Text(v.iter().zip(&kept).filter(|(_, k)| **k).map(|(c, _)| c).collect()),
             Values::Integer(v) => Values::Integer(keep(v, &kept)),
             Values::Number(v) => Values::Number(keep(v, &kept)),
         };
@@ -171,16 +178,11 @@ impl Table {
         Self { name: self.name.clone(), columns }
     }
 
-    /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell or a name that a
-    /// spreadsheet would take for a formula gets a `'` before it.
-    ///
-    /// # Errors
-    /// [`Error::Table`] where polars fails.
-    pub fn csv(&self, for_excel: bool) -> Result<Vec<u8>> {
-        let mut frame = self.frame(true).map_err(|reason| self.failed("CSV", reason))?;
-        let mut bytes = Vec::new();
-        CsvWriter::new(&mut bytes).include_bom(for_excel).finish(&mut frame).map_err(|e| self.failed("CSV", e.to_string()))?;
-        Ok(bytes)
+    /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell that a spreadsheet
+    /// would take for a formula gets a `'` before it.
+    #[must_use]
+    pub fn csv(&self, for_excel: bool) -> Vec<u8> {
+        csv::lines(self, for_excel)
     }
 
     /// As Parquet, compressed by zstd, in one row group per 65,536 rows.
@@ -188,7 +190,7 @@ impl Table {
     /// # Errors
     /// [`Error::Table`] where polars fails.
     pub fn parquet(&self) -> Result<Vec<u8>> {
-        let mut frame = self.frame(false).map_err(|reason| self.failed("Parquet", reason))?;
+        let mut frame = self.frame().map_err(|reason| self.failed("Parquet", reason))?;
         let mut bytes = Vec::new();
         ParquetWriter::new(&mut bytes)
             .with_compression(ParquetCompression::Zstd(None))
@@ -225,12 +227,11 @@ impl Table {
         out
     }
 
-    fn frame(&self, guarded: bool) -> Result<DataFrame, String> {
+    fn frame(&self) -> Result<DataFrame, String> {
         let column = |c: &Column| -> PolarsColumn {
-            let name = if guarded { guard(&c.name).as_ref().into() } else { c.name.as_str().into() };
+            let name = c.name.as_str().into();
             match &c.values {
-                Values::Text(v) if guarded => Series::new(name, v.iter().map(|s| guard(s)).collect::<Vec<_>>()).into(),
-                Values::Text(v) => Series::new(name, v).into(),
+                Values::Text(v) => StringChunked::from_iter_values(name, v.iter()).into_series().into(),
                 Values::Integer(v) => Series::new(name, v).into(),
                 Values::Number(v) => Series::new(name, v).into(),
             }
@@ -261,15 +262,6 @@ macro_rules! integers {
 }
 integers!(i32, i64, u8, u32, u64, usize);
 
-/// The number with six significant digits; `None` where it is not finite.
-fn significant(value: f64) -> Option<f64> {
-    if !value.is_finite() {
-        return None;
-    }
-    // Going by way of the decimal text gives the very number that `Display` then prints short.
-    Some(format!("{value:.5e}").parse::<f64>().unwrap_or(value) + 0.0)
-}
-
 /// The text with a `'` before what a spreadsheet would run as a formula.
 #[must_use]
 pub fn guard(text: &str) -> std::borrow::Cow<'_, str> {
@@ -282,7 +274,7 @@ fn json(text: &str) -> String {
 
 fn json_cell(values: &Values, row: usize) -> String {
     let value = match values {
-        Values::Text(v) => v.get(row).map(|s| serde_json::Value::from(s.as_str())),
+        Values::Text(v) => v.get(row).map(serde_json::Value::from),
         Values::Integer(v) => v.get(row).copied().flatten().map(serde_json::Value::from),
         Values::Number(v) => v.get(row).copied().flatten().map(serde_json::Value::from),
     };
@@ -302,14 +294,14 @@ mod tests {
 
     #[test]
     fn csv_quotes_guards_and_leaves_missing_values_empty() {
-        let csv = String::from_utf8(sample().csv(true).unwrap()).unwrap();
+        let csv = String::from_utf8(sample().csv(true)).unwrap();
         assert_eq!(csv, "\u{feff}term,n,r\na|b,1,\n\"say \"\"x\"\", y\",,0.333333\n'+1,-3,1234570.0\n");
     }
 
     #[test]
     fn a_table_without_rows_is_its_heading() {
         let table = Table::new("t").text("a", Vec::<String>::new()).integer("b", Vec::<i64>::new());
-        assert_eq!(table.csv(false).unwrap(), b"a,b\n");
+        assert_eq!(table.csv(false), b"a,b\n");
         assert!(!table.parquet().unwrap().is_empty());
         assert_eq!(table.json_lines(), "");
     }
@@ -323,7 +315,7 @@ mod tests {
     #[test]
     fn a_second_column_of_one_name_gets_a_number() {
         let table = Table::new("t").integer("n", [1]).integer("n", [2]).integer("n_2", [3]).integer("n", [4]).text("=n", ["x"]);
-        assert_eq!(table.csv(false).unwrap(), b"n,n_2,n_2_2,n_3,'=n\n1,2,3,4,x\n");
+        assert_eq!(table.csv(false), b"n,n_2,n_2_2,n_3,'=n\n1,2,3,4,x\n");
     }
 
     #[test]

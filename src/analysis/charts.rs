@@ -84,17 +84,17 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     let group = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty())?;
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(KEYWORDS));
     let documents = analysis.sections.group_by(|id| Some(id.document));
-    let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(&documents, &row.term)).collect();
+    let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(&documents, row.term)).collect();
     let size = group.counts.sizes()[0];
     let subtitle = match lang {
         Lang::Zh => format!("{} 篇，共 {} 词；次数含标题下全部正文，不含停用词", analysis.corpus.len(), size.tokens),
         Lang::En => format!("{} documents, {} tokens; stop words left out", analysis.corpus.len(), size.tokens),
     };
-    let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.clone(), value: r.rate_per_10k_tokens, interval: *interval }).collect();
+    let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: *interval }).collect();
     let title = lang.pick("最常见的关键词", "Most frequent keywords");
     let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, interval_note(lang)), value_axis: per_10k(lang), format: Format::default(), bars });
     let numbers = Table::new("keywords")
-        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .text("term", rows.iter().map(|r| r.term))
         .integer("count", rows.iter().map(|r| r.count))
         .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
         .number("low", intervals.iter().map(|i| i.map(|i| i.0)))
@@ -200,8 +200,8 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     let mut terms: Vec<String> = Vec::new();
     for rank in 1..=u32::try_from(3 * per_row).unwrap_or(3) {
         for row in heavy.iter().filter(|w| w.rank == rank && rows.contains(&w.group)) {
-            if terms.len() < HEAT_COLUMNS && !terms.contains(&row.term) {
-                terms.push(row.term.clone());
+            if terms.len() < HEAT_COLUMNS && !terms.iter().any(|t| t == row.term) {
+                terms.push(row.term.to_owned());
             }
         }
     }
@@ -249,11 +249,11 @@ fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> 
             Lang::Zh => format!("共 {} 词；最常见的 {} 个关键词", size.tokens, rows.len()),
             Lang::En => format!("{} tokens; the {} most frequent keywords", size.tokens, rows.len()),
         };
-        let bars = rows.iter().map(|r| Bar { label: r.term.clone(), value: r.rate_per_10k_tokens, interval: None }).collect();
+        let bars = rows.iter().map(|r| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: None }).collect();
         let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, ""), value_axis: per_10k(lang), format: Format::default(), bars });
         let numbers = Table::new(format!("keywords_{}_{:02}", group.unit.name(), index + 1))
             .text(group.unit.name(), rows.iter().map(|_| label.as_str()))
-            .text("term", rows.iter().map(|r| r.term.as_str()))
+            .text("term", rows.iter().map(|r| r.term))
             .integer("count", rows.iter().map(|r| r.count))
             .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
             .integer("documents", rows.iter().map(|r| r.documents));

@@ -88,30 +88,24 @@ pub struct Grouped {
 /// All views but sections, which are the count itself. A view of a unit that nothing names has no rows.
 #[must_use]
 pub fn all(sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Vec<Grouped> {
-    let presence = sections.presence();
     let body = |id: &SectionId| corpus.documents().get(id.document as usize).and_then(|d| d.variables.get("body")).map(str::to_owned);
     let period = |id: &SectionId| periods.of.get(id.document as usize).copied().flatten();
     vec![
-        grouped(Unit::All, sections, &presence, |_| Some(0_u8), |_| "all".to_owned()),
-        grouped(Unit::Period, sections, &presence, period, |p| periods.calendar.label(*p)),
-        grouped(Unit::Topic, sections, &presence, |id| topics.get(*id).cloned(), Clone::clone),
-        grouped(Unit::Body, sections, &presence, body, Clone::clone),
-        grouped(Unit::Document, sections, &presence, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
+        grouped(Unit::All, sections, |_| Some(0_u8), |_| "all".to_owned()),
+        grouped(Unit::Period, sections, period, |p| periods.calendar.label(*p)),
+        grouped(Unit::Topic, sections, |id| topics.get(*id).cloned(), Clone::clone),
+        grouped(Unit::Body, sections, body, Clone::clone),
+        grouped(Unit::Document, sections, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
     ]
 }
 
 fn grouped<K: Ord + Clone>(
     unit: Unit,
     sections: &Dfm<SectionId>,
-    presence: &Dfm<SectionId>,
     key: impl Fn(&SectionId) -> Option<K>,
     label: impl Fn(&K) -> String,
 ) -> Grouped {
-    let of_documents = sections.group_by(|id| key(id).map(|k| (k, id.document))).presence().group_by(|(k, _)| Some(k.clone()));
-    Grouped {
-        unit,
-        counts: sections.group_by(&key).map_labels(&label),
-        documents: of_documents.map_labels(&label),
-        sections: presence.group_by(&key).map_labels(&label),
-    }
+    // Sections stand in the order of their documents, so a document is a run of rows.
+    let spread = sections.group_and_spread(key, |id| id.document);
+    Grouped { unit, counts: spread.counts.map_labels(&label), documents: spread.runs.map_labels(&label), sections: spread.rows.map_labels(&label) }
 }

@@ -48,7 +48,7 @@ pub fn results(analysis: &mut Analysis, settings: &Settings) -> Result<(Vec<Arti
 
 fn table_files(table: &Table, folder: &str, parquet: bool) -> Result<Vec<Artifact>> {
     let name = table.name();
-    let mut files = vec![Artifact::new(format!("{folder}/{name}.csv"), table.csv(true)?)];
+    let mut files = vec![Artifact::new(format!("{folder}/{name}.csv"), table.csv(true))];
     if parquet {
         files.push(Artifact::new(format!("{folder}/{name}.parquet"), table.parquet()?));
     }

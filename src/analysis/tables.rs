@@ -49,7 +49,7 @@ pub fn top(settings: &Settings, unit: Unit) -> Option<usize> {
 /// The counts of sections under the names that tables show.
 #[must_use]
 pub fn labelled_sections(analysis: &Analysis) -> Dfm<String> {
-    analysis.sections.clone().map_labels(|id| section_name(analysis, *id))
+    analysis.sections.clone().map_labels(|id| section_name(analysis, *id)) // the counts are shared, not copied
 }
 
 fn section_name(analysis: &Analysis, id: crate::corpus::SectionId) -> String {
@@ -83,12 +83,12 @@ fn name(kind: &str, unit: Unit) -> String {
     if unit == Unit::All { kind.to_owned() } else { format!("{kind}_by_{}", unit.name()) }
 }
 
-fn frequency_table(name: &str, unit: Unit, labels: &[String], sizes: &[Size], rows: &[FrequencyRow]) -> Table {
+fn frequency_table(name: &str, unit: Unit, labels: &[String], sizes: &[Size], rows: &[FrequencyRow<'_>]) -> Table {
     let table = Table::new(name);
     let table = if unit == Unit::All { table } else { table.text(unit.name(), rows.iter().map(|r| labels[r.group].as_str())) };
     let table = table
         .integer("rank", rows.iter().map(|r| r.rank))
-        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .text("term", rows.iter().map(|r| r.term))
         .integer("count", rows.iter().map(|r| r.count))
         .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
         .number("per_10k_han", rows.iter().map(|r| r.rate_per_10k_han));
@@ -103,11 +103,11 @@ pub fn weights(analysis: &Analysis, settings: &Settings, unit: Unit, counts: &Df
     let weighted = weigh(counts, settings.scheme.unwrap_or(unit.scheme()));
     // Far down the list weights tell nothing apart, so fifty are usual; whoever asks for more gets them.
     let most = settings.top.map_or(top(settings, unit).map_or(50, |top| top.min(50)), |_| top(settings, unit).unwrap_or(usize::MAX));
-    let rows: Vec<WeightRow> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, most);
+    let rows: Vec<WeightRow<'_>> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, most);
     Table::new(name("tfidf", unit))
         .text(unit.name(), rows.iter().map(|r| counts.labels()[r.group].as_str()))
         .integer("rank", rows.iter().map(|r| r.rank))
-        .text("term", rows.iter().map(|r| r.term.as_str()))
+        .text("term", rows.iter().map(|r| r.term))
         .number("weight", rows.iter().map(|r| r.weight))
         .integer("count", rows.iter().map(|r| r.count))
         .integer(&format!("{}s_with_term", unit.name()), rows.iter().map(|r| r.rows))

@@ -28,7 +28,7 @@ pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang
     let bytes = match format {
         Format::Text => aligned(table).into_bytes(),
         // The mark that makes Excel read UTF-8 goes into files only.
-        Format::Csv => table.csv(to.is_some())?,
+        Format::Csv => table.csv(to.is_some()),
         Format::Tsv => separated(table).into_bytes(),
         Format::Json => table.json_lines().into_bytes(),
         Format::Md => table.markdown().into_bytes(),

@@ -67,7 +67,7 @@ pub fn count_texts<R: Clone>(texts: &[(R, &str)]) -> Dfm<R> {
     let Dfm { labels, vocabulary, counts, sizes } = counts.terms;
     // A text without a section has no row.
     let labels = labels.iter().filter_map(|id| texts.get(id.document as usize)).map(|t| t.0.clone()).collect();
-    Dfm::from_parts(labels, vocabulary, counts, sizes)
+    Dfm { labels, vocabulary, counts, sizes }
 }
 
 struct Row {

@@ -74,12 +74,18 @@ impl<N: Copy + Default + PartialEq> Csr<N> {
     /// The same cells with other values.
     #[must_use]
     pub fn map<M: Copy + Default + PartialEq>(&self, mut value: impl FnMut(usize, u32, N) -> M) -> Csr<M> {
-        let mut out = Csr::new(self.width);
-        let mut cells = Vec::new();
+        let stored = self.stored();
+        let mut out = Csr { starts: Vec::with_capacity(self.starts.len()), columns: Vec::with_capacity(stored), values: Vec::with_capacity(stored), width: self.width };
+        out.starts.push(0);
         for row in 0..self.height() {
-            cells.clear();
-            cells.extend(self.row(row).map(|(column, n)| (column, value(row, column, n))));
-            out.push_row(&mut cells);
+            for (column, n) in self.row(row) {
+                let n = value(row, column, n);
+                if n != M::default() {
+                    out.columns.push(column);
+                    out.values.push(n);
+                }
+            }
+            out.starts.push(out.columns.len());
         }
         out
     }

@@ -16,25 +16,38 @@ use super::{Dfm, Size};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Sums of rows by group, and how widely the terms stand in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spread<K> {
+    /// Occurrences.
+    pub counts: Dfm<K>,
+    /// Rows of the group that hold the term.
+    pub rows: Dfm<K>,
+    /// Runs of rows of the group, those with the same second label, that hold the term.
+    pub runs: Dfm<K>,
+}
+
+/// What one term has in the group at hand.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    count: u32,
+    rows: u32,
+    runs: u32,
+    /// The run that was counted last, from 1.
+    last: u32,
+}
+
 impl<R> Dfm<R> {
     /// The sums of rows of one group, in the order of groups. A row of no group is left out.
     #[must_use]
     pub fn group_by<K: Ord + Clone>(&self, group: impl Fn(&R) -> Option<K>) -> Dfm<K> {
-        let mut members: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-        for (row, label) in self.labels.iter().enumerate() {
-            if let Some(key) = group(label) {
-                members.entry(key).or_default().push(row);
-            }
-        }
+        let members = self.members(group);
         let mut counts = Csr::new(self.counts.width());
-        let mut sizes = Vec::with_capacity(members.len());
         let mut sums = vec![0_u32; self.counts.width()];
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for rows in members.values() {
             cells.clear();
-            let mut size = Size::default();
             for &row in rows {
-                size += self.sizes[row];
                 for (term, count) in self.counts.row(row) {
                     let sum = &mut sums[term as usize];
                     if *sum == 0 {
@@ -47,9 +60,78 @@ impl<R> Dfm<R> {
                 *count = std::mem::take(&mut sums[*term as usize]);
             }
             counts.push_row(&mut cells);
-            sizes.push(size);
         }
+        let sizes = self.sums_of_sizes(&members);
         Dfm::from_parts(members.into_keys().collect(), Arc::clone(&self.vocabulary), counts, sizes)
+    }
+
+    /// The same sums, and with them in how many rows and runs of rows each term stands, in one pass.
+    ///
+    /// ```
+    /// use wenmai::dfm::count::count_texts;
+    /// let sections = count_texts(&[(("2023Q1", "a"), "人才 人才"), (("2023Q1", "a"), "人才"), (("2023Q1", "b"), "人才")]);
+    /// let quarters = sections.group_and_spread(|label| Some(label.0), |label| label.1);
+    /// assert_eq!((quarters.counts.count(0, 0), quarters.rows.count(0, 0), quarters.runs.count(0, 0)), (4, 3, 2));
+    /// ```
+    #[must_use]
+    pub fn group_and_spread<K: Ord + Clone, L: PartialEq>(&self, group: impl Fn(&R) -> Option<K>, run: impl Fn(&R) -> L) -> Spread<K> {
+        let members = self.members(group);
+        let width = self.counts.width();
+        let (mut counts, mut in_rows, mut in_runs) = (Csr::new(width), Csr::new(width), Csr::new(width));
+        let mut sums = vec![Sum::default(); width];
+        let mut terms: Vec<u32> = Vec::new();
+        for rows in members.values() {
+            terms.clear();
+            let (mut number, mut before) = (0, None);
+            for &row in rows {
+                let label = Some(run(&self.labels[row]));
+                if label != before {
+                    (number, before) = (number + 1, label);
+                }
+                for (term, count) in self.counts.row(row) {
+                    let sum = &mut sums[term as usize];
+                    if sum.rows == 0 {
+                        terms.push(term);
+                    }
+                    sum.count = sum.count.saturating_add(count);
+                    sum.rows += 1;
+                    sum.runs += u32::from(sum.last != number);
+                    sum.last = number;
+                }
+            }
+            terms.sort_unstable();
+            let row = |value: fn(&Sum) -> u32| terms.iter().map(|&term| (term, value(&sums[term as usize]))).collect::<Vec<_>>();
+            let cells = [row(|s| s.count), row(|s| s.rows), row(|s| s.runs)];
+            for (matrix, mut cells) in [&mut counts, &mut in_rows, &mut in_runs].into_iter().zip(cells) {
+                matrix.push_row(&mut cells);
+            }
+            terms.iter().for_each(|&term| sums[term as usize] = Sum::default());
+        }
+        let sizes = self.sums_of_sizes(&members);
+        let labels: Vec<K> = members.into_keys().collect();
+        let [counts, rows, runs] = [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, sizes.clone()));
+        Spread { counts, rows, runs }
+    }
+
+    /// The rows of each group.
+    fn members<K: Ord>(&self, group: impl Fn(&R) -> Option<K>) -> BTreeMap<K, Vec<usize>> {
+        let mut members: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+        for (row, label) in self.labels.iter().enumerate() {
+            if let Some(key) = group(label) {
+                members.entry(key).or_default().push(row);
+            }
+        }
+        members
+    }
+
+    fn sums_of_sizes<K>(&self, members: &BTreeMap<K, Vec<usize>>) -> Vec<Size> {
+        let sum = |rows: &Vec<usize>| {
+            rows.iter().fold(Size::default(), |mut sum, &row| {
+                sum += self.sizes[row];
+                sum
+            })
+        };
+        members.values().map(sum).collect()
     }
 
     /// 1 where a term stands in a row; sums of it count rows. Sizes stay as they are.
@@ -58,7 +140,7 @@ impl<R> Dfm<R> {
     where
         R: Clone,
     {
-        Dfm { counts: self.counts.map(|_, _, _| 1), labels: self.labels.clone(), vocabulary: Arc::clone(&self.vocabulary), sizes: self.sizes.clone() }
+        Dfm::from_parts(self.labels.clone(), Arc::clone(&self.vocabulary), self.counts.map(|_, _, _| 1), self.sizes.clone())
     }
 
     /// The same rows under other labels.
@@ -78,11 +160,8 @@ impl<R> Dfm<R> {
         for &row in &rows {
             counts.push_row(&mut self.counts.row(row).collect::<Vec<_>>());
         }
-        Dfm {
-            counts,
-            labels: rows.iter().map(|&row| self.labels[row].clone()).collect(),
-            vocabulary: Arc::clone(&self.vocabulary),
-            sizes: rows.iter().map(|&row| self.sizes[row]).collect(),
-        }
+        let labels = rows.iter().map(|&row| self.labels[row].clone()).collect();
+        let sizes = rows.iter().map(|&row| self.sizes[row]).collect();
+        Dfm::from_parts(labels, Arc::clone(&self.vocabulary), counts, sizes)
     }
 }

@@ -34,7 +34,8 @@ use std::sync::Arc;
 pub struct Dfm<R> {
     labels: Vec<R>,
     vocabulary: Arc<Vocabulary>,
-    counts: Csr<u32>,
+    /// Shared by views that differ in their labels only.
+    counts: Arc<Csr<u32>>,
     /// Tokens and Chinese characters per row, of the whole text, from before anything was left out.
     sizes: Vec<Size>,
 }
@@ -73,7 +74,7 @@ impl<R> Dfm<R> {
     /// A matrix of these rows. Labels, rows and sizes must be as many.
     pub(crate) fn from_parts(labels: Vec<R>, vocabulary: Arc<Vocabulary>, counts: Csr<u32>, sizes: Vec<Size>) -> Self {
         debug_assert!(labels.len() == counts.height() && labels.len() == sizes.len());
-        Self { labels, vocabulary, counts, sizes }
+        Self { labels, vocabulary, counts: Arc::new(counts), sizes }
     }
 
     /// The labels of the rows, in order.

@@ -11,7 +11,7 @@
 //! let group = |label: &&'static str| Some(*label);
 //! let presence = sections.presence();
 //! let rows = frequency(&sections.group_by(group), &presence.group_by(group), &presence.group_by(group), &[true, true], 1, None);
-//! assert_eq!((rows[0].term.as_str(), rows[0].count, rows[0].rank, rows[0].sections), ("人才", 3, 1, 2));
+//! assert_eq!((rows[0].term, rows[0].count, rows[0].rank, rows[0].sections), ("人才", 3, 1, 2));
 //! assert_eq!(rows[0].rate_per_10k_tokens, Some(7500.0));
 //! ```
 
@@ -20,11 +20,11 @@ use crate::dfm::weight::Weighted;
 
 /// One term of one group.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FrequencyRow {
+pub struct FrequencyRow<'v> {
     /// Position of the group among the labels.
     pub group: usize,
     /// The term.
-    pub term: String,
+    pub term: &'v str,
     /// Occurrences.
     pub count: u32,
     /// 1 for the most frequent; equal counts share the best rank.
@@ -44,7 +44,14 @@ pub struct FrequencyRow {
 ///
 /// `documents` and `sections` count, in the same groups, the documents and sections that hold a term.
 #[must_use]
-pub fn frequency<K>(groups: &Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K>, mask: &[bool], min_count: u32, top: Option<usize>) -> Vec<FrequencyRow> {
+pub fn frequency<'v, K>(
+    groups: &'v Dfm<K>,
+    documents: &Dfm<K>,
+    sections: &Dfm<K>,
+    mask: &[bool],
+    min_count: u32,
+    top: Option<usize>,
+) -> Vec<FrequencyRow<'v>> {
     let mut rows = Vec::new();
     for group in 0..groups.labels().len() {
         let size = groups.sizes()[group];
@@ -59,7 +66,7 @@ pub fn frequency<K>(groups: &Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K>, mask
             }
             rows.push(FrequencyRow {
                 group,
-                term: groups.vocabulary().term(term).to_owned(),
+                term: groups.vocabulary().term(term),
                 count,
                 rank,
                 rate_per_10k_tokens: size.per_10k_tokens(u64::from(count)),
@@ -74,11 +81,11 @@ pub fn frequency<K>(groups: &Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K>, mask
 
 /// One characteristic term of one row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WeightRow {
+pub struct WeightRow<'v> {
     /// Position of the row among the labels.
     pub group: usize,
     /// The term.
-    pub term: String,
+    pub term: &'v str,
     /// 1 for the heaviest.
     pub rank: u32,
     /// Its weight.
@@ -92,16 +99,19 @@ pub struct WeightRow {
 /// The heaviest terms of each row, of those that `mask` allows, that stand `min_count` times in the row at least, and
 /// that weigh anything. Equal weights are ordered by code point.
 #[must_use]
-pub fn heaviest<K>(counts: &Dfm<K>, weighted: &Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow> {
+pub fn heaviest<'v, K>(counts: &'v Dfm<K>, weighted: &Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow<'v>> {
     let row_frequency = counts.row_frequency();
     let mut rows = Vec::new();
     for group in 0..counts.labels().len() {
         let weights = weighted.weights().row(group).filter(|(term, weight)| mask.get(*term as usize) == Some(&true) && *weight > 0.0);
-        let mut cells: Vec<(u32, f64, u32)> = weights.map(|(term, weight)| (term, weight, counts.count(group, term))).filter(|c| c.2 >= min_count).collect();
+        // A weight stands only where a count stands, so both are walked side by side.
+        let mut counted = counts.counts().row(group);
+        let with_count = |(term, weight)| counted.find(|c| c.0 == term).map(|c| (term, weight, c.1));
+        let mut cells: Vec<(u32, f64, u32)> = weights.filter_map(with_count).filter(|c| c.2 >= min_count).collect();
         cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for (position, &(term, weight, count)) in cells.iter().take(top).enumerate() {
             let rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
-            rows.push(WeightRow { group, term: counts.vocabulary().term(term).to_owned(), rank, weight, count, rows: row_frequency[term as usize] });
+            rows.push(WeightRow { group, term: counts.vocabulary().term(term), rank, weight, count, rows: row_frequency[term as usize] });
         }
     }
     rows

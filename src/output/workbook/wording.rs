@@ -131,7 +131,7 @@ pub(super) fn row_lines(table: &Table, rows: usize) -> Vec<usize> {
     let mut lines = vec![1; rows];
     for column in table.columns() {
         if let Values::Text(cells) = &column.values {
-            for (most, text) in lines.iter_mut().zip(cells) {
+            for (most, text) in lines.iter_mut().zip(cells.iter()) {
                 *most = text.lines().count().max(*most);
             }
         }
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn han_takes_two_units() {
-        let width = |text: &str| column_width("", &Values::Text(vec![text.to_owned()]));
+        let width = |text: &str| column_width("", &Values::Text([text].into_iter().collect()));
         assert!((width("中国特色社会主义") - 20.0).abs() < 1e-9);
         assert!((width("abcdefgh") - 11.0).abs() < 1e-9);
         assert!((width("") - NARROWEST).abs() < 1e-9);
