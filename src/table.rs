@@ -18,7 +18,9 @@ mod texts;
 pub use texts::Texts;
 
 use crate::error::{Error, Result};
-use polars::prelude::{Column as PolarsColumn, DataFrame, IntoSeries as _, NamedFrom, NewChunkedArray as _, ParquetCompression, ParquetWriter, Series, StringChunked};
+use polars::prelude::{
+    Column as PolarsColumn, DataFrame, IntoSeries as _, NamedFrom, NewChunkedArray as _, ParquetCompression, ParquetWriter, Series, StringChunked,
+};
 use significant::significant;
 
 /// One column's values.
@@ -153,6 +155,24 @@ impl Table {
     pub fn select(&self, columns: &[&str]) -> Self {
         let columns = columns.iter().filter_map(|name| self.columns.iter().find(|c| c.name == *name).cloned()).collect();
         Self { name: self.name.clone(), columns }
+    }
+
+    /// Puts other numbers into a column of numbers.
+    pub fn map_numbers(&mut self, column: &str, number: impl Fn(f64) -> f64) {
+        for column in self.columns.iter_mut().filter(|c| c.name == column) {
+            if let Values::Number(cells) = &mut column.values {
+                cells.iter_mut().for_each(|cell| *cell = cell.and_then(|n| significant(number(n))));
+            }
+        }
+    }
+
+    /// Puts other words into a column of text.
+    pub fn map_text(&mut self, column: &str, words: impl Fn(&str) -> String) {
+        for column in self.columns.iter_mut().filter(|c| c.name == column) {
+            if let Values::Text(cells) = &mut column.values {
+                *cells = cells.iter().map(&words).collect();
+            }
+        }
     }
 
     /// Gives the columns other names.

@@ -138,6 +138,21 @@ pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
     (by, Warning::note(Text::new("专题", "topics"), message))
 }
 
+/// Says that what was asked for gave no topic, and what there is.
+#[must_use]
+pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
+    let known: BTreeSet<&str> = corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let message = match by {
+        TopicBy::Variable(name) => Text::new(
+            format!("没有一篇文件带有 {name:?}，归不出专题；文件带有的有：{known}"),
+            format!("no document carries {name:?}, so there are no topics; the documents carry: {known}"),
+        ),
+        TopicBy::Heading => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
+    };
+    Warning::note(Text::new("专题", "topics"), message)
+}
+
 /// The heading of a section and those around it, innermost first.
 fn headings(document: &Document, section: usize) -> impl Iterator<Item = Cow<'_, str>> {
     let sections = &document.outline.sections;

@@ -4,7 +4,7 @@ use super::charts::{Picture, interval_note, too_many};
 use super::families::{Family, Member};
 use super::groups::Unit;
 use super::summary::summary;
-use super::tables::with_wording;
+use super::tables::{verdict_name, with_wording};
 use super::{Analysis, LEADING};
 use crate::chart;
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::stats::rank::LEAST_DOCUMENTS;
 use crate::stats::verdict::Verdict;
 use crate::table::Table;
+use std::collections::BTreeMap;
 
 /// The report of an analysis, from its tables and pictures.
 ///
@@ -203,9 +204,18 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         "detectable_ratio",
     ];
     let table = table.map(|t| {
-        let table = t.select(&columns);
+        let mut table = t.select(&columns);
+        let words: BTreeMap<&str, &str> = family.members.iter().map(|m| (verdict_name(&m.judged.verdict), kind(&m.judged.verdict).word(lang))).collect();
+        table.map_text("verdict", |name| words.get(name).copied().unwrap_or(name).to_owned());
+        for column in ["trend_q", "kendall_p", "season_q", "burst_q", "step_q"] {
+            table.map_numbers(column, |q| libm::round(q.max(0.001) * 1000.0) / 1000.0);
+        }
+        for column in ["ratio_end_to_end", "ratio_low", "ratio_high", "detectable_ratio"] {
+            table.map_numbers(column, |ratio| libm::round(ratio * 100.0) / 100.0);
+        }
         let headings = table.columns().iter().map(|c| heading(&c.name, lang)).collect();
-        Block::Table { caption: caption.to_owned(), note: String::new(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
+        let note = lang.pick("q、p 小于 0.001 的记作 0.001；未舍入的数见文件。", "q and p below 0.001 stand as 0.001; the file has them unrounded.");
+        Block::Table { caption: caption.to_owned(), note: note.to_owned(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
     });
     let heading = if themes {
         lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell")

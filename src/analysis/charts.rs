@@ -87,7 +87,7 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(&documents, row.term)).collect();
     let size = group.counts.sizes()[0];
     let subtitle = match lang {
-        Lang::Zh => format!("{} 篇，共 {} 词；次数含标题下全部正文，不含停用词", analysis.corpus.len(), size.tokens),
+        Lang::Zh => format!("{} 篇，共 {} 词；停用词不列，但计入分母", analysis.corpus.len(), size.tokens),
         Lang::En => format!("{} documents, {} tokens; stop words left out", analysis.corpus.len(), size.tokens),
     };
     let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: *interval }).collect();

@@ -99,12 +99,7 @@ pub fn all(sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods:
     ]
 }
 
-fn grouped<K: Ord + Clone>(
-    unit: Unit,
-    sections: &Dfm<SectionId>,
-    key: impl Fn(&SectionId) -> Option<K>,
-    label: impl Fn(&K) -> String,
-) -> Grouped {
+fn grouped<K: Ord + Clone>(unit: Unit, sections: &Dfm<SectionId>, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
     // Sections stand in the order of their documents, so a document is a run of rows.
     let spread = sections.group_and_spread(key, |id| id.document);
     Grouped { unit, counts: spread.counts.map_labels(&label), documents: spread.runs.map_labels(&label), sections: spread.rows.map_labels(&label) }

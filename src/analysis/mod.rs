@@ -107,6 +107,9 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
         warnings.extend(unknown_variable(&corpus, name));
     }
     let topics = Topics::of(&corpus, &topic_by, &settings.topic_map);
+    if topics.count() == 0 && (settings.topic.is_some() || !settings.topic_map.is_empty()) {
+        warnings.push(topic::none(&corpus, &topic_by));
+    }
     let groups = groups::all(&counts.terms, &corpus, &topics, &periods);
     let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
 

@@ -102,7 +102,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
     let stopwords: Vec<&str> = settings.rule.stopwords.iter().collect();
     let tfidf = |unit: Unit, n: usize| {
         let scheme = settings.scheme.unwrap_or(unit.scheme());
-        json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "n": n, "n_counts": format!("{}s with at least one term", unit.name())})
+        json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "n": n, "n_counts": "groups of this unit with at least one term"})
     };
     let mut weights: Vec<Value> =
         analysis.groups.iter().filter(|g| g.unit != Unit::All && !g.counts.labels().is_empty()).map(|g| tfidf(g.unit, counted(&g.counts))).collect();

@@ -110,7 +110,7 @@ pub fn weights(analysis: &Analysis, settings: &Settings, unit: Unit, counts: &Df
         .text("term", rows.iter().map(|r| r.term))
         .number("weight", rows.iter().map(|r| r.weight))
         .integer("count", rows.iter().map(|r| r.count))
-        .integer(&format!("{}s_with_term", unit.name()), rows.iter().map(|r| r.rows))
+        .integer("groups_with_term", rows.iter().map(|r| r.rows))
         .integer("n", rows.iter().map(|_| weighted.rows_counted))
         .text("scheme", rows.iter().map(|_| weighted.scheme.name()))
 }

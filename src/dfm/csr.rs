@@ -75,7 +75,8 @@ impl<N: Copy + Default + PartialEq> Csr<N> {
     #[must_use]
     pub fn map<M: Copy + Default + PartialEq>(&self, mut value: impl FnMut(usize, u32, N) -> M) -> Csr<M> {
         let stored = self.stored();
-        let mut out = Csr { starts: Vec::with_capacity(self.starts.len()), columns: Vec::with_capacity(stored), values: Vec::with_capacity(stored), width: self.width };
+        let mut out =
+            Csr { starts: Vec::with_capacity(self.starts.len()), columns: Vec::with_capacity(stored), values: Vec::with_capacity(stored), width: self.width };
         out.starts.push(0);
         for row in 0..self.height() {
             for (column, n) in self.row(row) {

@@ -109,7 +109,8 @@ impl<R> Dfm<R> {
         }
         let sizes = self.sums_of_sizes(&members);
         let labels: Vec<K> = members.into_keys().collect();
-        let [counts, rows, runs] = [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, sizes.clone()));
+        let [counts, rows, runs] =
+            [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, sizes.clone()));
         Spread { counts, rows, runs }
     }
 

@@ -90,7 +90,7 @@ options! {
     #[arg(long, value_name = "FILE", global = true)]
     topic_map: PathBuf,
     /// 主题词表(TOML 文件,或内置的 组织工作、政府工作) | theme files or built-in themes
-    #[arg(long, value_name = "FILE|NAME", global = true)]
+    #[arg(long, value_name = "FILE|NAME", value_delimiter = ',', global = true)]
     theme: Vec<String>,
     /// 要跟踪的词,默认取最常见的 20 个 | terms to follow
     #[arg(long, value_name = "TERM", value_delimiter = ',', global = true)]

@@ -44,14 +44,7 @@ pub struct FrequencyRow<'v> {
 ///
 /// `documents` and `sections` count, in the same groups, the documents and sections that hold a term.
 #[must_use]
-pub fn frequency<'v, K>(
-    groups: &'v Dfm<K>,
-    documents: &Dfm<K>,
-    sections: &Dfm<K>,
-    mask: &[bool],
-    min_count: u32,
-    top: Option<usize>,
-) -> Vec<FrequencyRow<'v>> {
+pub fn frequency<'v, K>(groups: &'v Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K>, mask: &[bool], min_count: u32, top: Option<usize>) -> Vec<FrequencyRow<'v>> {
     let mut rows = Vec::new();
     for group in 0..groups.labels().len() {
         let size = groups.sizes()[group];
