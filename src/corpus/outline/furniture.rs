@@ -48,7 +48,7 @@ fn opens_links(line: &str) -> bool {
 
 /// Whether `line` opens a notice of licence that goes on to the end of the page.
 fn opens_notice(line: &str) -> bool {
-    ["本作品是中华人民共和国的", "本作品来自", "本作品在"].iter().any(|w| line.starts_with(w))
+    ["本作品是中华人民共和国的", "本作品来自", "本作品在", "这部作品在", "這部作品在"].iter().any(|w| line.starts_with(w))
 }
 
 /// Whether `line`, at the edge of a text, belongs to a web site and not to the speaker.

@@ -41,8 +41,9 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize) -> Header
     let fence = filled(first).skip(1).take(2 * LINES).take_while(|(_, l)| known(&text[l.clone()])).find(|(_, l)| is_comment(&text[l.clone()])).map(|(i, _)| i);
     let mut following = filled(first).skip(1);
     for (i, range) in filled(first).take(2 * LINES) {
-        // A line that the next one closes is no title but a sentence broken by mistake.
-        let broken = following.next().is_some_and(|(_, l)| text[l].starts_with(CLOSING));
+        // A line that the next one closes is no title but a sentence broken by mistake, as is one broken by the number
+        // of a note, which leaves `[` alone on its line.
+        let broken = following.next().is_some_and(|(_, l)| text[l.clone()].starts_with(CLOSING) || &text[l] == "[");
         let line = &text[range.clone()];
         let kind = match &header.title {
             Some(_) if fence.is_some_and(|fence| i <= fence) => PartKind::Dateline,
