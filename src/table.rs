@@ -11,7 +11,7 @@
 //! assert_eq!(csv, "term,count,rate\n人才,12,62.5\n'=党建,7,\n");
 //! ```
 
-mod csv;
+mod comma;
 mod significant;
 mod texts;
 
@@ -202,7 +202,7 @@ impl Table {
     /// would take for a formula gets a `'` before it.
     #[must_use]
     pub fn csv(&self, for_excel: bool) -> Vec<u8> {
-        csv::lines(self, for_excel)
+        comma::lines(self, for_excel)
     }
 
     /// As Parquet, compressed by zstd, in one row group per 65,536 rows.

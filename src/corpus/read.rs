@@ -312,7 +312,7 @@ fn keep(documents: impl Iterator<Item = Document>, warnings: &mut Vec<Warning>) 
     let mut kept = Vec::new();
     for document in documents {
         if document.outline.sections.is_empty() {
-            let message = if document.text.trim().is_empty() {
+            let message = if document.text.trim_start_matches('\u{feff}').trim().is_empty() {
                 Text::new("是空的，没有计入", "is empty; it was left out")
             } else {
                 Text::new("没有讲话正文，没有计入", "holds no speech; it was left out")

@@ -1,0 +1,240 @@
+//! Bad input: a clear error or a warning that names the file or option and says what to do, and nothing lost.
+
+use super::{Desk, LEAN, cell, said};
+
+const GOOD: &str = "推进人才工作，人才工作很重要。";
+const GBK: &[u8] = b"\xcd\xc6\xbd\xf8\xc8\xcb\xb2\xc5\xb9\xa4\xd7\xf7";
+
+#[test]
+fn what_cannot_be_done_is_said_with_what_to_do() {
+    let desk = Desk::new(&[
+        ("good/a.txt", GOOD),
+        ("good/b.txt", GOOD),
+        ("n.csv", "a,b\n1,2\n"),
+        ("n.jsonl", "{\"a\":\"b\"}\n"),
+        ("broken.jsonl", "{\"text\":\n"),
+        ("q.csv", "text,date\n\"推进人才,2023\n推进党建,2024\n"),
+        ("empty.txt", ""),
+        ("blank.txt", " \n\t\u{3000}\n"),
+        ("theme.toml", "[人才]\nterms = [\"引才\", 3]\n"),
+        ("theme2.toml", "[人才\nterms = []\n"),
+        ("theme3.toml", "人才 = [\"引才\"]\n"),
+        ("bad.toml", "min_count = = 3\n"),
+        ("type.toml", "min_count = \"x\"\n"),
+        ("unknown.toml", "# 注\nmin_cuont = 3\n"),
+        ("both.toml", "period = 'year'\nperiod_file = 'p.csv'\n"),
+        ("p.csv", "label,first,last\n十三五,2016,2020\n"),
+        ("p1.csv", "label,first,last\n十三五,2016\n"),
+        ("p2.csv", "十三五,早,2020\n"),
+        ("p3.csv", "十三五,2020,2016\n"),
+        ("p4.csv", "十三五,2016,2020\n十四五,2020,2025\n"),
+        ("d1.txt", "人才\n党建 多\n"),
+        ("d2.txt", "人才 3 n 4\n"),
+        ("m.toml", "人才 = 'x'\n"),
+    ]);
+    desk.put("gbk.txt", GBK);
+    desk.put("gbk.toml", GBK);
+    desk.put("gbk/only.txt", GBK);
+    desk.put("word.docx", b"PK\x03\x04\xff");
+    std::fs::create_dir_all(desk.path("empty/sub")).unwrap();
+    let freq = |options: &[&'static str]| [&["freq", "good"], options].concat();
+    for (arguments, named) in [
+        (vec!["freq", "nowhere"], &["nowhere", "检查路径"][..]),
+        (vec!["run", "nowhere/at/all.txt"], &["nowhere/at/all.txt", "检查路径"]),
+        (vec!["run", "empty"], &["empty", ".txt、.md、.jsonl 和 .csv"]),
+        (vec!["freq", "empty.txt"], &["empty.txt", "是空的"]),
+        (vec!["freq", "blank.txt"], &["blank.txt", "是空的"]),
+        (vec!["freq", "gbk.txt"], &["gbk.txt", "不是 UTF-8", "第 0 字节", "另存为 UTF-8"]),
+        (vec!["freq", "gbk"], &["only.txt", "不是 UTF-8", "另存为 UTF-8"]),
+        (vec!["freq", "word.docx"], &["word.docx", "另存为纯文本"]),
+        (vec!["freq", "n.csv"], &["n.csv", "\"text\"", "a、b", "--text-column"]),
+        (vec!["freq", "n.csv", "--text-column", "c"], &["n.csv", "\"c\"", "a、b"]),
+        (vec!["freq", "n.csv", "--text-column", "a", "--date-column", "d"], &["n.csv", "\"d\"", "a、b"]),
+        (vec!["freq", "n.jsonl"], &["n.jsonl 第 1 行", "a", "--text-column"]),
+        (vec!["freq", "n.jsonl", "--text-column", "c"], &["n.jsonl", "\"c\"", "a"]),
+        (vec!["freq", "broken.jsonl"], &["broken.jsonl 第 1 行"]),
+        (vec!["freq", "q.csv"], &["q.csv 第 2 行", "引号"]),
+        (vec!["kwic", " ", "good"], &["要找的词", "是空的"]),
+        (freq(&["--config", "nowhere.toml"]), &["nowhere.toml"]),
+        (freq(&["--config", "bad.toml"]), &["bad.toml", "第 1 行第 13 列", "wenmai init"]),
+        (freq(&["--config", "type.toml"]), &["type.toml", "第 1 行第 13 列"]),
+        (freq(&["--config", "unknown.toml"]), &["unknown.toml", "第 2 行第 1 列", "min_cuont", "`min_count`"]),
+        (freq(&["--config", "both.toml"]), &["--period", "--period-file"]),
+        (freq(&["--config", "gbk.toml"]), &["gbk.toml", "UTF-8"]),
+        (freq(&["--theme", "theme.toml"]), &["theme.toml", "第 2 行第 16 列"]),
+        (freq(&["--theme", "theme2.toml"]), &["theme2.toml", "第 1 行第 4 列"]),
+        (freq(&["--theme", "theme3.toml"]), &["theme3.toml", "第 1 行第 1 列"]),
+        (freq(&["--theme", "nowhere.toml"]), &["nowhere.toml"]),
+        (freq(&["--theme", "组织"]), &["--theme", "组织工作、政府工作"]),
+        (freq(&["--topic-map", "m.toml"]), &["m.toml", "第 1 行"]),
+        (freq(&["--topic-map", "nowhere.toml"]), &["nowhere.toml"]),
+        (freq(&["--period-file", "p1.csv"]), &["p1.csv 第 2 行", "名称,首日,末日"]),
+        (freq(&["--period-file", "p2.csv"]), &["p2.csv 第 1 行", "日期"]),
+        (freq(&["--period-file", "p3.csv"]), &["p3.csv 第 1 行", "末日早于首日"]),
+        (freq(&["--period-file", "p4.csv"]), &["--period-file", "重叠", "十四五"]),
+        (freq(&["--period-file", "nowhere.csv"]), &["nowhere.csv"]),
+        (freq(&["--period", "year", "--period-file", "p.csv"]), &["--period", "--period-file"]),
+        (freq(&["--dictionary", "d1.txt"]), &["d1.txt 第 2 行", "多", "写法"]),
+        (freq(&["--dictionary", "d2.txt"]), &["d2.txt 第 1 行", "写法"]),
+        (freq(&["--dictionary", "nowhere.txt"]), &["nowhere.txt"]),
+        (freq(&["--stopwords", "gbk.txt"]), &["gbk.txt", "UTF-8"]),
+        (freq(&["--period", "week"]), &["--period", "week", "auto、month、quarter、half-year、year"]),
+        (freq(&["--scheme", "bm25"]), &["--scheme", "bm25", "quanteda、sklearn、tidytext、ctfidf"]),
+        (freq(&["--unknown", "x"]), &["--unknown", "model、single"]),
+        (freq(&["--without", "charts,x"]), &["--without", "x", "charts、workbook、report、parquet、ranks"]),
+        (freq(&["--lang", "fr"]), &["--lang", "fr", "zh、en"]),
+        (freq(&["-o", "table.doc"]), &["-o", "table.doc", "file.csv"]),
+        (freq(&["-o", "nowhere/table.csv"]), &["nowhere/table.csv", "先建好"]),
+        (freq(&["-o", "gbk.txt/table.csv"]), &["gbk.txt/table.csv", "-o"]),
+        (vec!["run", "good", LEAN, "-o", "gbk.txt"], &["gbk.txt", "-o"]),
+        (vec!["run", "good", LEAN, "-o", "gbk.txt/x"], &["gbk.txt/x", "-o"]),
+    ] {
+        let before = desk.files(".");
+        let said = desk.wenmai(&arguments);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{arguments:?}: {}", said.err);
+        assert!(said.err.contains("错误："), "{arguments:?}: {}", said.err);
+        for name in named {
+            assert!(said.err.contains(name), "{arguments:?} does not say {name:?}: {}", said.err);
+        }
+        assert_eq!(desk.files("."), before, "{arguments:?}: nothing is changed");
+        // The same in English, without a Chinese word of ours.
+        let english = desk.wenmai(&[&arguments[..], if arguments.contains(&"--lang") { &[] } else { &["--lang", "en"] }].concat());
+        assert!(english.code == 1 && (arguments.contains(&"--lang") || english.err.contains("error: ") && !english.err.contains('：')), "{}", english.err);
+    }
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let csv = "text,date\n推进人才工作,2023Q1\n\"推进党建,2023Q2\n推进党建工作,2023Q3\n";
+    for (name, bytes, told) in [
+        ("empty.txt", &b""[..], "empty.txt：是空的"),
+        ("gbk.txt", GBK, "gbk.txt：不是 UTF-8"),
+        ("utf16.txt", b"\xff\xfe\x65\x87", "utf16.txt：不是 UTF-8"),
+        ("lines.jsonl", b"{\"text\":\"good\"}\n{\"text\":\n[1]\n{\"text\":7}\n", "lines.jsonl 第 2 行"),
+        ("lines.jsonl", b"{\"text\":\"good\"}\n\n{\"title\":\"x\"}\n", "lines.jsonl 第 3 行"),
+        ("columns.csv", b"a,b\n1,2\n", "columns.csv：没有名为 \"text\" 的列；现有的列：a、b"),
+        ("quotes.csv", csv.as_bytes(), "quotes.csv 第 3 行：这一格的引号没有关上"),
+        ("report.docx", b"PK\x03\x04\xff", "report.docx"),
+        ("web.html", b"<html></html>", "web.html"),
+        ("furniture.txt", b"\xef\xbb\xbf", "furniture.txt：是空的"),
+    ] {
+        let desk = Desk::new(&[("c/a.txt", GOOD), ("c/b.txt", GOOD)]);
+        desk.put(&format!("c/{name}"), bytes);
+        let said = desk.wenmai(&["freq", "c"]);
+        assert_eq!(said.code, 3, "{name}: {}", said.err);
+        assert!(said.err.lines().any(|l| l.starts_with("未读入 ") && l.contains(told)), "{name}: {}", said.err);
+        let count = cell(&said.out, "term", "人才", "count").unwrap();
+        assert!(matches!(count.as_str(), "4" | "5"), "{name}: {count}");
+        let quiet = desk.wenmai(&["freq", "c", "-q"]);
+        assert_eq!((quiet.code, quiet.err.as_str()), (3, ""), "{name}: the code says it even where the mouth is shut");
+    }
+}
+
+#[test]
+fn a_run_with_bad_files_says_so_in_its_results() {
+    let desk = Desk::new(&[("c/a.txt", GOOD), ("c/metadata.csv", "name,date\na.txt,2023\n")]);
+    desk.put("c/gbk.txt", GBK);
+    let said = desk.wenmai(&["run", "c", "--without", "charts,workbook,parquet,ranks"]);
+    assert_eq!(said.code, 3);
+    assert!(said.err.contains("metadata.csv：没有“文件”这一列（现有：name, date）"), "{}", said.err);
+    assert_eq!(cell(&desk.read("output/tables/warnings.csv"), "subject", "gbk.txt", "left_out").as_deref(), Some("left out"));
+    assert!(desk.read("output/report.html").contains("gbk.txt") && desk.read("output/manifest.json").contains("gbk.txt"));
+}
+
+#[test]
+fn metadata_that_cannot_be_read_is_reported_and_the_texts_are_kept() {
+    for (bytes, told) in [(&b"file,date\na.txt,\"2023\n"[..], "第 2 行的引号没有关上"), (b"file,date\n\xc8\xcb.txt,2023\n", "CSV UTF-8"), (b"a;b\n", "a;b")]
+    {
+        let desk = Desk::new(&[("c/a.txt", GOOD)]);
+        desk.put("c/metadata.csv", bytes);
+        let said = desk.wenmai(&["freq", "c"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(said.err.contains("metadata.csv") && said.err.contains(told), "{}", said.err);
+    }
+}
+
+#[test]
+fn dates_that_say_nothing_are_reported() {
+    let desk = Desk::new(&[("c/a.txt", &format!("---\ndate: 去年春天\n---\n{GOOD}")), ("c/第二季度.txt", GOOD), ("c/2023Q1.txt", GOOD), ("c/2023.txt", GOOD)]);
+    let said = desk.wenmai(&["freq", "c", "--by", "period", "--period", "quarter"]);
+    assert_eq!(said.code, 0);
+    for part in ["a.txt：日期 \"去年春天\" 认不出来", "第二季度.txt：时间 ?Q2 没有年份", "2023.txt：时间 2023 归不进任何一个时期"]
+    {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+    assert!(said.out.lines().skip(1).all(|l| l.starts_with("2023Q1,")), "{}", said.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_reported() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new(&[("c/a.txt", GOOD), ("c/closed.txt", GOOD), ("c/folder/b.txt", GOOD), ("own/a.txt", GOOD)]);
+    for path in ["c/closed.txt", "c/folder", "own"] {
+        std::fs::set_permissions(desk.path(path), std::fs::Permissions::from_mode(0)).unwrap();
+    }
+    let ignored = super::rights_are_ignored(&desk.path("c/closed.txt"));
+    let (some, whole) = (desk.wenmai(&["freq", "c"]), desk.wenmai(&["freq", "own"]));
+    for path in ["c/closed.txt", "c/folder", "own"] {
+        std::fs::set_permissions(desk.path(path), std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    if ignored {
+        println!("rights are ignored for this user; not tested");
+        return;
+    }
+    assert_eq!(some.code, 3, "{}", some.err);
+    assert!(some.err.contains("closed.txt") && some.err.contains("folder"), "{}", some.err);
+    assert!(whole.code == 1 && whole.err.contains("own") && whole.err.contains("权限"), "{}", whole.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_devices_stay_what_they_are() {
+    let desk = Desk::new(&[("c/a.txt", GOOD)]);
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in [&["freq", "c"][..], &["outline", "c"], &["kwic", "人才", "c"], &["completions", "zsh"]] {
+        let mut command = desk.command(arguments);
+        // Output is captured by the helper unless it goes elsewhere, so run it by hand.
+        let output = command.stdout(full()).stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {err}");
+        assert!(err.contains("无法写入 标准输出") && err.contains("磁盘已满"), "{arguments:?}: {err}");
+    }
+    let said = desk.wenmai(&["freq", "c", "--format", "csv", "-o", "/dev/full"]);
+    assert!(said.code == 1 && said.err.contains("/dev/full") && said.err.contains("磁盘已满"), "{}", said.err);
+    use std::os::unix::fs::FileTypeExt as _;
+    assert!(std::fs::metadata("/dev/full").unwrap().file_type().is_char_device());
+    for arguments in [&["freq", "c", "-o", "/dev/full/x.csv"][..], &["run", "c", LEAN, "-o", "/dev/full/x"]] {
+        let said = desk.wenmai(arguments);
+        assert!(said.code == 1 && said.err.contains("/dev/full/x"), "{}", said.err);
+    }
+    // What is said may have no room either; the table has.
+    let output = desk.command(&["freq", "c"]).stderr(full()).output().unwrap();
+    assert!(output.status.success() && output.stdout.starts_with(b"rank,"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_is_written_through() {
+    let desk = Desk::new(&[("c/a.txt", GOOD), ("real/table.csv", "old")]);
+    std::os::unix::fs::symlink(desk.path("real/table.csv"), desk.path("link.csv")).unwrap();
+    desk.ok(&["freq", "c", "-q", "-o", "link.csv"]);
+    assert!(desk.path("link.csv").is_symlink() && desk.read("real/table.csv").contains("人才"));
+}
+
+#[test]
+fn earlier_results_survive_a_run_that_fails() {
+    let desk = Desk::with_speeches();
+    desk.ok(&["run", "speeches", "-q", LEAN]);
+    let before = desk.files("output");
+    for arguments in [&["run", "nowhere"][..], &["run", "speeches", "--scheme", "x"], &["run", "speeches", "--config", "none.toml"]] {
+        assert_eq!(said(desk.command(arguments)).code, 1);
+        assert_eq!(desk.files("output"), before);
+    }
+    // A file of the user's where a result must go stops the run before anything is touched.
+    desk.put("output/report.html", b"mine");
+    let before = desk.files("output");
+    let said = desk.wenmai(&["run", "speeches", "--without", "charts,workbook,parquet,ranks"]);
+    assert!(said.code == 1 && said.err.contains("report.html") && said.err.contains("移走"), "{}", said.err);
+    assert_eq!(desk.files("output"), before);
+}

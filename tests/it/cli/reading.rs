@@ -1,0 +1,160 @@
+//! Texts in every form they may come in, and what is known of them.
+
+use super::{Desk, cell, rows};
+
+const TEXT: &str = "推进人才工作，人才工作很重要。";
+
+/// The row of a document in `tables/documents.csv`.
+fn documents(desk: &Desk, corpus: &str, options: &[&str]) -> String {
+    desk.ok(&[&["run", corpus, "-q", super::LEAN], options].concat());
+    desk.read("output/tables/documents.csv")
+}
+
+#[test]
+fn tables_of_texts_are_read_by_their_columns() {
+    let desk = Desk::new(&[
+        (
+            "a.jsonl",
+            "{\"正文\":\"推进人才工作，人才工作很重要。\",\"日期\":\"2023-05-06\",\"单位\":\"市委\",\"no\":7}\n\n{\"text\":\"人才工作\",\"year\":null}\n",
+        ),
+        ("b.csv", "\u{feff}内容,时间,题目\r\n\"推进人才工作，\n人才工作很重要。\",2023年2月,讲话\r\n"),
+        ("c.tsv", "speech\tday\tname\n推进人才工作，人才工作很重要。\t2023/11/30\t会上\n"),
+    ]);
+    for (file, options, name, date, title) in [
+        ("a.jsonl", &[][..], "a.jsonl#00001", "2023-05-06", ""),
+        ("b.csv", &[], "b.csv#00001", "2023年2月", "讲话"),
+        ("c.tsv", &["--text-column", "speech", "--date-column", "day", "--title-column", "name"], "c.tsv#00001", "2023/11/30", "会上"),
+    ] {
+        let table = documents(&desk, file, options);
+        let of = |column| cell(&table, "document", name, column).unwrap_or_else(|| panic!("{file}: {table}"));
+        assert_eq!((of("date"), of("date_from"), of("title")), (date.to_owned(), "column".to_owned(), title.to_owned()), "{file}");
+        let frequencies = desk.ok(&[&["freq", file, "-q"], options].concat());
+        assert!(matches!(cell(&frequencies, "term", "人才", "count").as_deref(), Some("2" | "3")), "{file}: {frequencies}");
+    }
+    assert_eq!(cell(&documents(&desk, "a.jsonl", &[]), "document", "a.jsonl#00001", "body").as_deref(), Some("市委"));
+    assert_eq!(documents(&desk, "a.jsonl", &[]).matches("a.jsonl#").count(), 2);
+    // Named explicitly, a column of a JSON line means the same as in a CSV.
+    let missing = desk.wenmai(&["freq", "a.jsonl", "--date-column", "tag"]);
+    assert!(missing.code == 1 && missing.err.contains("tag") && missing.err.contains("日期"), "{}", missing.err);
+}
+
+#[test]
+fn what_is_known_comes_from_the_most_trusted_place() {
+    let desk = Desk::new(&[
+        ("c/metadata.csv", "文件,日期,机构,专题\nfront.txt,2020,甲,子\n2022/2021Q3 named.txt,,乙,\n./missing.txt,2020,,\n"),
+        ("c/front.txt", "---\ndate: 2019-04-05\n机构：丙\n---\n推进人才工作，人才工作很重要。"),
+        ("c/2022/2021Q3 named.txt", TEXT),
+        ("c/2022/inside.txt", TEXT),
+        ("c/titled.txt", "在2018年第三季度例会上的讲话\n同志们：\n推进人才工作，人才工作很重要。\n"),
+        ("c/2023Q1#2.txt", TEXT),
+        ("c/plain.text", TEXT),
+        ("c/note.MD", TEXT),
+    ]);
+    let said = desk.wenmai(&["run", "c", super::LEAN]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("missing.txt"), "{}", said.err);
+    let table = desk.read("output/tables/documents.csv");
+    for (document, date, from) in [
+        ("front.txt", "2019-04-05", "front matter"),
+        ("2022/2021Q3 named.txt", "2021Q3", "file name"),
+        ("2022/inside.txt", "2022", "folder"),
+        ("titled.txt", "2018Q3", "title"),
+        ("2023Q1#2.txt", "2023Q1", "file name"),
+        ("plain.text", "", ""),
+        ("note.MD", "", ""),
+    ] {
+        let of = |column| cell(&table, "document", document, column).unwrap_or_else(|| panic!("{document}: {table}"));
+        assert_eq!((of("date"), of("date_from")), (date.to_owned(), from.to_owned()), "{document}");
+    }
+    let of = |document, column| cell(&table, "document", document, column).unwrap();
+    assert_eq!((of("front.txt", "body"), of("front.txt", "body_from")), ("丙".to_owned(), "front matter".to_owned()));
+    assert_eq!((of("front.txt", "topic"), of("front.txt", "topic_from")), ("子".to_owned(), "metadata.csv".to_owned()));
+    assert_eq!(of("2022/2021Q3 named.txt", "body"), "乙");
+}
+
+#[test]
+fn metadata_is_found_whatever_its_capitals_and_counts_for_texts_in_one_file_too() {
+    let desk = Desk::new(&[("c/Metadata.CSV", "file,body\nall.jsonl,市委\n"), ("c/all.jsonl", "{\"text\":\"推进人才工作\"}\n")]);
+    let said = desk.wenmai(&["run", "c", super::LEAN]);
+    assert!(said.code == 0 && !said.err.contains("不存在"), "{}", said.err);
+    assert_eq!(cell(&desk.read("output/tables/documents.csv"), "document", "all.jsonl#00001", "body").as_deref(), Some("市委"));
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_change_no_table() {
+    let text = "---\n机构：市委\n---\n在2023年第一季度例会上的讲话\n同志们：\n一、抓人才工作\n（一）引才。人才工作很重要。\n1.一是抓人才；\n二是抓党建。\n";
+    let tables = |text: &str| {
+        let desk = Desk::new(&[]);
+        desk.put("c/a.txt", text.as_bytes());
+        desk.put("c/metadata.csv", text[..text.len() - text.trim_start_matches('\u{feff}').len()].as_bytes());
+        std::fs::write(desk.path("c/metadata.csv"), if text.contains('\r') { "\u{feff}file,speaker\r\na.txt,甲\r\n" } else { "file,speaker\na.txt,甲\n" })
+            .unwrap();
+        desk.ok(&["run", "c", "-q", super::LEAN]);
+        let mut files = desk.files("output");
+        files.remove("manifest.json");
+        // Bytes are counted as they stand.
+        let strip = |csv: &str| {
+            rows(csv)
+                .into_iter()
+                .map(|mut r| {
+                    r.retain(|name, _| !name.contains("byte"));
+                    r
+                })
+                .collect::<Vec<_>>()
+        };
+        files.into_iter().map(|(name, bytes)| (name, strip(&String::from_utf8(bytes).unwrap()))).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let plain = tables(text);
+    assert!(plain["tables/sections.csv"].len() > 2);
+    for other in [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("\u{feff}{}", text.replace('\n', "\r\n"))] {
+        let tables = tables(&other);
+        for (name, table) in &plain {
+            assert_eq!(&tables[name], table, "{name}");
+        }
+    }
+}
+
+#[test]
+fn names_may_hold_anything_that_a_name_may_hold() {
+    let desk = Desk::new(&[]);
+    let names = ["a b.txt", "引号\"'.txt", "(2023)[1].txt", "讲话《一》.txt", "100%.txt", "a&b<c>.txt", "-dash.txt", "=sum.txt", "#1.txt", ",comma.txt"];
+    for name in names {
+        desk.put(&format!("my speeches/{name}"), TEXT.as_bytes());
+    }
+    desk.ok(&["run", "my speeches", "-q", "-o", "my results", "--without", "charts,parquet,ranks"]);
+    let table = rows(&desk.read("my results/tables/documents.csv"));
+    let found: std::collections::BTreeSet<&str> = table.iter().map(|r| r["document"].trim_start_matches('\'')).collect();
+    assert_eq!(found, names.into_iter().collect());
+    assert!(table.iter().all(|r| !r["document"].starts_with(['=', '-'])), "guarded for spreadsheets");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf8_are_read_all_the_same() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let desk = Desk::new(&[("c/a.txt", TEXT)]);
+    for bytes in [&b"2023Q1-\xbd\xb2\xbb\xb0.txt"[..], b"2023Q2-\xff.txt"] {
+        let path = desk.path("c").join(std::ffi::OsStr::from_bytes(bytes));
+        if std::fs::write(path, TEXT).is_err() {
+            println!("this file system takes no such names; not tested");
+            return;
+        }
+    }
+    let table = documents(&desk, "c", &[]);
+    assert_eq!(rows(&table).len(), 3);
+    assert_eq!(rows(&table).iter().filter(|r| r["date"].starts_with("2023Q")).count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_circle_is_not_followed_for_ever() {
+    let desk = Desk::new(&[("c/sub/a.txt", TEXT)]);
+    std::os::unix::fs::symlink(desk.path("c"), desk.path("c/sub/up")).unwrap();
+    let said = desk.wenmai(&["freq", "c"]);
+    assert_eq!(said.code, 0, "nothing is lost by it: {}", said.err);
+    assert!(said.err.contains("sub/up"), "{}", said.err);
+    assert_eq!(cell(&said.out, "term", "人才", "count").as_deref(), Some("2"));
+    std::os::unix::fs::symlink(desk.path("nowhere"), desk.path("c/dangling.txt")).unwrap();
+    let said = desk.wenmai(&["freq", "c"]);
+    assert!(said.code == 3 && said.err.contains("dangling.txt"), "{}", said.err);
+}
