@@ -1,15 +1,12 @@
 //! Tests of the whole, in one binary.
 
-<<<<<<< HEAD
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, in its helpers too")]
 
+mod cli;
 mod corpora;
 mod determinism;
 mod frequency;
 mod laws;
-=======
-mod cli;
->>>>>>> wt-cli
 mod outline;
 mod report;
 mod results_folder;
