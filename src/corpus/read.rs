@@ -69,7 +69,7 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Reading> {
             match bytes {
                 Ok(bytes) => files.push(SourceFile { path: name, bytes }),
                 Err(error) => {
-                    lost.push(Warning::lost(name, Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"))))
+                    lost.push(Warning::lost(name, Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"))));
                 }
             }
         }
@@ -147,7 +147,11 @@ fn is_metadata(path: &str) -> bool {
 /// Names that lie beside texts and are none.
 fn is_beside(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    is_metadata(path) || name == "_index.md" || name.starts_with("readme") || name.starts_with("license") || name.ends_with(".toml")
+    is_metadata(path)
+        || name == "_index.md"
+        || name.starts_with("readme")
+        || name.starts_with("license")
+        || Path::new(&name).extension().is_some_and(|e| e == "toml")
 }
 
 fn one_file(files: Vec<SourceFile>, columns: &Columns) -> Result<Reading> {
