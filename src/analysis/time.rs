@@ -7,6 +7,7 @@ use crate::corpus::Corpus;
 use crate::error::Warning;
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period, PeriodUnit, When};
+use std::collections::BTreeSet;
 
 /// Periods from the first to the last, silent ones included, and each document's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +37,7 @@ impl Timeline {
         let of: Vec<Option<Period>> = corpus.documents().iter().zip(&times).map(period).collect();
         let (first, last) = (of.iter().flatten().min().map_or(0, |p| p.0), of.iter().flatten().max().map_or(-1, |p| p.0));
         report_missing(corpus, &times, &of, &calendar, warnings);
-        if last - first >= MOST_PERIODS {
-            let span = last - first + 1;
-            warnings.push(Warning::note(
-                subject(),
-                Text::new(format!("文件前后跨 {span} 期，请检查日期"), format!("the documents span {span} periods; check their dates")),
-            ));
-        }
+        warnings.extend(odd_span(corpus, &of, &calendar));
         let labels = (first..=last.min(first + MOST_PERIODS)).map(|n| calendar.label_in(Period(n), lang)).collect();
         Self { calendar, first, labels, of }
     }
@@ -58,6 +53,24 @@ impl Timeline {
     pub fn label(&self, ordinal: i64) -> String {
         self.index(Period(ordinal)).map_or_else(|| self.calendar.label(Period(ordinal)), |i| self.labels[i].clone())
     }
+}
+
+/// A span of many periods most of which are silent is mostly one slip in one date.
+fn odd_span(corpus: &Corpus, of: &[Option<Period>], calendar: &Calendar) -> Option<Warning> {
+    const MANY: i64 = 40;
+    let dated = || of.iter().zip(corpus.documents()).filter_map(|(period, document)| Some(((*period)?, document.name.as_str())));
+    let (first, last) = (dated().min()?, dated().max()?);
+    let span = last.0.0 - first.0.0 + 1;
+    let spoken = i64::try_from(dated().map(|d| d.0).collect::<BTreeSet<_>>().len()).unwrap_or(span);
+    if span < MANY || spoken * 4 > span {
+        return None;
+    }
+    let (silent, [from, to]) = (span - spoken, [first, last].map(|(period, name)| format!("{} {name}", calendar.label(period))));
+    let message = Text::new(
+        format!("前后跨 {span} 期，其中 {silent} 期没有一篇，日期可能写错了；最早 {from}，最晚 {to}"),
+        format!("of {span} periods {silent} have no document; a date may be wrong: the first is {from}, the last {to}"),
+    );
+    Some(Warning::note(subject(), message))
 }
 
 fn subject() -> Text {

@@ -43,7 +43,7 @@ fn complain(error: &Error, lang: Lang) {
     let mut message = error.message(lang);
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        message += &format!("{}{cause}", lang.pick("：", ": "));
+        message.extend([lang.pick("：", ": "), &cause.to_string()]);
         source = cause.source();
     }
     print::tell(&format!("{}{message}", lang.pick("错误：", "error: ")));
@@ -179,16 +179,14 @@ impl Job {
     }
 
     fn read(&self) -> Result<Reading> {
-        match &self.path {
-            Some(path) => read::read(path, &self.settings.columns),
-            None => {
-                self.say(self.lang().pick(
-                    "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
-                    "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
-                ));
-                Ok(sample::read())
-            }
+        if let Some(path) = &self.path {
+            return read::read(path, &self.settings.columns);
         }
+        self.say(self.lang().pick(
+            "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
+            "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
+        ));
+        Ok(sample::read())
     }
 
     fn analysis(&self, progress: &Progress) -> Result<Analysis> {

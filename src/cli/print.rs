@@ -115,7 +115,8 @@ fn aligned(table: &Table) -> String {
         for (c, cells) in columns.iter().enumerate() {
             let pad = " ".repeat(widths[c] - cells[row].width());
             let right = !matches!(table.columns()[c].values, Values::Text(_));
-            line += &if right { format!("{pad}{}  ", cells[row]) } else { format!("{}{pad}  ", cells[row]) };
+            let parts = if right { [&pad, &cells[row], "  "] } else { [&cells[row], &pad, "  "] };
+            line.extend(parts);
         }
         out += line.trim_end();
         out.push('\n');

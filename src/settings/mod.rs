@@ -121,21 +121,18 @@ impl Settings {
         }
         let mut themes = Themes::default();
         for name in options.theme.iter().flatten() {
-            let found = match built_in_themes(name) {
-                Some(text) => {
-                    lists.push((name.clone(), text.to_owned()));
-                    Themes::parse(text, Path::new(name))?
-                }
-                None => {
-                    let path = Path::new(name);
-                    let text = listed(path, &mut lists).map_err(|error| match &error {
-                        Error::Read { source, .. } if source.kind() == ErrorKind::NotFound && path.extension().is_none() => {
-                            choice("--theme", &file_name(path), &BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]).collect::<Vec<_>>())
-                        }
-                        _ => error,
-                    })?;
-                    Themes::parse(&text, path)?
-                }
+            let found = if let Some(text) = built_in_themes(name) {
+                lists.push((name.clone(), text.to_owned()));
+                Themes::parse(text, Path::new(name))?
+            } else {
+                let path = Path::new(name);
+                let text = listed(path, &mut lists).map_err(|error| match &error {
+                    Error::Read { source, .. } if source.kind() == ErrorKind::NotFound && path.extension().is_none() => {
+                        choice("--theme", &file_name(path), &BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]).collect::<Vec<_>>())
+                    }
+                    _ => error,
+                })?;
+                Themes::parse(&text, path)?
             };
             themes.append(found);
         }

@@ -35,7 +35,7 @@ macro_rules! options {
 }
 
 options! {
-    /// 结果文件夹,默认 output | folder of the results
+    /// run 的结果文件夹,默认 output;其他命令的结果文件 | folder of a run; file of a table
     #[arg(short, long, value_name = "PATH", global = true)]
     output: PathBuf,
     /// 图表和报告的语言 | language of charts and report: zh, en

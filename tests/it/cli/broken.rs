@@ -163,6 +163,10 @@ fn dates_that_say_nothing_are_reported() {
         assert!(said.err.contains(part), "{part}: {}", said.err);
     }
     assert!(said.out.lines().skip(1).all(|l| l.starts_with("2023Q1,")), "{}", said.out);
+
+    desk.put("c/1823Q2.txt", GOOD.as_bytes());
+    let slip = desk.wenmai(&["freq", "c", "--by", "period", "--period", "quarter"]);
+    assert!(slip.err.contains("日期可能写错了；最早 1823Q2 1823Q2.txt"), "{}", slip.err);
 }
 
 #[cfg(unix)]
@@ -171,7 +175,7 @@ fn what_may_not_be_read_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new(&[("c/a.txt", GOOD), ("c/closed.txt", GOOD), ("c/folder/b.txt", GOOD), ("own/a.txt", GOOD)]);
     for path in ["c/closed.txt", "c/folder", "own"] {
-        std::fs::set_permissions(desk.path(path), std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(desk.path(path), std::fs::Permissions::from_mode(0o000)).unwrap();
     }
     let ignored = super::rights_are_ignored(&desk.path("c/closed.txt"));
     let (some, whole) = (desk.wenmai(&["freq", "c"]), desk.wenmai(&["freq", "own"]));
@@ -179,7 +183,7 @@ fn what_may_not_be_read_is_reported() {
         std::fs::set_permissions(desk.path(path), std::fs::Permissions::from_mode(0o755)).unwrap();
     }
     if ignored {
-        println!("rights are ignored for this user; not tested");
+        eprintln!("rights are ignored for this user; not tested");
         return;
     }
     assert_eq!(some.code, 3, "{}", some.err);

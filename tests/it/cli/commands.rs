@@ -132,7 +132,7 @@ fn a_term_has_as_many_lines_in_context_as_its_frequency() {
     }
     let narrow = rows(&desk.ok(&["kwic", "人才", "speeches", "--width", "2"]));
     assert!(narrow.iter().all(|l| l["left"].chars().count() <= 2 && l["right"].chars().count() <= 2));
-    assert_eq!(desk.ok(&["kwic", "从来没有的词", "speeches"]), "document,left,node,right,section,first_byte\n");
+    assert_eq!(desk.ok(&["kwic", "从来没有的词", "speeches"]), "document,left,node,right,section,words,first_byte\n");
 }
 
 #[test]
