@@ -19,7 +19,7 @@ pub use texts::Texts;
 
 use crate::error::{Error, Result};
 use polars::prelude::{
-    Column as PolarsColumn, DataFrame, IntoSeries as _, NamedFrom, NewChunkedArray as _, ParquetCompression, ParquetWriter, Series, StringChunked,
+    Column as PolarsColumn, DataFrame, Float64Chunked, Int64Chunked, IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, StringChunked,
 };
 use significant::significant;
 
@@ -252,8 +252,14 @@ impl Table {
             let name = c.name.as_str().into();
             match &c.values {
                 Values::Text(v) => StringChunked::from_iter_values(name, v.iter()).into_series().into(),
-                Values::Integer(v) => Series::new(name, v).into(),
-                Values::Number(v) => Series::new(name, v).into(),
+                Values::Integer(v) => match whole(v) {
+                    Some(v) => Int64Chunked::from_vec(name, v).into_series().into(),
+                    None => Int64Chunked::from_iter_options(name, v.iter().copied()).into_series().into(),
+                },
+                Values::Number(v) => match whole(v) {
+                    Some(v) => Float64Chunked::from_vec(name, v).into_series().into(),
+                    None => Float64Chunked::from_iter_options(name, v.iter().copied()).into_series().into(),
+                },
             }
         };
         DataFrame::new(self.rows(), self.columns.iter().map(column).collect()).map_err(|e| e.to_string())
@@ -266,6 +272,11 @@ impl Table {
 
 fn keep<T: Clone>(cells: &[T], kept: &[bool]) -> Vec<T> {
     cells.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect()
+}
+
+/// The values of a column that misses none.
+fn whole<T: Copy>(cells: &[Option<T>]) -> Option<Vec<T>> {
+    cells.iter().copied().collect()
 }
 
 /// A whole number, or none.

@@ -85,18 +85,19 @@ pub struct Grouped {
     pub sections: Dfm<String>,
 }
 
-/// All views but sections, which are the count itself. A view of a unit that nothing names has no rows.
+/// The view of a unit; none for sections, which are the count itself. A view of a unit that nothing names has no rows.
 #[must_use]
-pub fn all(sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Vec<Grouped> {
+pub fn view(unit: Unit, sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Option<Grouped> {
     let body = |id: &SectionId| corpus.documents().get(id.document as usize).and_then(|d| d.variables.get("body")).map(str::to_owned);
     let period = |id: &SectionId| periods.of.get(id.document as usize).copied().flatten();
-    vec![
-        grouped(Unit::All, sections, |_| Some(0_u8), |_| "all".to_owned()),
-        grouped(Unit::Period, sections, period, |p| periods.calendar.label(*p)),
-        grouped(Unit::Topic, sections, |id| topics.get(*id).cloned(), Clone::clone),
-        grouped(Unit::Body, sections, body, Clone::clone),
-        grouped(Unit::Document, sections, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
-    ]
+    Some(match unit {
+        Unit::All => grouped(unit, sections, |_| Some(0_u8), |_| "all".to_owned()),
+        Unit::Period => grouped(unit, sections, period, |p| periods.calendar.label(*p)),
+        Unit::Topic => grouped(unit, sections, |id| topics.get(*id).cloned(), Clone::clone),
+        Unit::Body => grouped(unit, sections, body, Clone::clone),
+        Unit::Document => grouped(unit, sections, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
+        Unit::Section => return None,
+    })
 }
 
 fn grouped<K: Ord + Clone>(unit: Unit, sections: &Dfm<SectionId>, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {

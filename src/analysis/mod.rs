@@ -75,25 +75,40 @@ pub struct Analysis {
 /// How many keywords are ranked and followed where the user names none.
 pub const LEADING: usize = 20;
 
+/// How far an analysis goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// To everything a run shows.
+    Whole,
+    /// To the counts of one view: no themes, no trends.
+    View(Unit),
+}
+
 /// Analyses a reading.
 ///
 /// # Errors
 /// For a dictionary with a bad line.
 pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
+    analyse_to(reading, settings, Extent::Whole)
+}
+
+/// Analyses a reading as far as it is needed; what lies beyond is empty.
+///
+/// # Errors
+/// For a dictionary with a bad line.
+pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Result<Analysis> {
     let Reading { corpus, mut warnings, inputs } = reading;
     warnings.extend(settings.notes.iter().cloned());
     let tokenizer = settings.tokenizer()?;
-    let mut themes = settings.themes.clone();
-    if settings.options.theme.is_none() && is_chinese(&corpus) {
-        themes = Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())?;
-        let message = Text::new(
-            "没有给出主题词表，用内置的“政府工作”；自己的用 --theme 文件 指定",
-            "the built-in themes 政府工作 are followed; name your own with --theme FILE",
-        );
-        warnings.push(Warning::note(Text::new("主题", "themes"), message));
+    let whole = extent == Extent::Whole;
+    let mut themes = Themes::default();
+    if whole {
+        themes = followed(&corpus, settings, &mut warnings)?;
     }
     let theme_count = themes.list.len();
-    themes.append(Themes::of_terms(&settings.terms));
+    if whole {
+        themes.append(Themes::of_terms(&settings.terms));
+    }
     let matcher = ThemeMatcher::new(themes);
 
     let counts = count(&corpus, &tokenizer, &matcher);
@@ -110,24 +125,31 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
     if topics.count() == 0 && (settings.topic.is_some() || !settings.topic_map.is_empty()) {
         warnings.push(topic::none(&corpus, &topic_by));
     }
-    let groups = groups::all(&counts.terms, &corpus, &topics, &periods);
+    let shown = |unit| whole || extent == Extent::View(unit);
+    // The whole corpus says whether there are keywords at all.
+    let units = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All);
+    let groups: Vec<Grouped> = units.filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
     let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
 
     let leading = leading(&groups, &keywords);
     warnings.extend(no_keywords(&groups, &leading, settings));
     let documents = counts.terms.group_by(|id| Some(id.document));
-    let ranks = if settings.wants(RunPart::Ranks) { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
-    let hits = counts.themes.group_by(|id| Some(id.document));
-    let families = families(&families::Evidence {
-        corpus: &corpus,
-        periods: &periods,
-        matcher: &matcher,
-        theme_count,
-        hits: &hits,
-        documents: &documents,
-        leading: if settings.terms.is_empty() { &leading } else { &[] },
-        exploratory: settings.exploratory,
-    });
+    let ranks = if settings.wants(RunPart::Ranks) && shown(Unit::All) { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
+    let families = if whole {
+        let hits = counts.themes.group_by(|id| Some(id.document));
+        families(&families::Evidence {
+            corpus: &corpus,
+            periods: &periods,
+            matcher: &matcher,
+            theme_count,
+            hits: &hits,
+            documents: &documents,
+            leading: if settings.terms.is_empty() { &leading } else { &[] },
+            exploratory: settings.exploratory,
+        })
+    } else {
+        Vec::new()
+    };
     warn_about_groups(&groups, settings, &mut warnings);
     Ok(Analysis {
         corpus,
@@ -166,6 +188,19 @@ impl Analysis {
     pub fn calendar(&self) -> &Calendar {
         &self.periods.calendar
     }
+}
+
+/// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.
+fn followed(corpus: &Corpus, settings: &Settings, warnings: &mut Vec<Warning>) -> Result<Themes> {
+    if settings.options.theme.is_some() || !is_chinese(corpus) {
+        return Ok(settings.themes.clone());
+    }
+    let message = Text::new(
+        "没有给出主题词表，用内置的“政府工作”；自己的用 --theme 文件 指定",
+        "the built-in themes 政府工作 are followed; name your own with --theme FILE",
+    );
+    warnings.push(Warning::note(Text::new("主题", "themes"), message));
+    Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())
 }
 
 /// Whether some document is in Chinese: in none of the others can the built-in themes be found.

@@ -14,7 +14,7 @@ use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wenmai::analysis::groups::{Grouped, Unit};
-use wenmai::analysis::{Analysis, analyse, results, tables};
+use wenmai::analysis::{Analysis, Extent, analyse_to, results, tables};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
@@ -87,7 +87,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
                 Some(group) => tables::frequencies(analysis, settings, group),
                 None => tables::section_frequencies(analysis, settings, &tables::labelled_sections(analysis)),
             };
-            with(listing.input, &|job| job.list(&listing.form, table))
+            with(listing.input, &|job| job.list(&listing.form, Extent::View(unit), table))
         }
         Command::Tfidf(listing) => {
             let unit = listing.unit(Unit::Document);
@@ -95,11 +95,11 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
                 Some(Grouped { counts, .. }) => tables::weights(analysis, settings, unit, counts),
                 None => tables::weights(analysis, settings, unit, &tables::labelled_sections(analysis)),
             };
-            with(listing.input, &|job| job.list(&listing.form, table))
+            with(listing.input, &|job| job.list(&listing.form, Extent::View(unit), table))
         }
         Command::Trend(trend) => {
             let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };
-            with(trend.input, &|job| job.list(&trend.form, table))
+            with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
         Command::Outline(input) => with(input, &Job::outline),
         Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.width, &kwic.form)),
@@ -189,16 +189,16 @@ impl Job {
         Ok(sample::read())
     }
 
-    fn analysis(&self, progress: &Progress) -> Result<Analysis> {
+    fn analysis(&self, progress: &Progress, extent: Extent) -> Result<Analysis> {
         progress.stage(self.lang().pick("读取", "reading"));
         let reading = self.read()?;
         progress.stage(self.lang().pick("分词、计数、检验", "cutting, counting, testing"));
-        analyse(reading, &self.settings)
+        analyse_to(reading, &self.settings, extent)
     }
 
     fn run(&self) -> Result<u8> {
         let (progress, settings) = (Progress::start(self.quiet), &self.settings);
-        let mut analysis = self.analysis(&progress)?;
+        let mut analysis = self.analysis(&progress, Extent::Whole)?;
         progress.stage(self.lang().pick("制表、画图、写报告", "tables, charts, report"));
         let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
         let (artifacts, about) = results::results(&mut analysis, settings)?;
@@ -216,10 +216,10 @@ impl Job {
         Ok(code(&analysis.warnings))
     }
 
-    fn list(&self, form: &Form, table: impl FnOnce(&Analysis, &Settings) -> Table) -> Result<u8> {
+    fn list(&self, form: &Form, extent: Extent, table: impl FnOnce(&Analysis, &Settings) -> Table) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let progress = Progress::start(self.quiet);
-        let analysis = self.analysis(&progress)?;
+        let analysis = self.analysis(&progress, extent)?;
         let table = table(&analysis, &self.settings);
         progress.finish();
         self.warn(&analysis.warnings, None);
