@@ -161,7 +161,9 @@ impl Table {
     pub fn map_numbers(&mut self, column: &str, number: impl Fn(f64) -> f64) {
         for column in self.columns.iter_mut().filter(|c| c.name == column) {
             if let Values::Number(cells) = &mut column.values {
-                cells.iter_mut().for_each(|cell| *cell = cell.and_then(|n| significant(number(n))));
+                for cell in cells.iter_mut() {
+                    *cell = cell.and_then(|n| significant(number(n)));
+                }
             }
         }
     }

@@ -105,7 +105,9 @@ impl<R> Dfm<R> {
             for (matrix, mut cells) in [&mut counts, &mut in_rows, &mut in_runs].into_iter().zip(cells) {
                 matrix.push_row(&mut cells);
             }
-            terms.iter().for_each(|&term| sums[term as usize] = Sum::default());
+            for &term in &terms {
+                sums[term as usize] = Sum::default();
+            }
         }
         let sizes = self.sums_of_sizes(&members);
         let labels: Vec<K> = members.into_keys().collect();

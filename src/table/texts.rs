@@ -50,6 +50,7 @@ impl Texts {
     }
 
     /// The cells from the first row to the last.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         self.cells.iter().map(|&(start, end)| &self.text[start..end])
     }

@@ -170,7 +170,7 @@ fn rows_of_options(settings: &str) -> Vec<String> {
     let is_option = |line: &&str| {
         line.split(" = ").next().is_some_and(|name| name.len() > 2 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')) && line.contains(" = ")
     };
-    settings.lines().filter_map(|l| l.strip_prefix("# ")).filter(is_option).map(|l| format!("{l}\n")).collect()
+    settings.lines().filter_map(|l| l.strip_prefix('#')).filter(is_option).map(|l| format!("{l}\n")).collect()
 }
 
 #[test]
