@@ -166,3 +166,24 @@ fn a_full_table_sums_to_the_tokens_of_the_text() {
         assert!((all_han - sums["han"] as f64).abs() < 0.5);
     }
 }
+
+#[test]
+fn documents_and_sections_that_hold_a_term_are_counted_apart() {
+    let settings = settings(everything());
+    let analysis = of_sample(&settings);
+    let tokenizer = jieba();
+    for (term, body) in [("人才", ""), ("数字", ""), ("防汛", ""), ("落实", "清岚市委组织部"), ("最多", "清岚市人民政府")] {
+        let (mut documents, mut sections) = (0, 0);
+        for document in analysis.corpus.documents().iter().filter(|d| body.is_empty() || d.variables.get("body") == Some(body)) {
+            let holds = |section: &Section| section.speech().any(|p| tokens(&tokenizer, &document.text[p]).iter().any(|t| t.text == term));
+            let holding = document.outline.sections.iter().filter(|s| holds(s)).count();
+            sections += holding;
+            documents += usize::from(holding > 0);
+        }
+        let table = frequencies(&analysis, &settings, if body.is_empty() { Unit::All } else { Unit::Body });
+        let table = if body.is_empty() { table } else { table.only("body", body) };
+        let at = row(&table, "term", term);
+        assert_eq!((cell(&table, at, "documents"), cell(&table, at, "sections")), (documents.to_string(), sections.to_string()), "{term}");
+        assert!(documents < sections || !body.is_empty());
+    }
+}

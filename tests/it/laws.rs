@@ -94,7 +94,7 @@ fn bags<R: Clone + Ord>(dfm: &Dfm<R>) -> BTreeMap<R, (Bag, Size)> {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(1024))]
 
     #[test]
     fn tokens_give_the_text_back(text in speech()) {
@@ -133,8 +133,12 @@ proptest! {
             }
             prop_assert!(range.start <= section.heading.start && section.heading.end <= range.end);
             prop_assert!(section.parent.is_none_or(|p| p < at && outline.sections[p].level < section.level));
+            // An item may go on in later paragraphs, up to the next item.
+            let mut from = range.start;
             for item in &section.items {
-                prop_assert!(section.paragraphs.iter().any(|p| p.start <= item.range.start && item.range.end <= p.end));
+                prop_assert!(from <= item.range.start && item.range.start < item.range.end && item.range.end <= range.end);
+                prop_assert!(section.paragraphs.iter().any(|p| p.contains(&item.range.start)) && section.paragraphs.iter().any(|p| (p.start + 1..=p.end).contains(&item.range.end)));
+                from = item.range.end;
             }
         }
         // Outside titles, datelines and web furniture nothing but blanks, markers' zero-width neighbours aside, is lost.
@@ -146,13 +150,13 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn sections_and_their_sums_are_what_one_counts_by_hand(texts in speeches(7), groups in vec(0..3_u8, 7)) {
         let corpus = corpus(&texts);
         let counts = count(&corpus, &jieba(), &ThemeMatcher::default()).terms;
-        let mut sections = BTreeMap::new();
+        let (mut sections, mut all) = (BTreeMap::new(), (Bag::new(), Size::default()));
         let mut sums: BTreeMap<u8, (Bag, Size)> = BTreeMap::new();
         for (d, document) in (0_u32..).zip(corpus.documents()) {
             for s in 0..document.outline.sections.len() {
@@ -161,9 +165,11 @@ proptest! {
                 if groups[d as usize] < 2 {
                     add(sums.entry(groups[d as usize]).or_default(), found.clone());
                 }
+                add(&mut all, found.clone());
                 sections.insert(SectionId { document: d, section: u32::try_from(s).unwrap() }, found);
             }
         }
+        prop_assert_eq!(counts.total(), all.1);
         prop_assert_eq!(bags(&counts), sections);
         let grouped = counts.group_by(|id| Some(groups[id.document as usize]).filter(|g| *g < 2));
         prop_assert_eq!(bags(&grouped), sums);

@@ -1,18 +1,19 @@
 //! The sample corpus against `data/sample/truth.toml`: what was planted is found, and nothing else is.
 
-use crate::support::{analysis, cell, number, row, sample_options, settings};
+use crate::support::{analysis, cell, is_no_number, number, row, sample_options, settings};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, tables};
+use wenmai::analysis::{Analysis, brief, tables};
 use wenmai::corpus::outline::PartKind;
 use wenmai::corpus::outline::marker::MarkerKind;
 use wenmai::corpus::{Document, sample};
 use wenmai::lang::Lang;
 use wenmai::lenient_toml;
 use wenmai::period::{Calendar, PeriodUnit};
+use wenmai::settings::Options;
 use wenmai::table::Table;
 
 #[derive(Deserialize)]
@@ -125,6 +126,28 @@ fn sizes_are_those_that_were_planted() {
         checked.insert(planted.verdict);
     }
     assert_eq!(checked.into_iter().collect::<Vec<_>>(), ["burst", "falling", "level", "rising", "seasonal"], "one of each kind is planted");
+}
+
+#[test]
+fn the_summary_says_what_was_planted() {
+    for (lang, words) in [("zh", ["上升", "下降", "突增", "季节", "平稳"]), ("en", ["rising", "falling", "bursting", "seasons", "level"])] {
+        let settings = settings(Options { lang: Some(lang.to_owned()), ..sample_options() });
+        let analysis = analysis(sample::read().corpus, &settings);
+        let summary = brief::report(&analysis, &settings, &[], &[]).unwrap().summary;
+        for line in &summary {
+            assert!(!is_no_number(line), "{line}");
+        }
+        let planted = ["rising", "falling", "burst", "seasonal", "level"];
+        for (name, theme) in truth().theme {
+            let of_theme: Vec<&String> = summary.iter().filter(|line| line.contains(&format!("“{name}”"))).collect();
+            // The words that are talked about most come first, and may be called like a theme.
+            let said = of_theme.last().unwrap();
+            match planted.iter().position(|p| *p == theme.verdict) {
+                Some(at) => assert!(said.contains(words[at]), "{said}"),
+                None => assert!(words.iter().all(|word| !said.contains(word)), "{said}"),
+            }
+        }
+    }
 }
 
 #[test]

@@ -84,3 +84,8 @@ pub(crate) fn csv(table: &Table, for_excel: bool) -> Vec<u8> {
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
+
+/// What a number that is none looks like when it is written: as a whole word, for `information` holds one too.
+pub(crate) fn is_no_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| ["NaN", "nan", "inf", "Infinity"].contains(&word))
+}

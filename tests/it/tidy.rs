@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("polars", "table.rs"),
     ("toml", "lenient_toml.rs"),
     ("walkdir", "corpus/read.rs"),
+    ("ndarray", "dfm/grid.rs"),
     ("csv", "corpus/"),
     ("include_dir", "corpus/sample.rs"),
     ("plotters", "chart/canvas.rs"),
