@@ -1,6 +1,7 @@
 //! Tests of the whole, in one binary.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, in its helpers too")]
+#![allow(clippy::pedantic, clippy::disallowed_methods, reason = "simulations and cases cast, compare and compute as they need")]
 
 mod cli;
 mod corpora;
