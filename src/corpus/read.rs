@@ -279,18 +279,20 @@ fn document(path: &str, raw: RawDocument, metadata: Option<&Vec<(String, String)
     if let Some(when) = When::parse(stem).filter(|w| own_file || w.year().is_some()) {
         variables.set("date", &when.to_string(), Source::FileName);
     }
-    for folder in folders.iter().rev() {
-        if let Some(when) = When::parse(folder) {
-            variables.set("date", &when.to_string(), Source::Folder);
-        } else {
-            variables.set("folder", folder, Source::Folder);
-        }
+    for when in folders.iter().rev().filter_map(|folder| When::parse(folder)) {
+        variables.set("date", &when.to_string(), Source::Folder);
     }
+    // Two folders of one name in different places are different folders.
+    folders.retain(|folder| When::parse(folder).is_none());
+    variables.set("folder", &folders.join("/"), Source::Folder);
     if let Some(title) = from_title.get("title") {
         variables.set("title", title, Source::Title);
     }
     if let Some(when) = variables.get("title").and_then(When::parse) {
         variables.set("date", &when.to_string(), Source::Title);
+    }
+    if let Some(occasion) = variables.get("title").and_then(occasion).map(str::to_owned) {
+        variables.set("occasion", &occasion, Source::Title);
     }
     for range in document.outline.ranges(super::outline::PartKind::Dateline) {
         if let Some(when) = document.text.get(range.clone()).and_then(When::parse).filter(|w| w.year().is_some()) {
@@ -299,6 +301,13 @@ fn document(path: &str, raw: RawDocument, metadata: Option<&Vec<(String, String)
     }
     document.variables = variables;
     document
+}
+
+/// What a title of the form 在……上的讲话 says of the occasion.
+fn occasion(title: &str) -> Option<&str> {
+    let ending = ["上的讲话", "上的发言", "上的致辞", "上的报告", "上讲话"].into_iter().find(|e| title.ends_with(e))?;
+    let start = title.find('在')?;
+    title[start + '在'.len_utf8()..].strip_suffix(ending).filter(|o| !o.is_empty())
 }
 
 /// The documents that hold speech; the others become warnings, as do dates that say nothing.

@@ -141,8 +141,8 @@ struct Interner {
 
 impl Interner {
     fn count(&mut self, word: &str) {
-        let first_upper = || word.chars().next().is_some_and(|c| !c.is_ascii() && !is_han(c) && c.is_uppercase());
-        if word.bytes().fold(false, |found, b| found | b.is_ascii_uppercase()) || first_upper() {
+        let other_script = || !word.is_ascii() && !word.starts_with(is_han) && word.contains(|c: char| !c.to_lowercase().eq([c]));
+        if word.bytes().fold(false, |found, b| found | b.is_ascii_uppercase()) || other_script() {
             let mut lower = std::mem::take(&mut self.lower);
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
