@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn latin_words_are_counted_in_lower_case() {
-        let counts = count_texts(&[("a", "GDP Gdp gdp École")]);
-        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["gdp", "école"]);
+        let counts = count_texts(&[("a", "GDP Gdp gdp École ÉCOLE éÉ")]);
+        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["gdp", "école", "éé"]);
     }
 }
