@@ -130,8 +130,8 @@ fn tally(hits: &mut [u32]) -> Vec<(u32, u32)> {
 /// Terms of one task, numbered as they come, and the counts of the row at hand.
 #[derive(Default)]
 struct Interner {
-    /// Terms of at most fifteen bytes, five Chinese characters, as numbers: nothing to look up beside the table.
-    short: FxHashMap<u128, u32>,
+    /// Terms of at most seven bytes, two Chinese characters, as numbers: most words, in a table that stays in the cache.
+    short: FxHashMap<u64, u32>,
     long: FxHashMap<String, u32>,
     terms: Vec<String>,
     counts: Vec<u32>,
@@ -185,12 +185,12 @@ impl Interner {
 }
 
 /// A short word as a number: its bytes and its length.
-fn packed(word: &str) -> Option<u128> {
-    let length = u8::try_from(word.len()).ok().filter(|l| *l < 16)?;
-    let mut bytes = [0; 16];
+fn packed(word: &str) -> Option<u64> {
+    let length = u8::try_from(word.len()).ok().filter(|l| *l < 8)?;
+    let mut bytes = [0; 8];
     bytes[..word.len()].copy_from_slice(word.as_bytes());
-    bytes[15] = length;
-    Some(u128::from_le_bytes(bytes))
+    bytes[7] = length;
+    Some(u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

@@ -113,7 +113,11 @@ fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, tokens: &mut Vec<Token<'t>>
             continue;
         }
         let rest = &text[at..];
-        if let Some((length, kind)) = typed(rest) {
+        if is_stop(c) {
+            flush(text, run.take(), at, segmenter, &mut words, tokens);
+            tokens.push(Token { text: &rest[..c.len_utf8()], kind: TokenKind::Punctuation });
+            at += c.len_utf8();
+        } else if let Some((length, kind)) = typed(rest) {
             flush(text, run.take(), at, segmenter, &mut words, tokens);
             tokens.push(Token { text: &rest[..length], kind });
             at += length;
@@ -138,6 +142,11 @@ fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, tokens: &mut Vec<Token<'t>>
         }
     }
     flush(text, run, at, segmenter, &mut words, tokens);
+}
+
+/// The marks that stand between most clauses: known without a look into the tables of Unicode.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？')
 }
 
 /// Gives the run that began at `from` to the segmenter.
