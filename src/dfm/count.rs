@@ -36,11 +36,10 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let length = documents.len().div_ceil(tasks.max(1)).max(1);
     let parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
 
-    let vocabulary = Arc::new(Vocabulary::new(parts.iter().flat_map(|p| p.terms.terms.iter().cloned())));
+    let (vocabulary, ids) = merged(&parts);
     let (mut terms, mut labels, mut sizes) = (Csr::new(vocabulary.len()), Vec::new(), Vec::new());
     let mut places = [0; 3].map(|_| Csr::new(matcher.terms().len()));
-    for mut part in parts {
-        let ids: Vec<u32> = part.terms.terms.iter().map(|t| vocabulary.id(t).unwrap_or(u32::MAX)).collect();
+    for (mut part, ids) in parts.into_iter().zip(ids) {
         part.cells.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
         let mut cells = part.cells.as_mut_slice();
         for row in part.rows {
@@ -86,6 +85,27 @@ struct Part {
     /// The cells of all rows, one after another: the task's number of a term, and its count.
     cells: Vec<(u32, u32)>,
     terms: Interner,
+}
+
+/// The terms of all parts, and the id of each part's own numbers.
+fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Vec<Vec<u32>>) {
+    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut terms: Vec<(&str, u32)> = Vec::new();
+    let mut number = |term| {
+        *first.entry(term).or_insert_with(|| {
+            let number = u32::try_from(terms.len()).unwrap_or(u32::MAX);
+            terms.push((term, number));
+            number
+        })
+    };
+    let mut numbers: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.terms.iter().map(|t| number(t.as_str())).collect()).collect();
+    terms.sort_unstable();
+    let mut ids = vec![0; terms.len()];
+    for (&(_, number), id) in terms.iter().zip(0_u32..) {
+        ids[number as usize] = id;
+    }
+    numbers.iter_mut().flatten().for_each(|number| *number = ids[*number as usize]);
+    (Arc::new(Vocabulary::new(terms.iter().map(|t| t.0.to_owned()))), numbers)
 }
 
 fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Part {
