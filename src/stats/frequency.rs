@@ -10,7 +10,8 @@
 //! let sections = count_texts(&[("a", "人才 人才 党建"), ("a", "人才")]);
 //! let group = |label: &&'static str| Some(*label);
 //! let presence = sections.presence();
-//! let rows = frequency(&sections.group_by(group), &presence.group_by(group), &presence.group_by(group), &[true, true], 1, None);
+//! let (groups, holding) = (sections.group_by(group), presence.group_by(group));
+//! let rows = frequency(&groups, &holding, &holding, &[true, true], 1, None);
 //! assert_eq!((rows[0].term, rows[0].count, rows[0].rank, rows[0].sections), ("人才", 3, 1, 2));
 //! assert_eq!(rows[0].rate_per_10k_tokens, Some(7500.0));
 //! ```
