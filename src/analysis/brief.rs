@@ -3,6 +3,7 @@
 use super::charts::{Picture, interval_note, too_many};
 use super::families::{Family, Member};
 use super::groups::Unit;
+use super::results::Shown;
 use super::summary::summary;
 use super::tables::{verdict_name, with_wording};
 use super::{Analysis, LEADING};
@@ -14,14 +15,13 @@ use crate::report::{Block, Report, ReportSection, Verdict as Card, VerdictKind};
 use crate::settings::Settings;
 use crate::stats::rank::LEAST_DOCUMENTS;
 use crate::stats::verdict::Verdict;
-use crate::table::Table;
 use std::collections::BTreeMap;
 
 /// The report of an analysis, from its tables and pictures.
 ///
 /// # Errors
 /// Where a chart cannot be drawn.
-pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Table], pictures: &[Picture]) -> Result<Report> {
+pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictures: &[Picture]) -> Result<Report> {
     let lang = settings.lang;
     let shelf = Shelf { lang, tables, pictures };
     let mut sections = vec![keywords(analysis, &shelf)?];
@@ -68,16 +68,17 @@ fn subtitle(analysis: &Analysis, lang: Lang) -> String {
 /// Finds what a section shows.
 struct Shelf<'a> {
     lang: Lang,
-    tables: &'a [Table],
+    tables: &'a [Shown],
     pictures: &'a [Picture],
 }
 
 impl Shelf<'_> {
     fn table(&self, name: &str, caption: impl Into<String>, note: impl Into<String>, columns: &[&str], shown: usize) -> Option<Block> {
-        let table = self.tables.iter().find(|t| t.name() == name)?;
+        let Shown { table, rows } = self.tables.iter().find(|t| t.table.name() == name)?;
+        let rows = *rows;
         let table = if columns.is_empty() { table.clone() } else { table.select(columns) };
         // A page is for reading; the file beside it has all rows.
-        let (table, rows) = (table.head(PAGE_ROWS), table.rows());
+        let table = table.head(PAGE_ROWS);
         let cut = match self.lang {
             _ if rows <= PAGE_ROWS => String::new(),
             Lang::Zh => format!("（此处列前 {PAGE_ROWS} 行，共 {rows} 行）"),
@@ -185,7 +186,7 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         );
     }
     let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
-    let table = shelf.tables.iter().find(|t| t.name() == "trends").map(|t| t.only("family", family.name));
+    let table = shelf.tables.iter().find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.name));
     let columns = [
         "series",
         "verdict",
@@ -294,6 +295,7 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
     let absent: Vec<String> = shelf
         .tables
         .iter()
+        .map(|t| &t.table)
         .filter(|t| t.name() == "theme_terms")
         .flat_map(|t| (0..t.rows()).filter(|&r| t.cell(r, 6) == "never occurs").map(move |r| (t, r)))
         .map(|(t, r)| t.cell(r, 1))

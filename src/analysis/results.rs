@@ -8,61 +8,92 @@ use super::tables;
 use crate::chart;
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
-use crate::output::{Artifact, Sheet, sha256, workbook};
+use crate::output::{Artifact, Put, Sheet, sha256, workbook};
 use crate::report::html;
 use crate::settings::{RunPart, Settings};
 use crate::table::Table;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 /// The version of jieba-rs, whose dictionary is part of it; a test holds it against the lock file.
 pub const SEGMENTER: &str = "jieba-rs 0.11.0";
 
 /// Most rows of a sheet of the workbook.
 const SHEET_ROWS: usize = 2000;
+/// Most rows of a table that are kept for workbook and report once its own files are written.
+const KEPT_ROWS: usize = 20_000;
+
+/// A table as far as it is shown beside its file, and how many rows it has.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Its first rows, as many as any sheet or page takes.
+    pub table: Table,
+    /// The rows of the whole table.
+    pub rows: usize,
+}
 
 /// The files of a run and the manifest's account of it, but for the list of files.
 ///
 /// # Errors
 /// Where a table or chart cannot be written.
 pub fn results(analysis: &mut Analysis, settings: &Settings) -> Result<(Vec<Artifact>, Map<String, Value>)> {
-    let pictures = if settings.wants(RunPart::Charts) { charts::all(analysis, settings) } else { Vec::new() };
-    warn_of_glyphs(&pictures, &mut analysis.warnings);
-    let all = tables::all(analysis, settings);
     let mut artifacts = Vec::new();
-    let parquet = settings.wants(RunPart::Parquet);
-    let written: Vec<Vec<Artifact>> = all.par_iter().map(|t| table_files(t, "tables", parquet)).collect::<Result<_>>()?;
-    artifacts.extend(written.into_iter().flatten());
-    let drawn: Vec<Vec<Artifact>> = pictures.par_iter().map(chart_files).collect::<Result<_>>()?;
-    artifacts.extend(drawn.into_iter().flatten());
-    if settings.wants(RunPart::Workbook) {
-        artifacts.push(Artifact::new("wenmai.xlsx", workbook(&sheets(&all, settings.lang), settings.lang)?));
-    }
-    if settings.wants(RunPart::Report) {
-        artifacts.push(Artifact::new("report.html", html(&report(analysis, settings, &all, &pictures)?)?));
-    }
+    let about = write(analysis, settings, &mut |artifact| {
+        artifacts.push(artifact);
+        Ok(())
+    })?;
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((artifacts, about(analysis, settings)))
+    Ok((artifacts, about))
 }
 
-fn table_files(table: &Table, folder: &str, parquet: bool) -> Result<Vec<Artifact>> {
-    let name = table.name();
-    let mut files = vec![Artifact::new(format!("{folder}/{name}.csv"), table.csv(true))];
-    if parquet {
-        files.push(Artifact::new(format!("{folder}/{name}.parquet"), table.parquet()?));
+/// The same, each file handed over as soon as it is made, in no certain order; gives the manifest's account.
+///
+/// # Errors
+/// Where a table or chart cannot be written, and those of `put`.
+pub fn write(analysis: &mut Analysis, settings: &Settings, put: &mut Put<'_>) -> Result<Map<String, Value>> {
+    let pictures = if settings.wants(RunPart::Charts) { charts::all(analysis, settings) } else { Vec::new() };
+    warn_of_glyphs(&pictures, &mut analysis.warnings);
+    let analysis = &*analysis;
+    let put = Mutex::new(put);
+    let hand_over = |artifact: Artifact| {
+        let mut put = put.lock().unwrap_or_else(PoisonError::into_inner);
+        (*put)(artifact)
+    };
+    let labelled = tables::labelled_sections(analysis);
+    let each = tables::each(analysis, settings, &labelled);
+    let shown: Vec<Shown> = each.par_iter().map(|make| write_table(make(), settings, &hand_over)).collect::<Result<_>>()?;
+    pictures.par_iter().try_for_each(|picture| chart_files(picture)?.into_iter().try_for_each(&hand_over))?;
+    if settings.wants(RunPart::Workbook) {
+        hand_over(Artifact::new("wenmai.xlsx", workbook(&sheets(&shown, settings.lang), settings.lang)?))?;
     }
-    Ok(files)
+    if settings.wants(RunPart::Report) {
+        hand_over(Artifact::new("report.html", html(&report(analysis, settings, &shown, &pictures)?)?))?;
+    }
+    Ok(about(analysis, settings))
+}
+
+/// Hands over a table's files one after another, so that no two of a large table are held at once.
+fn write_table(table: Table, settings: &Settings, hand_over: impl Fn(Artifact) -> Result<()>) -> Result<Shown> {
+    let path = |ending: &str| format!("tables/{}.{ending}", table.name());
+    hand_over(Artifact::new(path("csv"), table.csv(true)))?;
+    if settings.wants(RunPart::Parquet) {
+        hand_over(Artifact::new(path("parquet"), table.parquet()?))?;
+    }
+    let rows = table.rows();
+    Ok(Shown { rows, table: if rows > KEPT_ROWS { table.head(KEPT_ROWS) } else { table } })
 }
 
 fn chart_files(picture: &Picture) -> Result<Vec<Artifact>> {
     let stem = picture.numbers.name();
     let failed = |e: chart::DrawError| Error::Draw { chart: stem.to_owned(), reason: e.to_string() };
     let svg = chart::svg(&picture.chart).map_err(failed)?;
-    let mut files = table_files(&picture.numbers, "charts", false)?;
-    files.push(Artifact::new(format!("charts/{stem}.png"), chart::png(&svg, 2.0).map_err(failed)?));
-    files.push(Artifact::new(format!("charts/{stem}.svg"), chart::outlined(&svg).map_err(failed)?));
-    Ok(files)
+    Ok(vec![
+        Artifact::new(format!("charts/{stem}.csv"), picture.numbers.csv(true)),
+        Artifact::new(format!("charts/{stem}.png"), chart::png(&svg, 2.0).map_err(failed)?),
+        Artifact::new(format!("charts/{stem}.svg"), chart::outlined(&svg).map_err(failed)?),
+    ])
 }
 
 fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
@@ -78,12 +109,11 @@ fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
     }
 }
 
-fn sheets(tables: &[Table], lang: Lang) -> Vec<Sheet> {
-    let sheet = |table: &Table| {
-        let rows = table.rows();
+fn sheets(tables: &[Shown], lang: Lang) -> Vec<Sheet> {
+    let sheet = |Shown { table, rows }: &Shown| {
         let mut shown = table.head(SHEET_ROWS);
         shown.rename(|name| heading(name, lang));
-        Sheet { title: table.name().to_owned(), note: format!("tables/{}.csv", table.name()), table: shown, full_rows: rows }
+        Sheet { title: table.name().to_owned(), note: format!("tables/{}.csv", table.name()), table: shown, full_rows: *rows }
     };
     tables.iter().map(sheet).collect()
 }

@@ -22,17 +22,33 @@ use crate::table::Table;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Makes one table.
+pub type Make<'a> = Box<dyn Fn() -> Table + Send + Sync + 'a>;
+
 /// All tables, in the order of the workbook's sheets.
 #[must_use]
 pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
-    let mut tables = vec![trends(analysis, settings), rates(analysis), coverage(analysis), theme_terms(analysis)];
+    each(analysis, settings, &labelled_sections(analysis)).par_iter().map(|make| make()).collect()
+}
+
+/// The same tables, each made when it is called for: those of sections are large. `labelled` are [`labelled_sections`].
+#[must_use]
+pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings, labelled: &'a Dfm<String>) -> Vec<Make<'a>> {
+    let mut tables: Vec<Make<'a>> =
+        vec![Box::new(|| trends(analysis, settings)), Box::new(|| rates(analysis)), Box::new(|| coverage(analysis)), Box::new(|| theme_terms(analysis))];
     let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
-    tables.par_extend(groups.par_iter().map(|group| frequencies(analysis, settings, group)));
-    tables.par_extend(groups.par_iter().filter(|g| g.unit != Unit::All).map(|group| weights(analysis, settings, group.unit, &group.counts)));
-    let labelled = labelled_sections(analysis);
-    tables.push(section_frequencies(analysis, settings, &labelled));
-    tables.push(weights(analysis, settings, Unit::Section, &labelled));
-    tables.extend([composition(analysis), documents(analysis), sections(analysis), warnings(&analysis.warnings, settings.lang)]);
+    for &group in &groups {
+        tables.push(Box::new(move || frequencies(analysis, settings, group)));
+    }
+    for &group in groups.iter().filter(|g| g.unit != Unit::All) {
+        tables.push(Box::new(move || weights(analysis, settings, group.unit, &group.counts)));
+    }
+    tables.push(Box::new(|| section_frequencies(analysis, settings, labelled)));
+    tables.push(Box::new(|| weights(analysis, settings, Unit::Section, labelled)));
+    tables.push(Box::new(|| composition(analysis)));
+    tables.push(Box::new(|| documents(analysis)));
+    tables.push(Box::new(|| sections(analysis)));
+    tables.push(Box::new(|| warnings(&analysis.warnings, settings.lang)));
     tables
 }
 

@@ -201,11 +201,10 @@ impl Job {
         let mut analysis = self.analysis(&progress, Extent::Whole)?;
         progress.stage(self.lang().pick("制表、画图、写报告", "tables, charts, report"));
         let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
-        let (artifacts, about) = results::results(&mut analysis, settings)?;
-        wenmai::output::publish(&folder, &artifacts, &about)?;
+        let files = wenmai::output::publish_each(&folder, |put| results::write(&mut analysis, settings, put))?;
         progress.finish();
         self.warn(&analysis.warnings, Some(&folder.join("tables").join("warnings.csv")));
-        let (documents, files, report) = (analysis.corpus.len(), artifacts.len() + 1, folder.join("report.html"));
+        let (documents, report) = (analysis.corpus.len(), folder.join("report.html"));
         let written = match self.lang() {
             Lang::Zh => format!("{documents} 篇讲话，{files} 个文件写入 {}", folder.display()),
             Lang::En => format!("{documents} documents, {files} files written to {}", folder.display()),

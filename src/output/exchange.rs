@@ -23,7 +23,7 @@ mod journal;
 mod room;
 
 use super::Artifact;
-use super::manifest::{self, MANIFEST};
+use super::manifest::{self, Entry, MANIFEST};
 use super::names::{self, HIDDEN};
 use crate::error::{Error, Result};
 use disk::{Disk, System};
@@ -75,17 +75,37 @@ fn recover_on(disk: &mut impl Disk, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn publish_on(disk: &mut impl Disk, folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
-    names::check(artifacts)?;
+/// Takes one file of a run and writes it aside.
+pub type Put<'a> = dyn FnMut(Artifact) -> Result<()> + Send + 'a;
+
+/// The same for files that are made one after another: `produce` hands over each as soon as it is made, so that they
+/// need not all be held at once, and gives what the manifest says. Returns the number of files, the manifest among them.
+///
+/// # Errors
+/// As [`publish`], and those of `produce`.
+pub fn publish_each(folder: &Path, produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<usize> {
+    publish_each_on(&mut System, folder, produce)
+}
+
+fn publish_on(disk: &mut (impl Disk + Send), folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
+    names::check(artifacts.iter().map(|a| a.path.as_str()))?;
+    let produce = |put: &mut Put<'_>| artifacts.iter().try_for_each(|a| put(a.clone())).map(|()| about.clone());
+    publish_each_on(disk, folder, produce).map(|_| ())
+}
+
+fn publish_each_on(disk: &mut (impl Disk + Send), folder: &Path, produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<usize> {
     let room = Room::open(disk, folder)?;
     settle(disk, &room)?;
     let named = manifest::read(room.folder())?;
-    let journal = Journal::plan(&room, &named, artifacts)?;
-    let done = build(disk, &room, &journal, artifacts, about).and_then(|()| exchange(disk, &room, &journal));
+    let mut files = 0;
+    let done = build(disk, &room, &named, produce).and_then(|journal| {
+        files = journal.new.len() + 1;
+        exchange(disk, &room, &journal)
+    });
     // What the disk shows counts, not what it reported: on a network drive a step can succeed and its answer get lost.
     match (done, settle(disk, &room)) {
         // Whatever could not be cleaned away is the next run's to clean.
-        (Ok(()), _) | (Err(_), Ok(Settled::New)) => Ok(()),
+        (Ok(()), _) | (Err(_), Ok(Settled::New)) => Ok(files),
         (Err(error), Ok(Settled::Old)) => Err(error),
         (Err(error), Err(trouble)) => Err(stuck(&room, error, trouble)),
     }
@@ -113,25 +133,36 @@ fn chain(error: &Error) -> String {
 }
 
 /// Writes the new files aside, then the journal.
-fn build(disk: &mut impl Disk, room: &Room, journal: &Journal, artifacts: &[Artifact], about: &Map) -> Result<()> {
-    let mut folders: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
-    for path in &journal.new {
-        folders.extend(names::folders_above(path).map(|above| room.waiting(above)));
-    }
+fn build(disk: &mut (impl Disk + Send), room: &Room, named: &[String], produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<Journal> {
+    let create = |disk: &mut dyn Disk, folder: &Path| disk.create_folders(folder).map_err(|source| Error::Write { path: folder.to_owned(), source });
+    let write = |disk: &mut dyn Disk, path: &str, bytes: &[u8]| {
+        disk.write(&room.waiting(path), bytes).map_err(|source| Error::Write { path: room.place(path), source })
+    };
+    let mut made: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
+    made.iter().try_for_each(|folder| create(disk, folder))?;
+    let mut entries: Vec<Entry> = Vec::new();
+    let about = produce(&mut |artifact| {
+        names::check(std::iter::once(artifact.path.as_str()))?;
+        for above in names::folders_above(&artifact.path).map(|above| room.waiting(above)) {
+            if !made.contains(&above) {
+                create(disk, &above)?;
+                made.insert(above);
+            }
+        }
+        write(disk, &artifact.path, &artifact.bytes)?;
+        entries.push(Entry::of(&artifact));
+        Ok(())
+    })?;
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    names::check(entries.iter().map(|e| e.path.as_str()))?;
+    let journal = Journal::plan(room, named, entries.iter().map(|e| e.path.clone()).collect())?;
     // All room for going back is made before anything moves.
-    for path in &journal.old {
-        folders.extend(names::folders_above(path).map(|above| room.kept(above)));
-    }
-    for folder in &folders {
-        disk.create_folders(folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
-    }
-    let mut write = |path: &str, bytes: &[u8]| disk.write(&room.waiting(path), bytes).map_err(|source| Error::Write { path: room.place(path), source });
-    for artifact in artifacts {
-        write(&artifact.path, &artifact.bytes)?;
-    }
-    write(MANIFEST, &manifest::render(about, artifacts))?;
+    let kept: BTreeSet<PathBuf> = journal.old.iter().flat_map(|path| names::folders_above(path)).map(|above| room.kept(above)).collect();
+    kept.iter().try_for_each(|folder| create(disk, folder))?;
+    write(disk, MANIFEST, &manifest::render(&about, entries))?;
     let (part, begun) = (room.hidden(PART), room.hidden(BEGUN));
-    disk.write(&part, &journal.render()).and_then(|()| disk.rename(&part, &begun)).map_err(|source| Error::Write { path: begun, source })
+    disk.write(&part, &journal.render()).and_then(|()| disk.rename(&part, &begun)).map_err(|source| Error::Write { path: begun, source })?;
+    Ok(journal)
 }
 
 /// Moves the earlier files away and the new ones into their places.

@@ -30,10 +30,17 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// One file as the manifest names it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Entry {
-    path: String,
+pub(super) struct Entry {
+    pub(super) path: String,
     sha256: String,
     bytes: u64,
+}
+
+impl Entry {
+    /// The entry of a file that is written.
+    pub(super) fn of(artifact: &Artifact) -> Self {
+        Self { path: artifact.path.clone(), sha256: sha256(&artifact.bytes), bytes: artifact.bytes.len() as u64 }
+    }
 }
 
 /// The caller's keys in the caller's order, `files` last.
@@ -50,12 +57,10 @@ struct Named {
     files: Vec<Entry>,
 }
 
-/// The manifest's bytes: `about` without any `files` of its own, then the artifacts sorted by path.
-pub(super) fn render(about: &serde_json::Map<String, serde_json::Value>, artifacts: &[Artifact]) -> Vec<u8> {
+/// The manifest's bytes: `about` without any `files` of its own, then the files sorted by path.
+pub(super) fn render(about: &serde_json::Map<String, serde_json::Value>, mut files: Vec<Entry>) -> Vec<u8> {
     // Not `remove`: with the feature `preserve_order` that would move the last key to its place.
     let about = about.iter().filter(|(key, _)| *key != "files").map(|(key, value)| (key.clone(), value.clone())).collect();
-    let entry = |a: &Artifact| Entry { path: a.path.clone(), sha256: sha256(&a.bytes), bytes: a.bytes.len() as u64 };
-    let mut files: Vec<Entry> = artifacts.iter().map(entry).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     // Neither a map with text keys nor these entries can fail to serialize.
     let mut bytes = serde_json::to_vec_pretty(&Manifest { about: &about, files }).unwrap_or_default();
@@ -118,7 +123,7 @@ mod tests {
     #[test]
     fn files_are_sorted_and_come_last() {
         let about = serde_json::Map::from_iter([("version".to_owned(), "1".into()), ("files".to_owned(), "mine".into())]);
-        let text = String::from_utf8(render(&about, &[Artifact::new("b", ""), Artifact::new("a/ü", "abc")])).unwrap();
+        let text = String::from_utf8(render(&about, [Artifact::new("b", ""), Artifact::new("a/ü", "abc")].iter().map(Entry::of).collect())).unwrap();
         let empty = sha256(b"");
         let abc = sha256(b"abc");
         let expected = format!(

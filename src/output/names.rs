@@ -3,7 +3,7 @@
 //! A folder of results is copied between Windows, macOS and Linux, so the strictest system rules: no character that
 //! Windows reserves, no device name, no ending in a dot or space, no two names that differ in case only.
 
-use super::{Artifact, MANIFEST};
+use super::MANIFEST;
 use crate::error::{Error, Result};
 use crate::lang::Text;
 use std::collections::BTreeSet;
@@ -59,22 +59,22 @@ pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Refuses paths that cannot be stored everywhere, twice the same path, and a file that is also a folder.
-pub(super) fn check(artifacts: &[Artifact]) -> Result<()> {
+pub(super) fn check<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
     let refuse = |path: &str, reason: String| {
         Err(Error::Unusable { option: Text::new(format!("结果文件 {path:?}"), format!("the result file {path:?}")), reason: reason.into() })
     };
     let mut seen = BTreeSet::new();
-    for artifact in artifacts {
-        if let Some(fault) = fault(&artifact.path) {
-            return refuse(&artifact.path, format!("this is a path which {fault}"));
+    for path in paths.clone() {
+        if let Some(fault) = fault(path) {
+            return refuse(path, format!("this is a path which {fault}"));
         }
-        if !seen.insert(folded(&artifact.path)) {
-            return refuse(&artifact.path, "two results have this path, capitals and small letters counted as the same".to_owned());
+        if !seen.insert(folded(path)) {
+            return refuse(path, "two results have this path, capitals and small letters counted as the same".to_owned());
         }
     }
-    for artifact in artifacts {
-        if let Some(above) = folders_above(&artifact.path).find(|above| seen.contains(&folded(above))) {
-            return refuse(&artifact.path, format!("{above:?} is a result file too and cannot be a folder"));
+    for path in paths {
+        if let Some(above) = folders_above(path).find(|above| seen.contains(&folded(above))) {
+            return refuse(path, format!("{above:?} is a result file too and cannot be a folder"));
         }
     }
     Ok(())

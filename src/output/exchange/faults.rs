@@ -99,7 +99,7 @@ fn set(scene: &Scene, place: &Path) -> (PathBuf, Tree, Tree) {
     };
     scene.foreign.iter().for_each(|(path, text)| add(path, text.as_bytes().to_vec()));
     scene.later.iter().for_each(|a| add(&a.path, a.bytes.clone()));
-    add(MANIFEST, manifest::render(&about("2"), &scene.later));
+    add(MANIFEST, manifest::render(&about("2"), scene.later.iter().map(manifest::Entry::of).collect()));
     (folder, before, after)
 }
 

@@ -2,7 +2,7 @@
 
 use super::room::{Room, Stand};
 use crate::error::{Error, Result};
-use crate::output::{Artifact, names};
+use crate::output::names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`Error::Foreign`] where something that is not ours stands where a new file, or a folder for it, must go.
-    pub(super) fn plan(room: &Room, named: &[String], artifacts: &[Artifact]) -> Result<Self> {
+    pub(super) fn plan(room: &Room, named: &[String], new: Vec<String>) -> Result<Self> {
         let mut old = Vec::new();
         for path in named {
             // What the user removed, or made a folder or a link of, is no longer ours.
@@ -34,7 +34,7 @@ impl Journal {
         let ours: BTreeSet<String> = old.iter().map(|path| names::folded(path)).collect();
         let ours = |path: &str| ours.contains(&names::folded(path));
         let mut folders = BTreeSet::new(); // sorted, so outer before inner
-        for Artifact { path, .. } in artifacts {
+        for path in &new {
             let in_the_way = match room.stand(path)? {
                 Stand::File if !ours(path) => Some(path.clone()),
                 Stand::Folder => Some(path.clone()),
@@ -50,7 +50,6 @@ impl Journal {
                 }
             }
         }
-        let new = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
         Ok(Self { old, folders: folders.into_iter().collect(), new })
     }
 
