@@ -76,10 +76,12 @@ pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
         let factor = cholesky(&normal.matrix, data.count).ok_or(NoFit::Collinear)?;
         let mut next = solve(&factor, &normal.right, data.count);
         let mut next_means = means_of(data, &next);
+        let mut next_deviance = deviance(data, &next_means);
         let mut halvings = 0;
-        while !coefficients.is_empty() && deviance(data, &next_means) > last + (1e-9 * last.abs()) && halvings < 20 {
+        while !coefficients.is_empty() && next_deviance > last + (1e-9 * last.abs()) && halvings < 20 {
             next = next.iter().zip(&coefficients).map(|(new, old)| 0.5 * (new + old)).collect();
             next_means = means_of(data, &next);
+            next_deviance = deviance(data, &next_means);
             halvings += 1;
         }
         let far = |(mean, tokens): (&f64, &f64)| (mean / tokens / overall) < libm::exp(-RUNAWAY);
@@ -88,7 +90,7 @@ pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
         }
         let change = next.iter().zip(&coefficients).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
         let settled = !coefficients.is_empty() && change < 1e-9;
-        last = deviance(data, &next_means);
+        last = next_deviance;
         (coefficients, means) = (next, next_means);
         if settled {
             let factor = cholesky(&Normal::of(data, &means).matrix, data.count).ok_or(NoFit::Collinear)?;
