@@ -196,7 +196,8 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     rows.sort_unstable();
     let scheme = settings.scheme.unwrap_or(Unit::Topic.scheme());
     let per_row = HEAT_COLUMNS.div_ceil(rows.len());
-    let heavy = heaviest(&group.counts, &weigh(&group.counts, scheme), &analysis.keywords, settings.min_count, 3 * per_row);
+    let weighted = weigh(&group.counts, scheme);
+    let heavy = heaviest(&weighted, &analysis.keywords, settings.min_count, 3 * per_row);
     let mut terms: Vec<String> = Vec::new();
     for rank in 1..=u32::try_from(3 * per_row).unwrap_or(3) {
         for row in heavy.iter().filter(|w| w.rank == rank && rows.contains(&w.group)) {

@@ -20,6 +20,7 @@ pub mod groups;
 pub mod results;
 mod summary;
 pub mod tables;
+pub mod term_tables;
 pub mod time;
 
 use crate::corpus::read::Reading;

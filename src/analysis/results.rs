@@ -61,9 +61,8 @@ pub fn write(analysis: &mut Analysis, settings: &Settings, put: &mut Put<'_>) ->
         let mut put = put.lock().unwrap_or_else(PoisonError::into_inner);
         (*put)(artifact)
     };
-    let labelled = tables::labelled_sections(analysis);
-    let each = tables::each(analysis, settings, &labelled);
-    let shown: Vec<Shown> = each.par_iter().map(|make| write_table(make(), settings, &hand_over)).collect::<Result<_>>()?;
+    let each = tables::each(analysis, settings);
+    let shown: Vec<Shown> = each.par_iter().map(|make| write_table(make(), settings, hand_over)).collect::<Result<_>>()?;
     pictures.par_iter().try_for_each(|picture| chart_files(picture)?.into_iter().try_for_each(&hand_over))?;
     if settings.wants(RunPart::Workbook) {
         hand_over(Artifact::new("wenmai.xlsx", workbook(&sheets(&shown, settings.lang), settings.lang)?))?;

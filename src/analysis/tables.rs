@@ -5,16 +5,15 @@
 use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
+use super::term_tables::{frequencies, section_weights, weights};
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
 use crate::dfm::grid::{by_theme, row_frequency, totals};
-use crate::dfm::weight::weigh;
 use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::report::verdict_text::{PeriodUnit as Wording, sentence};
 use crate::settings::Settings;
-use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::{Precision, RateRow, Ratio};
 use crate::stats::verdict::{Q, Verdict};
@@ -28,12 +27,12 @@ pub type Make<'a> = Box<dyn Fn() -> Table + Send + Sync + 'a>;
 /// All tables, in the order of the workbook's sheets.
 #[must_use]
 pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
-    each(analysis, settings, &labelled_sections(analysis)).par_iter().map(|make| make()).collect()
+    each(analysis, settings).par_iter().map(|make| make()).collect()
 }
 
-/// The same tables, each made when it is called for: those of sections are large. `labelled` are [`labelled_sections`].
+/// The same tables, each made when it is called for: those of sections are large.
 #[must_use]
-pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings, labelled: &'a Dfm<String>) -> Vec<Make<'a>> {
+pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>> {
     let mut tables: Vec<Make<'a>> =
         vec![Box::new(|| trends(analysis, settings)), Box::new(|| rates(analysis)), Box::new(|| coverage(analysis)), Box::new(|| theme_terms(analysis))];
     let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
@@ -41,94 +40,15 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings, labelled: &'a Df
         tables.push(Box::new(move || frequencies(analysis, settings, group)));
     }
     for &group in groups.iter().filter(|g| g.unit != Unit::All) {
-        tables.push(Box::new(move || weights(analysis, settings, group.unit, &group.counts)));
+        tables.push(Box::new(move || weights(analysis, settings, group)));
     }
-    tables.push(Box::new(|| section_frequencies(analysis, settings, labelled)));
-    tables.push(Box::new(|| weights(analysis, settings, Unit::Section, labelled)));
+    // Few words stand twice in a section, so that its weights and counts are one table.
+    tables.push(Box::new(|| section_weights(analysis, settings)));
     tables.push(Box::new(|| composition(analysis)));
     tables.push(Box::new(|| documents(analysis)));
     tables.push(Box::new(|| sections(analysis)));
     tables.push(Box::new(|| warnings(&analysis.warnings, settings.lang)));
     tables
-}
-
-/// What a table of a unit lists of each group.
-#[must_use]
-pub fn top(settings: &Settings, unit: Unit) -> Option<usize> {
-    match settings.top {
-        Some(0) => None,
-        Some(top) => Some(top),
-        None => unit.usual_top(),
-    }
-}
-
-/// The counts of sections under the names that tables show.
-#[must_use]
-pub fn labelled_sections(analysis: &Analysis) -> Dfm<String> {
-    analysis.sections.clone().map_labels(|id| section_name(analysis, *id)) // the counts are shared, not copied
-}
-
-fn section_name(analysis: &Analysis, id: crate::corpus::SectionId) -> String {
-    let document = &analysis.corpus.documents()[id.document as usize];
-    let path = document.heading_path(id.section as usize);
-    format!("{} §{} {path}", document.name, id.section).trim_end().to_owned()
-}
-
-/// The frequency table of a unit.
-#[must_use]
-pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Table {
-    let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, top(settings, group.unit));
-    let mut table = frequency_table(&name("frequency", group.unit), group.unit, group.counts.labels(), group.counts.sizes(), &rows);
-    if group.unit == Unit::All && !analysis.ranks.is_empty() {
-        let low = analysis.ranks.iter().map(|r| r.0);
-        let high = analysis.ranks.iter().map(|r| r.1);
-        table = table.integer("rank_low", low).integer("rank_high", high);
-    }
-    table
-}
-
-/// The frequency table of sections.
-#[must_use]
-pub fn section_frequencies(analysis: &Analysis, settings: &Settings, sections: &Dfm<String>) -> Table {
-    let presence = sections.presence();
-    let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
-    frequency_table(&name("frequency", Unit::Section), Unit::Section, sections.labels(), sections.sizes(), &rows)
-}
-
-fn name(kind: &str, unit: Unit) -> String {
-    if unit == Unit::All { kind.to_owned() } else { format!("{kind}_by_{}", unit.name()) }
-}
-
-fn frequency_table(name: &str, unit: Unit, labels: &[String], sizes: &[Size], rows: &[FrequencyRow<'_>]) -> Table {
-    let table = Table::new(name);
-    let table = if unit == Unit::All { table } else { table.text(unit.name(), rows.iter().map(|r| labels[r.group].as_str())) };
-    let table = table
-        .integer("rank", rows.iter().map(|r| r.rank))
-        .text("term", rows.iter().map(|r| r.term))
-        .integer("count", rows.iter().map(|r| r.count))
-        .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
-        .number("per_10k_han", rows.iter().map(|r| r.rate_per_10k_han));
-    let table = if matches!(unit, Unit::Document | Unit::Section) { table } else { table.integer("documents", rows.iter().map(|r| r.documents)) };
-    let table = if unit == Unit::Section { table } else { table.integer("sections", rows.iter().map(|r| r.sections)) };
-    table.integer("tokens_of_group", rows.iter().map(|r| sizes[r.group].tokens)).integer("han_of_group", rows.iter().map(|r| sizes[r.group].han))
-}
-
-/// The TF-IDF table of a unit: the heaviest terms of each group.
-#[must_use]
-pub fn weights(analysis: &Analysis, settings: &Settings, unit: Unit, counts: &Dfm<String>) -> Table {
-    let weighted = weigh(counts, settings.scheme.unwrap_or(unit.scheme()));
-    // Far down the list weights tell nothing apart, so fifty are usual; whoever asks for more gets them.
-    let most = settings.top.map_or(top(settings, unit).map_or(50, |top| top.min(50)), |_| top(settings, unit).unwrap_or(usize::MAX));
-    let rows: Vec<WeightRow<'_>> = heaviest(counts, &weighted, &analysis.keywords, settings.min_count, most);
-    Table::new(name("tfidf", unit))
-        .text(unit.name(), rows.iter().map(|r| counts.labels()[r.group].as_str()))
-        .integer("rank", rows.iter().map(|r| r.rank))
-        .text("term", rows.iter().map(|r| r.term))
-        .number("weight", rows.iter().map(|r| r.weight))
-        .integer("count", rows.iter().map(|r| r.count))
-        .integer("groups_with_term", rows.iter().map(|r| r.rows))
-        .integer("n", rows.iter().map(|_| weighted.rows_counted))
-        .text("scheme", rows.iter().map(|_| weighted.scheme.name()))
 }
 
 /// How readers call periods, in the language of the run.

@@ -13,8 +13,8 @@ use clap::{CommandFactory as _, Parser as _};
 use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use wenmai::analysis::groups::{Grouped, Unit};
-use wenmai::analysis::{Analysis, Extent, analyse_to, results, tables};
+use wenmai::analysis::groups::Unit;
+use wenmai::analysis::{Analysis, Extent, analyse_to, results, tables, term_tables};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
@@ -84,16 +84,16 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         Command::Freq(listing) => {
             let unit = listing.unit(Unit::All);
             let table = |analysis: &Analysis, settings: &Settings| match analysis.group(unit) {
-                Some(group) => tables::frequencies(analysis, settings, group),
-                None => tables::section_frequencies(analysis, settings, &tables::labelled_sections(analysis)),
+                Some(group) => term_tables::frequencies(analysis, settings, group),
+                None => term_tables::section_frequencies(analysis, settings),
             };
             with(listing.input, &|job| job.list(&listing.form, Extent::View(unit), table))
         }
         Command::Tfidf(listing) => {
             let unit = listing.unit(Unit::Document);
             let table = |analysis: &Analysis, settings: &Settings| match analysis.group(unit) {
-                Some(Grouped { counts, .. }) => tables::weights(analysis, settings, unit, counts),
-                None => tables::weights(analysis, settings, unit, &tables::labelled_sections(analysis)),
+                Some(group) => term_tables::weights(analysis, settings, group),
+                None => term_tables::section_weights(analysis, settings),
             };
             with(listing.input, &|job| job.list(&listing.form, Extent::View(unit), table))
         }

@@ -25,7 +25,7 @@
 use super::Dfm;
 use super::csr::Csr;
 use crate::error::{Error, Result};
-use crate::tokens::vocabulary::Vocabulary;
+use crate::tokens::vocabulary::{TermId, Vocabulary};
 use std::sync::Arc;
 
 /// A TF-IDF formula, by the tool whose default it is.
@@ -86,7 +86,7 @@ impl Scheme {
     }
 }
 
-/// Weights of terms in rows, and how they came about.
+/// Weights of terms in rows, and how they came about. They are worked out from the counts as they are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighted<R> {
     /// The labels of the rows.
@@ -95,21 +95,33 @@ pub struct Weighted<R> {
     pub scheme: Scheme,
     /// N: the number of rows with at least one term.
     pub rows_counted: usize,
+    /// In how many rows each term stands, by id.
+    pub row_frequency: Vec<u32>,
     vocabulary: Arc<Vocabulary>,
-    weights: Csr<f64>,
+    counts: Arc<Csr<u32>>,
+    /// The part of the formula that a term brings.
+    by_term: Vec<f64>,
+    /// What each row's weights are divided by; 0 for a row without weights.
+    by_row: Vec<f64>,
 }
 
 impl<R> Weighted<R> {
+    /// The number of rows.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.counts.height()
+    }
+
+    /// The terms that weigh anything in a row, by id: with their weights and their counts.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (TermId, f64, u32)> + '_ {
+        let divisor = self.by_row[row];
+        self.counts.row(row).map(move |(term, count)| (term, self.of(term, count, divisor), count)).filter(|cell| cell.1 > 0.0)
+    }
+
     /// The weight of a term in a row; 0 where it does not stand.
     #[must_use]
     pub fn weight(&self, row: usize, term: &str) -> f64 {
-        self.vocabulary.id(term).map_or(0.0, |id| self.weights.get(row, id))
-    }
-
-    /// The weights.
-    #[must_use]
-    pub fn weights(&self) -> &Csr<f64> {
-        &self.weights
+        self.vocabulary.id(term).map_or(0.0, |id| self.of(id, self.counts.get(row, id), self.by_row[row]))
     }
 
     /// The terms.
@@ -117,16 +129,28 @@ impl<R> Weighted<R> {
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
+
+    fn of(&self, term: TermId, count: u32, divisor: f64) -> f64 {
+        let (by_term, tf) = (self.by_term[term as usize], f64::from(count));
+        match self.scheme {
+            _ if divisor <= 0.0 => 0.0,
+            Scheme::Quanteda => by_term * tf,
+            Scheme::Sklearn => by_term * tf / divisor,
+            Scheme::Tidytext | Scheme::Ctfidf => by_term * (tf / divisor),
+        }
+    }
 }
 
 /// Weighs counts by a scheme fitted on their own rows.
 #[must_use]
 pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
     let matrix = counts.counts();
-    let row_tokens: Vec<f64> = (0..matrix.height()).map(|row| matrix.row(row).map(|(_, n)| f64::from(n)).sum()).collect();
+    let sums = |value: &dyn Fn(u32, u32) -> f64| -> Vec<f64> { (0..matrix.height()).map(|row| matrix.row(row).map(|(t, n)| value(t, n)).sum()).collect() };
+    let row_tokens = sums(&|_, n| f64::from(n));
     let rows_counted = row_tokens.iter().filter(|&&tokens| tokens > 0.0).count();
+    let row_frequency = counts.row_frequency();
     let n = rows_counted as f64;
-    let inverse: Vec<f64> = match scheme {
+    let by_term: Vec<f64> = match scheme {
         Scheme::Ctfidf => {
             let mut term_counts = vec![0.0; matrix.width()];
             for row in 0..matrix.height() {
@@ -137,8 +161,7 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
             let mean = row_tokens.iter().sum::<f64>() / n.max(1.0);
             term_counts.iter().map(|&f| if f > 0.0 { libm::log(1.0 + mean / f) } else { 0.0 }).collect()
         }
-        _ => counts
-            .row_frequency()
+        _ => row_frequency
             .iter()
             .map(|&df| match (scheme, f64::from(df)) {
                 (_, 0.0) => 0.0,
@@ -148,14 +171,16 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
             })
             .collect(),
     };
-    let mut weights = matrix.map(|row, term, count| {
-        let tf = f64::from(count);
-        let share = if row_tokens[row] > 0.0 { tf / row_tokens[row] } else { 0.0 };
-        inverse[term as usize] * if matches!(scheme, Scheme::Quanteda | Scheme::Sklearn) { tf } else { share }
-    });
-    if scheme == Scheme::Sklearn {
-        let lengths: Vec<f64> = (0..weights.height()).map(|row| libm::sqrt(weights.row(row).map(|(_, w)| w * w).sum())).collect();
-        weights = weights.map(|row, _, w| if lengths[row] > 0.0 { w / lengths[row] } else { 0.0 });
-    }
-    Weighted { labels: counts.labels().to_vec(), scheme, rows_counted, vocabulary: Arc::clone(&counts.vocabulary), weights }
+    let by_row = match scheme {
+        Scheme::Sklearn => {
+            let squares = sums(&|term, count| {
+                let weight = by_term[term as usize] * f64::from(count);
+                weight * weight
+            });
+            squares.into_iter().map(libm::sqrt).collect()
+        }
+        _ => row_tokens,
+    };
+    let (vocabulary, shared) = (Arc::clone(&counts.vocabulary), Arc::clone(&counts.counts));
+    Weighted { labels: counts.labels().to_vec(), scheme, rows_counted, row_frequency, vocabulary, counts: shared, by_term, by_row }
 }

@@ -143,6 +143,7 @@ fn build(disk: &mut (impl Disk + Send), room: &Room, named: &[String], produce: 
     let mut entries: Vec<Entry> = Vec::new();
     let about = produce(&mut |artifact| {
         names::check(std::iter::once(artifact.path.as_str()))?;
+        Journal::plan(room, named, vec![artifact.path.clone()])?; // what stands in the way is said at once
         for above in names::folders_above(&artifact.path).map(|above| room.waiting(above)) {
             if !made.contains(&above) {
                 create(disk, &above)?;

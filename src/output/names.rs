@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn two_results_cannot_share_a_path() {
-        let set = |paths: &[&str]| check(&paths.iter().map(|p| Artifact::new(*p, "")).collect::<Vec<_>>());
+        let set = |paths: &[&str]| check(paths.iter().copied());
         assert!(set(&["a/b", "a/c", "ab"]).is_ok());
         assert!(set(&["a/AI.svg", "a/ai.svg"]).is_err());
         assert!(set(&["a/b", "A"]).is_err());

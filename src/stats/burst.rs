@@ -85,12 +85,14 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
         return Err(NoFit::NoHits);
     }
     let whole = Cells::new(series, Mix::Ignore, 1);
+    let near = |cells: &Cells| fit_to(cells, None).ok().map(|model| model.fitted.coefficients);
+    let (near_cells, near_whole) = (near(&cells), near(&whole));
     let mut best: Option<Burst> = None;
     let mut tried = 0;
     for period in 0..cells.times.len() {
         let found = match only_here(series, &whole, period) {
             Some(p) => Some(Burst { time: whole.times[period], ratio: None, interval: None, p, tried: 0 }),
-            None => left_out(&cells, period).or_else(|| left_out(&whole, period)),
+            None => left_out(&cells, period, near_cells.as_deref()).or_else(|| left_out(&whole, period, near_whole.as_deref())),
         };
         tried += usize::from(found.is_some());
         best = match (best, found) {
@@ -120,11 +122,17 @@ fn only_here(series: &Series, whole: &Cells, period: usize) -> Option<f64> {
     Some(fisher_two_sided((with, without), (0, others)))
 }
 
-/// One period against a fit to the others; `None` where that cannot be fitted or does not know the period's strata.
-fn left_out(cells: &Cells, period: usize) -> Option<Burst> {
+/// A trend, or a level where none can be fitted; the search begins at `near`.
+fn fit_to(cells: &Cells, near: Option<&[f64]>) -> Result<Model, NoFit> {
+    let fitted = |trend| Model::from_start(cells, Terms { trend, season: SeasonTerms::None }, near);
+    fitted(true).or_else(|_| fitted(false))
+}
+
+/// One period against a fit to the others; `None` where that cannot be fitted or does not know the period's strata. `near`
+/// are the coefficients of a fit to all periods.
+fn left_out(cells: &Cells, period: usize, near: Option<&[f64]>) -> Option<Burst> {
     let rest = cells.without(period);
-    let fitted = |trend| Model::new(&rest, Terms { trend, season: SeasonTerms::None });
-    let model = fitted(true).or_else(|_| fitted(false)).ok().filter(|model| model.spread.df >= LEAST_DF)?;
+    let model = fit_to(&rest, near).ok().filter(|model| model.spread.df >= LEAST_DF)?;
     let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; model.columns.count]);
     for cell in cells.of(period) {
         observed += cell.hits;

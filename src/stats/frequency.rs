@@ -93,19 +93,15 @@ pub struct WeightRow<'v> {
 /// The heaviest terms of each row, of those that `mask` allows, that stand `min_count` times in the row at least, and
 /// that weigh anything. Equal weights are ordered by code point.
 #[must_use]
-pub fn heaviest<'v, K>(counts: &'v Dfm<K>, weighted: &Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow<'v>> {
-    let row_frequency = counts.row_frequency();
+pub fn heaviest<'v, K>(weighted: &'v Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow<'v>> {
     let mut rows = Vec::new();
-    for group in 0..counts.labels().len() {
-        let weights = weighted.weights().row(group).filter(|(term, weight)| mask.get(*term as usize) == Some(&true) && *weight > 0.0);
-        // A weight stands only where a count stands, so both are walked side by side.
-        let mut counted = counts.counts().row(group);
-        let with_count = |(term, weight)| counted.find(|c| c.0 == term).map(|c| (term, weight, c.1));
-        let mut cells: Vec<(u32, f64, u32)> = weights.filter_map(with_count).filter(|c| c.2 >= min_count).collect();
+    let mut cells: Vec<(u32, f64, u32)> = Vec::new();
+    for group in 0..weighted.height() {
+        cells.clear();
+        cells.extend(weighted.row(group).filter(|(term, _, count)| *count >= min_count && mask.get(*term as usize) == Some(&true)));
         cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        for (position, &(term, weight, count)) in cells.iter().take(top).enumerate() {
-            let rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
-            rows.push(WeightRow { group, term: counts.vocabulary().term(term), rank, weight, count, rows: row_frequency[term as usize] });
+        for (&(term, weight, count), rank) in cells.iter().take(top).zip(1..) {
+            rows.push(WeightRow { group, term: weighted.vocabulary().term(term), rank, weight, count, rows: weighted.row_frequency[term as usize] });
         }
     }
     rows

@@ -1,7 +1,7 @@
 //! A Poisson log-linear fit of a few columns, and the over-dispersion of its period totals.
 //!
 //! Fitted by iteratively reweighted least squares (Nelder and Wedderburn 1972) with step halving, on the normal equations
-//! `XᵀWX` by Cholesky. With counts y and means μ, the deviance is 2 · Σ((y · ln(y / μ)) − (y − μ)).
+//! `XᵀWX` by Cholesky.
 
 use super::poisson::NoFit;
 
@@ -41,7 +41,9 @@ pub(super) struct Fitted {
     /// Covariance of the coefficients at over-dispersion 1, row by row.
     pub(super) covariance: Vec<f64>,
     pub(super) means: Vec<f64>,
-    pub(super) deviance: f64,
+    /// Its logarithm, but for what no coefficient changes: of two fits to the same counts, twice the difference is that of
+    /// their deviances.
+    pub(super) likelihood: f64,
 }
 
 /// Spread of the period totals about the fit.
@@ -57,7 +59,9 @@ pub(super) struct Spread {
     pub(super) periods: usize,
 }
 
-pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
+/// The fit of `data`, found from the coefficients `start` where they are given and fit in number: of a fit to nearly the
+/// same data they save half the way, and lead to the same place.
+pub(super) fn fit(data: &Observations, start: Option<&[f64]>) -> Result<Fitted, NoFit> {
     let total: f64 = data.hits.iter().sum();
     let exposure: f64 = data.tokens.iter().sum();
     if total <= 0.0 || exposure <= 0.0 {
@@ -67,38 +71,59 @@ pub(super) fn fit(data: &Observations) -> Result<Fitted, NoFit> {
         return Err(NoFit::TooFewDegrees);
     }
     let overall = total / exposure;
-    // the first working response looks from halfway between the counts and a constant rate
-    let mut means: Vec<f64> = data.hits.iter().zip(&data.tokens).map(|(hits, tokens)| 0.5 * (hits + (overall * tokens))).collect();
-    let mut coefficients: Vec<f64> = Vec::new();
-    let mut last = f64::INFINITY;
+    let mut coefficients: Vec<f64> = start.filter(|start| start.len() == data.count).unwrap_or_default().to_vec();
+    let mut at = if coefficients.is_empty() { State::halfway(data, overall) } else { State::of(data, &coefficients) };
     for _ in 0..60 {
-        let normal = Normal::of(data, &means);
+        let normal = Normal::of(data, &at);
         let factor = cholesky(&normal.matrix, data.count).ok_or(NoFit::Collinear)?;
         let mut next = solve(&factor, &normal.right, data.count);
-        let mut next_means = means_of(data, &next);
-        let mut next_deviance = deviance(data, &next_means);
+        let mut then = State::of(data, &next);
         let mut halvings = 0;
-        while !coefficients.is_empty() && next_deviance > last + (1e-9 * last.abs()) && halvings < 20 {
+        while !coefficients.is_empty() && then.likelihood < at.likelihood - (1e-11 * at.likelihood.abs()) && halvings < 20 {
             next = next.iter().zip(&coefficients).map(|(new, old)| 0.5 * (new + old)).collect();
-            next_means = means_of(data, &next);
-            next_deviance = deviance(data, &next_means);
+            then = State::of(data, &next);
             halvings += 1;
         }
-        let far = |(mean, tokens): (&f64, &f64)| (mean / tokens / overall) < libm::exp(-RUNAWAY);
-        if next_means.iter().zip(&data.tokens).any(far) || next.iter().any(|value| !value.is_finite()) {
+        let lowest = libm::log(overall) - RUNAWAY;
+        if then.predictors.iter().any(|log_rate| *log_rate < lowest) || next.iter().any(|value| !value.is_finite()) {
             return Err(NoFit::Separated);
         }
         let change = next.iter().zip(&coefficients).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
         let settled = !coefficients.is_empty() && change < 1e-9;
-        last = next_deviance;
-        (coefficients, means) = (next, next_means);
+        (coefficients, at) = (next, then);
         if settled {
-            let factor = cholesky(&Normal::of(data, &means).matrix, data.count).ok_or(NoFit::Collinear)?;
+            let factor = cholesky(&Normal::of(data, &at).matrix, data.count).ok_or(NoFit::Collinear)?;
             let covariance = inverse(&factor, data.count);
-            return Ok(Fitted { coefficients, covariance, means, deviance: last });
+            return Ok(Fitted { coefficients, covariance, means: at.means, likelihood: at.likelihood });
         }
     }
     Err(NoFit::NotConverged)
+}
+
+/// Where a fit is.
+struct State {
+    /// Logarithms of the rates.
+    predictors: Vec<f64>,
+    means: Vec<f64>,
+    /// Σ((y · predictor) − μ): the logarithm of the likelihood but for what no coefficient changes.
+    likelihood: f64,
+}
+
+impl State {
+    fn of(data: &Observations, coefficients: &[f64]) -> Self {
+        let predictor = |row: &[f64]| row.iter().zip(coefficients).map(|(x, b)| x * b).sum::<f64>().min(300.0);
+        let predictors: Vec<f64> = data.rows().map(predictor).collect();
+        let means: Vec<f64> = predictors.iter().zip(&data.tokens).map(|(predictor, tokens)| tokens * libm::exp(*predictor)).collect();
+        let likelihood = data.hits.iter().zip(&predictors).zip(&means).map(|((hits, predictor), mean)| (hits * predictor) - mean).sum();
+        Self { predictors, means, likelihood }
+    }
+
+    /// Halfway between the counts and a constant rate, which is where the first step starts from.
+    fn halfway(data: &Observations, overall: f64) -> Self {
+        let means: Vec<f64> = data.hits.iter().zip(&data.tokens).map(|(hits, tokens)| 0.5 * (hits + (overall * tokens))).collect();
+        let predictors = means.iter().zip(&data.tokens).map(|(mean, tokens)| libm::log(mean / tokens)).collect();
+        Self { predictors, means, likelihood: f64::NEG_INFINITY }
+    }
 }
 
 impl Fitted {
@@ -145,12 +170,12 @@ struct Normal {
 }
 
 impl Normal {
-    fn of(data: &Observations, means: &[f64]) -> Normal {
+    fn of(data: &Observations, at: &State) -> Normal {
         let count = data.count;
         let mut normal = Normal { matrix: vec![0.0; count * count], right: vec![0.0; count] };
         for (index, row) in data.rows().enumerate() {
-            let mean = means[index];
-            let response = libm::log(mean / data.tokens[index]) + ((data.hits[index] - mean) / mean);
+            let mean = at.means[index];
+            let response = at.predictors[index] + ((data.hits[index] - mean) / mean);
             for (i, x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
                 normal.right[i] += x * mean * response;
                 for (j, other) in row[..=i].iter().enumerate() {
@@ -160,19 +185,6 @@ impl Normal {
         }
         normal
     }
-}
-
-fn means_of(data: &Observations, coefficients: &[f64]) -> Vec<f64> {
-    let predictor = |row: &[f64]| row.iter().zip(coefficients).map(|(x, b)| x * b).sum::<f64>();
-    data.rows().zip(&data.tokens).map(|(row, tokens)| tokens * libm::exp(predictor(row).min(300.0))).collect()
-}
-
-fn deviance(data: &Observations, means: &[f64]) -> f64 {
-    let part = |(hits, mean): (&f64, &f64)| {
-        let log = if *hits > 0.0 { hits * libm::log(hits / mean) } else { 0.0 };
-        log - (hits - mean)
-    };
-    2.0 * data.hits.iter().zip(means).map(part).sum::<f64>()
 }
 
 /// The lower Cholesky factor of a symmetric matrix (its lower half is read); `None` if it is not safely positive.

@@ -109,6 +109,11 @@ pub(super) struct Model {
 
 impl Model {
     pub(super) fn new(cells: &Cells, terms: Terms) -> Result<Model, NoFit> {
+        Self::from_start(cells, terms, None)
+    }
+
+    /// The same, from the coefficients of a model of nearly the same cells.
+    pub(super) fn from_start(cells: &Cells, terms: Terms, start: Option<&[f64]>) -> Result<Model, NoFit> {
         let columns = Columns::new(cells, terms);
         let mut data = Observations { count: columns.count, ..Observations::default() };
         for cell in &cells.all {
@@ -116,7 +121,7 @@ impl Model {
                 data.push(&row, cell.hits, cell.tokens, cell.period);
             }
         }
-        let fitted = fit(&data)?;
+        let fitted = fit(&data, start)?;
         let spread = fitted.spread(&data);
         Ok(Model { columns, fitted, spread })
     }

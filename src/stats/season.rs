@@ -77,7 +77,7 @@ fn season_of(cells: &Cells, seasons: u32) -> Result<Season, NoFit> {
     }
     let dispersion = full.dispersion_on(within);
     let between = f64::from(seasons) - 1.0;
-    let f = ((plain.fitted.deviance - full.fitted.deviance) / between / dispersion).max(0.0);
+    let f = (2.0 * (full.fitted.likelihood - plain.fitted.likelihood) / between / dispersion).max(0.0);
     let peak = (0..seasons).fold(0, |peak, season| if level(season) > level(peak) { season } else { peak });
     let against = Model::new(cells, Terms { trend: true, season: SeasonTerms::Against(peak) }).ok().and_then(|model| {
         let cell = cells.all.iter().find(|cell| cell.season == Some(peak))?;

@@ -8,7 +8,13 @@ use std::ops::Range;
 
 /// The lines of a table, in UTF-8. Text that a spreadsheet would take for a formula is guarded.
 pub(super) fn lines(table: &Table, mark: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(table.rows() * table.columns().len() * 8);
+    // Room enough for most tables: growing to 40 MB would copy them again and again.
+    let room = |values: &Values| match values {
+        Values::Text(cells) => cells.iter().map(|c| c.len() + 1).sum(),
+        Values::Integer(_) => 6 * table.rows(),
+        Values::Number(_) => 9 * table.rows(),
+    };
+    let mut out = Vec::with_capacity(64 + table.columns().iter().map(|c| c.name.len() + 1 + room(&c.values)).sum::<usize>());
     if mark {
         out.extend_from_slice("\u{feff}".as_bytes());
     }

@@ -3,7 +3,7 @@
 use crate::support::{analysis, cell, jieba, number, row, sample_options, settings, settings_with, tokens};
 use std::collections::BTreeMap;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, tables};
+use wenmai::analysis::{Analysis, term_tables};
 use wenmai::corpus::outline::Section;
 use wenmai::corpus::{Corpus, sample};
 use wenmai::dfm::Dfm;
@@ -79,7 +79,7 @@ fn of_sample(settings: &Settings) -> Analysis {
 }
 
 fn frequencies(analysis: &Analysis, settings: &Settings, unit: Unit) -> Table {
-    tables::frequencies(analysis, settings, analysis.group(unit).unwrap())
+    term_tables::frequencies(analysis, settings, analysis.group(unit).unwrap())
 }
 
 #[test]

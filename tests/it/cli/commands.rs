@@ -58,7 +58,8 @@ fn frequencies_come_by_each_unit() {
     assert_eq!(cell(&all, "term", "人才", "count").as_deref(), Some("36"));
     for (unit, groups) in [("period", 4), ("topic", 2), ("document", 8), ("section", 16)] {
         let table = rows(&desk.ok(&["freq", "speeches", "--by", unit, "--min-count", "1"]));
-        let found: std::collections::BTreeSet<&String> = table.iter().map(|r| &r[unit]).collect();
+        // A section is named by its document and its number.
+        let found: std::collections::BTreeSet<[&str; 2]> = table.iter().map(|r| [r[unit].as_str(), r.get("document").map_or("", String::as_str)]).collect();
         assert_eq!(found.len(), groups, "{unit}: {found:?}");
         let total: u32 = table.iter().filter(|r| r["term"] == "人才").map(|r| r["count"].parse::<u32>().unwrap()).sum();
         assert_eq!(total, 36, "{unit}");

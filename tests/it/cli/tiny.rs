@@ -64,7 +64,11 @@ fn small_corpora_end_well_and_claim_nothing() {
             assert!(!matches!(row["verdict"].as_str(), "rising" | "falling" | "seasonal" | "burst" | "step" | "composition"), "{name}: {row:?}");
             assert!(!row["sentence"].is_empty(), "{name}: {row:?}");
         }
-        assert_eq!(desk.ok(&["tfidf", "c", "-q", "--by", "section"]).lines().next().map(|l| l.starts_with("section,rank")), Some(true), "{name}");
+        assert_eq!(
+            desk.ok(&["tfidf", "c", "-q", "--by", "section"]).lines().next().map(|l| l.starts_with("document,section,heading,rank")),
+            Some(true),
+            "{name}"
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{analysed, check, corpus, count, files, is_deterministic, run, tables_only};
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{analyse, tables};
+use wenmai::analysis::{analyse, term_tables};
 use wenmai::corpus::format::Columns;
 use wenmai::corpus::read::{SourceFile, assemble};
 use wenmai::corpus::variable::Source;
@@ -88,7 +88,7 @@ fn obama_has_the_published_top_ten() {
     };
     let settings = Settings::new(options, &|_| Ok(SNOWBALL.to_owned())).unwrap();
     let analysis = analyse(assemble(found, &Columns::default()), &settings).unwrap();
-    let table = tables::frequencies(&analysis, &settings, analysis.group(Unit::All).unwrap());
+    let table = term_tables::frequencies(&analysis, &settings, analysis.group(Unit::All).unwrap());
     let column = |name: &str| table.columns().iter().position(|c| c.name == name).unwrap();
     let (rank, term, times) = (column("rank"), column("term"), column("count"));
     let rows: Vec<(String, String, String)> = (0..10).map(|row| (table.cell(row, rank), table.cell(row, term), table.cell(row, times))).collect();

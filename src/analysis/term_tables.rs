@@ -1,0 +1,109 @@
+//! The tables of terms: frequencies and TF-IDF, by any unit.
+//!
+//! A section is named by its document and its number there, as in the table of sections, so that the two can be joined.
+
+use super::Analysis;
+use super::groups::{Grouped, Unit};
+use crate::corpus::SectionId;
+use crate::dfm::Size;
+use crate::dfm::weight::{Weighted, weigh};
+use crate::settings::Settings;
+use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
+use crate::table::Table;
+
+/// The frequency table of a unit.
+#[must_use]
+pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Table {
+    let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, top(settings, group.unit));
+    let table = named("frequency", group, rows.iter().map(|r| r.group));
+    let mut table = counted(table, group.unit, group.counts.sizes(), &rows);
+    if group.unit == Unit::All && !analysis.ranks.is_empty() {
+        let low = analysis.ranks.iter().map(|r| r.0);
+        let high = analysis.ranks.iter().map(|r| r.1);
+        table = table.integer("rank_low", low).integer("rank_high", high);
+    }
+    table
+}
+
+/// The frequency table of sections.
+#[must_use]
+pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
+    let (sections, presence) = (&analysis.sections, analysis.sections.presence());
+    let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
+    let table = of_sections("frequency", analysis, rows.iter().map(|r| sections.labels()[r.group]));
+    counted(table, Unit::Section, sections.sizes(), &rows)
+}
+
+/// The TF-IDF table of a unit: the heaviest terms of each group.
+#[must_use]
+pub fn weights(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Table {
+    let weighted = weigh(&group.counts, settings.scheme.unwrap_or(group.unit.scheme()));
+    let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, group.unit));
+    weighed(named("tfidf", group, rows.iter().map(|r| r.group)), &weighted, &rows)
+}
+
+/// The TF-IDF table of sections.
+#[must_use]
+pub fn section_weights(analysis: &Analysis, settings: &Settings) -> Table {
+    let sections = &analysis.sections;
+    let weighted = weigh(sections, settings.scheme.unwrap_or(Unit::Section.scheme()));
+    let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, Unit::Section));
+    weighed(of_sections("tfidf", analysis, rows.iter().map(|r| sections.labels()[r.group])), &weighted, &rows)
+}
+
+/// What a table of a unit lists of each group.
+#[must_use]
+pub fn top(settings: &Settings, unit: Unit) -> Option<usize> {
+    match settings.top {
+        Some(0) => None,
+        Some(top) => Some(top),
+        None => unit.usual_top(),
+    }
+}
+
+/// The same for weights: far down the list they tell nothing apart, so fifty are usual; whoever asks for more gets them.
+fn most(settings: &Settings, unit: Unit) -> usize {
+    let usual = if settings.top.is_some() { usize::MAX } else { 50 };
+    top(settings, unit).map_or(usual, |top| top.min(usual))
+}
+
+/// A table whose rows say which group they are of.
+fn named(kind: &str, group: &Grouped, groups: impl Iterator<Item = usize>) -> Table {
+    if group.unit == Unit::All {
+        return Table::new(kind);
+    }
+    Table::new(format!("{kind}_by_{}", group.unit.name())).text(group.unit.name(), groups.map(|g| group.counts.labels()[g].as_str()))
+}
+
+/// A table whose rows say which section they are of.
+fn of_sections(kind: &str, analysis: &Analysis, ids: impl Iterator<Item = SectionId> + Clone) -> Table {
+    let document = |id: SectionId| &analysis.corpus.documents()[id.document as usize];
+    let heading = |id: SectionId| document(id).slice(&document(id).outline.sections[id.section as usize].heading);
+    Table::new(format!("{kind}_by_section"))
+        .text("document", ids.clone().map(|id| document(id).name.as_str()))
+        .integer("section", ids.clone().map(|id| id.section))
+        .text("heading", ids.map(heading))
+}
+
+fn counted(table: Table, unit: Unit, sizes: &[Size], rows: &[FrequencyRow<'_>]) -> Table {
+    let table = table
+        .integer("rank", rows.iter().map(|r| r.rank))
+        .text("term", rows.iter().map(|r| r.term))
+        .integer("count", rows.iter().map(|r| r.count))
+        .number("per_10k_tokens", rows.iter().map(|r| r.rate_per_10k_tokens))
+        .number("per_10k_han", rows.iter().map(|r| r.rate_per_10k_han));
+    let table = if matches!(unit, Unit::Document | Unit::Section) { table } else { table.integer("documents", rows.iter().map(|r| r.documents)) };
+    let table = if unit == Unit::Section { table } else { table.integer("sections", rows.iter().map(|r| r.sections)) };
+    table.integer("tokens_of_group", rows.iter().map(|r| sizes[r.group].tokens)).integer("han_of_group", rows.iter().map(|r| sizes[r.group].han))
+}
+
+fn weighed<K>(table: Table, weighted: &Weighted<K>, rows: &[WeightRow<'_>]) -> Table {
+    table
+        .integer("rank", rows.iter().map(|r| r.rank))
+        .text("term", rows.iter().map(|r| r.term))
+        .number("weight", rows.iter().map(|r| r.weight))
+        .integer("count", rows.iter().map(|r| r.count))
+        .integer("groups_with_term", rows.iter().map(|r| r.rows))
+        .integer("n", rows.iter().map(|_| weighted.rows_counted))
+        .text("scheme", rows.iter().map(|_| weighted.scheme.name()))
+}
