@@ -22,5 +22,6 @@ fn main() -> std::io::Result<()> {
 /// The texts that wenmai takes from a folder: no readme and no list of contents.
 fn is_text(path: &Path) -> bool {
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_lowercase();
-    (name.ends_with(".md") || name.ends_with(".txt")) && !name.starts_with("readme") && name != "_index.md"
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    matches!(ending, "md" | "txt") && !name.starts_with("readme") && name != "_index.md"
 }

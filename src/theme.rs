@@ -29,7 +29,7 @@ use crate::error::Result;
 use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
 use crate::tokens::{Token, is_han};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -205,8 +205,10 @@ impl ThemeMatcher {
             }
         }
         if !patterns.is_empty() {
+            // A full table of steps is the fastest; lists too long for one get the library's choice.
+            let kind = (patterns.iter().map(String::len).sum::<usize>() < 100_000).then_some(AhoCorasickKind::DFA);
             // Building fails only beyond 2^31 bytes of patterns.
-            matcher.literals = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok();
+            matcher.literals = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&patterns).ok();
         }
         matcher.themes = themes;
         matcher

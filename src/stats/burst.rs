@@ -87,11 +87,11 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
     let whole = Cells::new(series, Mix::Ignore, 1);
     let near = |cells: &Cells| fit_to(cells, None).ok().map(|model| model.fitted.coefficients);
     let (near_cells, near_whole) = (near(&cells), near(&whole));
-    let mut best: Option<Burst> = None;
+    let mut best: Option<Found> = None;
     let mut tried = 0;
     for period in 0..cells.times.len() {
         let found = match only_here(series, &whole, period) {
-            Some(p) => Some(Burst { time: whole.times[period], ratio: None, interval: None, p, tried: 0 }),
+            Some(p) => Some(Found { time: whole.times[period], p, size: None }),
             None => left_out(&cells, period, near_cells.as_deref()).or_else(|| left_out(&whole, period, near_whole.as_deref())),
         };
         tried += usize::from(found.is_some());
@@ -102,7 +102,33 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
         };
     }
     let best = best.ok_or(NoFit::TooFewDegrees)?;
-    Ok(Burst { p: (best.p * tried as f64).min(1.0), tried, ..best })
+    let (p, ratio) = ((best.p * tried as f64).min(1.0), best.size.map(|size| size.ratio));
+    Ok(Burst { time: best.time, ratio, interval: best.size.and_then(Size::interval), p, tried })
+}
+
+/// One period as it compares with the others.
+struct Found {
+    time: i64,
+    /// p of this period alone.
+    p: f64,
+    /// None where no other period has a hit.
+    size: Option<Size>,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    ratio: f64,
+    /// Of the logarithm of the ratio; not finite where there are no hits.
+    standard_error: f64,
+    df: f64,
+}
+
+impl Size {
+    fn interval(self) -> Option<Interval> {
+        let half = t_quantile(0.025, self.df) * self.standard_error;
+        let interval = Interval { low: self.ratio * libm::exp(-half), high: self.ratio * libm::exp(half) };
+        interval.high.is_finite().then_some(interval)
+    }
 }
 
 /// Fisher's p where this period alone has hits.
@@ -130,7 +156,7 @@ fn fit_to(cells: &Cells, near: Option<&[f64]>) -> Result<Model, NoFit> {
 
 /// One period against a fit to the others; `None` where that cannot be fitted or does not know the period's strata. `near`
 /// are the coefficients of a fit to all periods.
-fn left_out(cells: &Cells, period: usize, near: Option<&[f64]>) -> Option<Burst> {
+fn left_out(cells: &Cells, period: usize, near: Option<&[f64]>) -> Option<Found> {
     let rest = cells.without(period);
     let model = fit_to(&rest, near).ok().filter(|model| model.spread.df >= LEAST_DF)?;
     let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; model.columns.count]);
@@ -156,17 +182,9 @@ fn left_out(cells: &Cells, period: usize, near: Option<&[f64]>) -> Option<Burst>
     let distance = stabilize(observed, kappa) - stabilize(expected, kappa);
     let error = expected * dispersion * variance / (1.0 + (kappa * expected));
     let t = distance / libm::sqrt(1.0 + error);
-    let ratio = observed / expected;
-    let half = t_quantile(0.025, df) * libm::sqrt(dispersion * ((1.0 / observed) + variance));
-    let interval = Interval { low: ratio * libm::exp(-half), high: ratio * libm::exp(half) };
-    let sound = t.is_finite() && ratio.is_finite();
-    sound.then(|| Burst {
-        time: cells.times[period],
-        ratio: Some(ratio),
-        interval: Some(interval).filter(|interval| observed > 0.0 && interval.high.is_finite()),
-        p: t_upper(t, df),
-        tried: 0,
-    })
+    let size = Size { ratio: observed / expected, standard_error: libm::sqrt(dispersion * ((1.0 / observed) + variance)), df };
+    let sound = t.is_finite() && size.ratio.is_finite();
+    sound.then(|| Found { time: cells.times[period], p: t_upper(t, df), size: Some(size) })
 }
 
 /// A count on a scale where its variance is 1 if it is y + (kappa · y²).
