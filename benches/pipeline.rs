@@ -14,7 +14,7 @@ use wenmai::settings::{Options, Settings};
 use wenmai::stats::frequency::heaviest;
 use wenmai::theme::ThemeMatcher;
 use wenmai::tokens::Tokenizer;
-use wenmai::tokens::segment::{Jieba, Segmenter};
+use wenmai::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown, words};
 
 /// Speeches of words drawn from a list by a fixed rule: `count` of them, of about 2,000 characters.
 fn generated(count: usize) -> Reading {
@@ -46,16 +46,9 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, reading: &Reading, settings:
     let texts: Vec<&str> = corpus.documents().iter().map(|d| d.text.as_str()).collect();
     group.throughput(Throughput::Bytes(texts.iter().map(|t| t.len() as u64).sum()));
     group.bench_function("outline", |b| b.iter(|| texts.iter().map(|t| outline(t).sections.len()).sum::<usize>()));
-    let jieba = Jieba::new();
-    group.bench_function("segmenter alone", |b| {
-        b.iter(|| {
-            let mut words = Vec::new();
-            for text in &texts {
-                jieba.cut(text, &mut words);
-            }
-            black_box(words.len())
-        });
-    });
+    for (name, segmenter) in [("segmenter alone", &Jieba::new() as &dyn Segmenter), ("jieba-rs alone", &JiebaRs::new(Unknown::Model))] {
+        group.bench_function(name, |b| b.iter(|| texts.iter().map(|text| words(segmenter, text).len()).sum::<usize>()));
+    }
     let tokenizer = Tokenizer::Cut(Box::new(Jieba::new()));
     group.bench_function("tokenize", |b| {
         b.iter(|| {

@@ -7,10 +7,12 @@ use super::csr::Csr;
 use super::{Dfm, Size};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::theme::{Fit, ThemeMatcher};
+use crate::tokens::segment::dictionary::{Dictionary, WordId};
 use crate::tokens::vocabulary::Vocabulary;
 use crate::tokens::{Token, Tokenizer, count_han, is_han};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What is counted in one pass over a corpus.
@@ -124,7 +126,7 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
                 for token in &tokens {
                     size.tokens += u64::from(token.kind.is_counted());
                     if token.kind.is_term() {
-                        part.terms.count(token.text);
+                        part.terms.count(token);
                     }
                 }
                 matcher.matches(text, &tokens, |hit| match hit.fit {
@@ -150,67 +152,61 @@ fn tally(hits: &mut [u32]) -> Vec<(u32, u32)> {
 /// Terms of one task, numbered as they come, and the counts of the row at hand.
 #[derive(Default)]
 struct Interner {
-    /// Terms of at most seven bytes, two Chinese characters, as numbers: most words, in a table that stays in the cache.
-    short: FxHashMap<u64, u32>,
-    long: FxHashMap<String, u32>,
+    /// The number of each word of the dictionary, plus one, by its id there; 0 for one that has not come yet.
+    of_word: Vec<u32>,
+    numbers: FxHashMap<String, u32>,
     terms: Vec<String>,
     counts: Vec<u32>,
     touched: Vec<u32>,
-    lower: String,
 }
 
 impl Interner {
-    fn count(&mut self, word: &str) {
-        let other_script = || !word.is_ascii() && !word.starts_with(is_han) && word.contains(|c: char| !c.to_lowercase().eq([c]));
-        if word.bytes().fold(false, |found, b| found | b.is_ascii_uppercase()) || other_script() {
-            let mut lower = std::mem::take(&mut self.lower);
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            self.count_lower(&lower);
-            self.lower = lower;
-        } else {
-            self.count_lower(word);
-        }
-    }
-
-    fn count_lower(&mut self, word: &str) {
-        let known = match packed(word) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(word),
+    fn count(&mut self, token: &Token<'_>) {
+        let number = match token.word {
+            Some(word) => self.number_of_word(word, token.text),
+            None => self.number(token.text),
         };
-        let id = known.copied().unwrap_or_else(|| self.add(word));
-        let count = &mut self.counts[id as usize];
+        let count = &mut self.counts[number as usize];
         if *count == 0 {
-            self.touched.push(id);
+            self.touched.push(number);
         }
         *count += 1;
     }
 
-    fn add(&mut self, word: &str) -> u32 {
-        let id = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        match packed(word) {
-            Some(key) => self.short.insert(key, id),
-            None => self.long.insert(word.to_owned(), id),
-        };
-        self.terms.push(word.to_owned());
+    /// Most tokens are words of the dictionary: they need no look at their text.
+    fn number_of_word(&mut self, word: WordId, text: &str) -> u32 {
+        if self.of_word.is_empty() {
+            self.of_word = vec![0; Dictionary::built_in().len()];
+        }
+        match self.of_word[word.index()] {
+            0 => {
+                let number = self.number(text);
+                self.of_word[word.index()] = number + 1;
+                number
+            }
+            known => known - 1,
+        }
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        let other_script = || !text.is_ascii() && !text.starts_with(is_han) && text.contains(|c: char| !c.to_lowercase().eq([c]));
+        let capitals = text.bytes().any(|b| b.is_ascii_uppercase()) || other_script();
+        let lower: Cow<'_, str> = if capitals { text.chars().flat_map(char::to_lowercase).collect() } else { text.into() };
+        if let Some(&number) = self.numbers.get(lower.as_ref()) {
+            return number;
+        }
+        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(lower.clone().into_owned(), number);
+        self.terms.push(lower.into_owned());
         self.counts.push(0);
-        id
+        number
     }
 
     /// Moves the row's counts to `cells`.
     fn take_row(&mut self, cells: &mut Vec<(u32, u32)>) {
         let counts = &mut self.counts;
-        cells.extend(self.touched.drain(..).map(|id| (id, std::mem::take(&mut counts[id as usize]))));
+        cells.extend(self.touched.drain(..).map(|number| (number, std::mem::take(&mut counts[number as usize]))));
     }
-}
-
-/// A short word as a number: its bytes and its length.
-fn packed(word: &str) -> Option<u64> {
-    let length = u8::try_from(word.len()).ok().filter(|l| *l < 8)?;
-    let mut bytes = [0; 8];
-    bytes[..word.len()].copy_from_slice(word.as_bytes());
-    bytes[7] = length;
-    Some(u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::lang::{Lang, Text};
 use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
-use crate::tokens::segment::{Jieba, Unknown};
+use crate::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown};
 use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
 use std::collections::BTreeSet;
@@ -186,16 +186,19 @@ impl Settings {
         !self.without.contains(&part)
     }
 
-    /// The segmenter with the user's dictionaries.
+    /// The segmenter; with the user's dictionaries it is jieba-rs, which can take them.
     ///
     /// # Errors
     /// [`Error::Line`] for a bad line of a dictionary.
-    pub fn segmenter(&self) -> Result<Jieba> {
-        let mut jieba = Jieba::new().with_unknown(self.unknown);
-        for (path, text) in &self.dictionaries {
-            jieba.add_dictionary(text, path)?;
+    pub fn segmenter(&self) -> Result<Box<dyn Segmenter>> {
+        if self.dictionaries.is_empty() {
+            return Ok(Box::new(Jieba::with_unknown(self.unknown)));
         }
-        Ok(jieba)
+        let mut library = JiebaRs::new(self.unknown);
+        for (path, text) in &self.dictionaries {
+            library.add_dictionary(text, path)?;
+        }
+        Ok(Box::new(library))
     }
 
     /// The tokenizer, and the segmenter's word classes where a filter needs them.
@@ -203,7 +206,7 @@ impl Settings {
     /// # Errors
     /// [`Error::Line`] for a bad line of a dictionary.
     pub fn tokenizer(&self) -> Result<Tokenizer> {
-        if self.options.segmented == Some(true) { Ok(Tokenizer::Given) } else { Ok(Tokenizer::Cut(Box::new(self.segmenter()?))) }
+        if self.options.segmented == Some(true) { Ok(Tokenizer::Given) } else { Ok(Tokenizer::Cut(self.segmenter()?)) }
     }
 }
 

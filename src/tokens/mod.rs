@@ -20,6 +20,8 @@ pub mod stopwords;
 pub mod vocabulary;
 
 use segment::Segmenter;
+use segment::dictionary::WordId;
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What a token is.
@@ -60,6 +62,16 @@ pub struct Token<'t> {
     pub text: &'t str,
     /// What it is.
     pub kind: TokenKind,
+    /// The word of the built-in dictionary that the segmenter says it is: counting by it needs no look-up of the text.
+    pub word: Option<WordId>,
+}
+
+impl<'t> Token<'t> {
+    /// A token that is no word of the dictionary.
+    #[must_use]
+    pub fn new(text: &'t str, kind: TokenKind) -> Self {
+        Self { text, kind, word: None }
+    }
 }
 
 /// How texts become tokens.
@@ -84,7 +96,7 @@ impl Tokenizer {
     pub fn tokenize<'t>(&self, text: &'t str, tokens: &mut Vec<Token<'t>>) {
         match self {
             Self::Cut(segmenter) => cut(text, segmenter.as_ref(), tokens),
-            Self::Given => tokens.extend(text.split_whitespace().map(|text| Token { text, kind: kind_of_given(text) })),
+            Self::Given => tokens.extend(text.split_whitespace().map(|text| Token::new(text, kind_of_given(text)))),
         }
     }
 }
@@ -102,7 +114,23 @@ pub fn count_han(text: &str) -> u64 {
 }
 
 fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, tokens: &mut Vec<Token<'t>>) {
-    let mut words: Vec<&'t str> = Vec::new();
+    let mut fixed: Vec<Token<'t>> = Vec::new();
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    part(text, &mut fixed, &mut runs);
+    let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
+    let mut fixed = fixed.into_iter().peekable();
+    segmenter.cut(text, &runs, &mut |piece| {
+        while let Some(token) = fixed.next_if(|token| offset(token) < piece.start) {
+            tokens.push(token);
+        }
+        let word = &text[piece.start..piece.end];
+        tokens.push(Token { text: word, kind: kind_of_word(word), word: piece.word });
+    });
+    tokens.extend(fixed);
+}
+
+/// Parts a text into tokens of certain kinds, and runs of Chinese characters for the segmenter.
+fn part<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>, runs: &mut Vec<Range<usize>>) {
     let mut at = 0;
     // Where a run of Chinese characters, and of Latin letters that touch them, began.
     let mut run: Option<usize> = None;
@@ -113,48 +141,33 @@ fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, tokens: &mut Vec<Token<'t>>
             continue;
         }
         let rest = &text[at..];
-        if is_stop(c) {
-            flush(text, run.take(), at, segmenter, &mut words, tokens);
-            tokens.push(Token { text: &rest[..c.len_utf8()], kind: TokenKind::Punctuation });
-            at += c.len_utf8();
+        let letters = if c.is_ascii_alphanumeric() { rest.bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
+        let token = if is_stop(c) {
+            Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
         } else if let Some((length, kind)) = typed(rest) {
-            flush(text, run.take(), at, segmenter, &mut words, tokens);
-            tokens.push(Token { text: &rest[..length], kind });
-            at += length;
-        } else if c.is_ascii_alphanumeric() {
+            Token::new(&rest[..length], kind)
+        } else if letters > 0 && (run.is_some() || rest[letters..].chars().next().is_some_and(is_han)) {
             // Letters beside Chinese characters may be part of a word of the dictionary (T恤, 卡拉OK, 5G).
-            let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let before_han = rest[length..].chars().next().is_some_and(is_han);
-            if run.is_some() || before_han {
-                run.get_or_insert(at);
-                at += length;
-            } else {
-                at += latin(rest, tokens);
-            }
+            run.get_or_insert(at);
+            at += letters;
+            continue;
         } else if c.is_alphanumeric() {
-            flush(text, run.take(), at, segmenter, &mut words, tokens);
-            at += latin(rest, tokens);
+            Token::new(rest.split_word_bounds().next().unwrap_or(rest), TokenKind::Latin)
+        } else if c.is_whitespace() {
+            Token::new(&rest[..rest.len() - rest.trim_start().len()], TokenKind::Space)
         } else {
-            flush(text, run.take(), at, segmenter, &mut words, tokens);
-            let length = if c.is_whitespace() { rest.len() - rest.trim_start().len() } else { c.len_utf8() };
-            tokens.push(Token { text: &rest[..length], kind: if c.is_whitespace() { TokenKind::Space } else { TokenKind::Punctuation } });
-            at += length;
-        }
+            Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
+        };
+        runs.extend(run.take().map(|from| from..at));
+        at += token.text.len();
+        tokens.push(token);
     }
-    flush(text, run, at, segmenter, &mut words, tokens);
+    runs.extend(run.map(|from| from..at));
 }
 
 /// The marks that stand between most clauses: known without a look into the tables of Unicode.
 fn is_stop(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？')
-}
-
-/// Gives the run that began at `from` to the segmenter.
-fn flush<'t>(text: &'t str, from: Option<usize>, to: usize, segmenter: &dyn Segmenter, words: &mut Vec<&'t str>, tokens: &mut Vec<Token<'t>>) {
-    let Some(from) = from else { return };
-    words.clear();
-    segmenter.cut(&text[from..to], words);
-    tokens.extend(words.iter().map(|&text| Token { text, kind: kind_of_word(text) }));
 }
 
 fn kind_of_word(word: &str) -> TokenKind {
@@ -169,13 +182,6 @@ fn kind_of_word(word: &str) -> TokenKind {
 
 fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零' | '〇' | '两' | '几')
-}
-
-/// One Unicode word at the start of `rest`; its length.
-fn latin<'t>(rest: &'t str, tokens: &mut Vec<Token<'t>>) -> usize {
-    let word = rest.split_word_bounds().next().unwrap_or(rest);
-    tokens.push(Token { text: word, kind: TokenKind::Latin });
-    word.len()
 }
 
 /// A figure or a placeholder at the start of `rest`: its length in bytes and its kind.

@@ -13,6 +13,7 @@ mod report;
 mod results_folder;
 mod sample;
 mod seed_outline;
+mod segmenter;
 mod support;
 mod table_laws;
 mod tfidf;

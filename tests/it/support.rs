@@ -4,13 +4,12 @@ use proptest::prelude::ProptestConfig;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
 use wenmai::analysis::{Analysis, analyse};
 use wenmai::corpus::read::Reading;
 use wenmai::corpus::{Corpus, sample};
 use wenmai::settings::{Options, Settings};
 use wenmai::table::Table;
-use wenmai::tokens::segment::{Jieba, Segmenter};
+use wenmai::tokens::segment::Jieba;
 use wenmai::tokens::{Token, Tokenizer};
 
 /// The options that the sample corpus ships with.
@@ -34,20 +33,9 @@ pub(crate) fn analysis(corpus: Corpus, settings: &Settings) -> Analysis {
     analyse(Reading { corpus, ..Reading::default() }, settings).unwrap()
 }
 
-/// The segmenter with its own dictionary, loaded once.
+/// The built-in segmenter.
 pub(crate) fn jieba() -> Tokenizer {
-    static JIEBA: OnceLock<Jieba> = OnceLock::new();
-    /// Lends the one segmenter to many tokenizers.
-    struct Shared(&'static Jieba);
-    impl Segmenter for Shared {
-        fn cut<'t>(&self, run: &'t str, words: &mut Vec<&'t str>) {
-            self.0.cut(run, words);
-        }
-        fn part_of_speech(&self, word: &str) -> Option<String> {
-            self.0.part_of_speech(word)
-        }
-    }
-    Tokenizer::Cut(Box::new(Shared(JIEBA.get_or_init(Jieba::new))))
+    Tokenizer::Cut(Box::new(Jieba::new()))
 }
 
 /// The tokens of a text.

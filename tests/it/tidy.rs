@@ -31,7 +31,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Crates that one place may name, and that place.
 const OWNERS: &[(&str, &str)] = &[
-    ("jieba_rs", "tokens/segment.rs"),
+    ("jieba_rs", "tokens/segment/"),
     ("unicode_segmentation", "tokens/mod.rs"),
     ("aho_corasick", "theme.rs"),
     ("polars", "table.rs"),

@@ -1,54 +1,23 @@
-//! Segmenters: where Chinese words begin and end. The only user of jieba-rs.
-//!
-//! ```
-//! use wenmai::tokens::segment::{Jieba, Segmenter};
-//! let mut words = Vec::new();
-//! Jieba::new().cut("深化农村改革", &mut words);
-//! assert_eq!(words, ["深化", "农村", "改革"]);
-//! ```
+//! The library jieba-rs behind our trait: the reference, and what cuts with the user's dictionaries. The only user of it.
 
+use super::{Piece, Segmenter, Unknown};
 use crate::error::{Error, Result};
 use crate::lang::Text;
 use jieba_rs::Jieba as Dictionary;
+use std::ops::Range;
 use std::path::Path;
 
-/// Cuts a run of Chinese characters (and of Latin letters that touch them) into words.
-///
-/// Invariant: the words, concatenated, are the run.
-pub trait Segmenter: Send + Sync {
-    /// Appends the words of `run` to `words`.
-    fn cut<'t>(&self, run: &'t str, words: &mut Vec<&'t str>);
-
-    /// The word's part of speech in the dictionary (`n`, `v`, `nr` …), where it has one.
-    fn part_of_speech(&self, word: &str) -> Option<String>;
-}
-
-/// jieba's dictionary and its maximum-probability path, with its hidden Markov model for unknown words.
-pub struct Jieba {
+/// jieba-rs, with its own dictionary and what a user adds.
+pub struct JiebaRs {
     dictionary: Dictionary,
     unknown: Unknown,
 }
 
-/// What to do with characters that no dictionary word holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unknown {
-    /// Join them to words by a hidden Markov model.
-    Model,
-    /// Leave them single.
-    Single,
-}
-
-impl Jieba {
+impl JiebaRs {
     /// The built-in dictionary.
     #[must_use]
-    pub fn new() -> Self {
-        Self { dictionary: Dictionary::new(), unknown: Unknown::Model }
-    }
-
-    /// The same, treating unknown words so.
-    #[must_use]
-    pub fn with_unknown(self, unknown: Unknown) -> Self {
-        Self { unknown, ..self }
+    pub fn new(unknown: Unknown) -> Self {
+        Self { dictionary: Dictionary::new(), unknown }
     }
 
     /// Adds the terms of a user dictionary: `term [frequency [tag]]`, one a line; `#` opens a comment. Returns how
@@ -86,15 +55,16 @@ impl Jieba {
     }
 }
 
-impl Default for Jieba {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Segmenter for Jieba {
-    fn cut<'t>(&self, run: &'t str, words: &mut Vec<&'t str>) {
-        words.extend(self.dictionary.cut(run, self.unknown == Unknown::Model).into_iter().map(|token| token.word));
+impl Segmenter for JiebaRs {
+    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(Piece)) {
+        for run in runs {
+            let mut start = run.start;
+            for token in self.dictionary.cut(text.get(run.clone()).unwrap_or_default(), self.unknown == Unknown::Model) {
+                let end = start + token.word.len();
+                emit(Piece { start, end, word: None });
+                start = end;
+            }
+        }
     }
 
     fn part_of_speech(&self, word: &str) -> Option<String> {
@@ -109,21 +79,20 @@ impl Segmenter for Jieba {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::segment::words;
 
     #[test]
     fn a_dictionary_keeps_its_terms_whole() {
-        let mut jieba = Jieba::new();
+        let mut jieba = JiebaRs::new(Unknown::Model);
         assert_eq!(jieba.add_dictionary("\u{feff}# 组织工作\n转并联\n两新组织 100 n\r\n", Path::new("d.txt")).unwrap(), 2);
-        let mut words = Vec::new();
-        jieba.cut("农村转并联改革和两新组织党建", &mut words);
-        assert_eq!(words, ["农村", "转并联", "改革", "和", "两新组织", "党建"]);
+        assert_eq!(words(&jieba, "农村转并联改革和两新组织党建"), ["农村", "转并联", "改革", "和", "两新组织", "党建"]);
         let error = jieba.add_dictionary("好\n坏 多\n", Path::new("d.txt")).unwrap_err();
         assert!(error.to_string().starts_with("d.txt, line 2:"), "{error}");
     }
 
     #[test]
     fn words_have_parts_of_speech() {
-        let jieba = Jieba::new();
+        let jieba = JiebaRs::new(Unknown::Model);
         assert_eq!(jieba.part_of_speech("人才").as_deref(), Some("n"));
     }
 }
