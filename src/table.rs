@@ -11,17 +11,24 @@
 //! assert_eq!(csv, "term,count,rate\n人才,12,62.5\n'=党建,7,\n");
 //! ```
 
+mod cells;
 mod comma;
 mod significant;
 mod texts;
 
+pub use cells::Cells;
 pub use texts::Texts;
 
 use crate::error::{Error, Result};
 use polars::prelude::{
-    Column as PolarsColumn, DataFrame, Float64Chunked, Int64Chunked, IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, StringChunked,
+    Column as PolarsColumn, DataFrame, Float64Chunked, Int64Chunked, IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, PolarsResult,
+    StatisticsOptions, StringChunked,
 };
 use significant::significant;
+use std::ops::Range;
+
+/// Rows of a row group of a Parquet file.
+const ROW_GROUP: usize = 65_536;
 
 /// One column's values.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +36,9 @@ pub enum Values {
     /// Text; an empty string is a missing value.
     Text(Texts),
     /// Whole numbers.
-    Integer(Vec<Option<i64>>),
+    Integer(Cells<i64>),
     /// Finite numbers, rounded to six significant digits.
-    Number(Vec<Option<f64>>),
+    Number(Cells<f64>),
 }
 
 impl Values {
@@ -111,8 +118,8 @@ impl Table {
             let rows = self.rows();
             match &mut values {
                 Values::Text(v) => v.resize(rows),
-                Values::Integer(v) => v.resize(rows, None),
-                Values::Number(v) => v.resize(rows, None),
+                Values::Integer(v) => v.resize(rows),
+                Values::Number(v) => v.resize(rows),
             }
         }
         let name = self.free_name(name);
@@ -132,8 +139,8 @@ impl Table {
     pub fn cell(&self, row: usize, column: usize) -> String {
         match self.columns.get(column).map(|c| &c.values) {
             Some(Values::Text(v)) => v.get(row).unwrap_or_default().to_owned(),
-            Some(Values::Integer(v)) => v.get(row).copied().flatten().map(|n| n.to_string()).unwrap_or_default(),
-            Some(Values::Number(v)) => v.get(row).copied().flatten().map(|n| n.to_string()).unwrap_or_default(),
+            Some(Values::Integer(v)) => v.get(row).map(|n| n.to_string()).unwrap_or_default(),
+            Some(Values::Number(v)) => v.get(row).map(|n| n.to_string()).unwrap_or_default(),
             None => String::new(),
         }
     }
@@ -143,8 +150,8 @@ impl Table {
     pub fn head(&self, rows: usize) -> Self {
         let cut = |values: &Values| match values {
             Values::Text(v) => Values::Text(v.iter().take(rows).collect()),
-            Values::Integer(v) => Values::Integer(v.iter().take(rows).copied().collect()),
-            Values::Number(v) => Values::Number(v.iter().take(rows).copied().collect()),
+            Values::Integer(v) => Values::Integer(v.iter().take(rows).collect()),
+            Values::Number(v) => Values::Number(v.iter().take(rows).collect()),
         };
         let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: cut(&c.values) }).collect();
         Self { name: self.name.clone(), columns }
@@ -161,9 +168,7 @@ impl Table {
     pub fn map_numbers(&mut self, column: &str, number: impl Fn(f64) -> f64) {
         for column in self.columns.iter_mut().filter(|c| c.name == column) {
             if let Values::Number(cells) = &mut column.values {
-                for cell in cells.iter_mut() {
-                    *cell = cell.and_then(|n| significant(number(n)));
-                }
+                *cells = cells.iter().map(|cell| cell.and_then(|n| significant(number(n)))).collect();
             }
         }
     }
@@ -192,9 +197,9 @@ impl Table {
             _ => vec![false; self.rows()],
         };
         let filter = |values: &Values| match values {
-            Values::Text(v) => Values::Text(v.iter().zip(&kept).filter(|(_, k)| **k).map(|(c, _)| c).collect()),
-            Values::Integer(v) => Values::Integer(keep(v, &kept)),
-            Values::Number(v) => Values::Number(keep(v, &kept)),
+            Values::Text(v) => Values::Text(keep(v.iter(), &kept)),
+            Values::Integer(v) => Values::Integer(keep(v.iter(), &kept)),
+            Values::Number(v) => Values::Number(keep(v.iter(), &kept)),
         };
         let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: filter(&c.values) }).collect();
         Self { name: self.name.clone(), columns }
@@ -212,14 +217,20 @@ impl Table {
     /// # Errors
     /// [`Error::Table`] where polars fails.
     pub fn parquet(&self) -> Result<Vec<u8>> {
-        let mut frame = self.frame().map_err(|reason| self.failed("Parquet", reason))?;
+        self.parquet_groups().map_err(|e| self.failed("Parquet", e.to_string()))
+    }
+
+    /// Group after group, so that polars never holds the whole table beside ours.
+    fn parquet_groups(&self) -> PolarsResult<Vec<u8>> {
         let mut bytes = Vec::new();
-        ParquetWriter::new(&mut bytes)
-            .with_compression(ParquetCompression::Zstd(None))
-            .with_row_group_size(Some(65_536))
-            .set_parallel(false)
-            .finish(&mut frame)
-            .map_err(|e| self.failed("Parquet", e.to_string()))?;
+        let writer =
+            ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Zstd(None)).with_statistics(StatisticsOptions::empty()).set_parallel(false);
+        let mut writer = writer.batched(self.frame(0..0)?.schema())?;
+        for start in (0..self.rows()).step_by(ROW_GROUP) {
+            writer.write_batch(&self.frame(start..self.rows().min(start + ROW_GROUP))?)?;
+        }
+        writer.finish()?;
+        drop(writer);
         Ok(bytes)
     }
 
@@ -249,22 +260,22 @@ impl Table {
         out
     }
 
-    fn frame(&self) -> Result<DataFrame, String> {
+    fn frame(&self, rows: Range<usize>) -> PolarsResult<DataFrame> {
         let column = |c: &Column| -> PolarsColumn {
             let name = c.name.as_str().into();
             match &c.values {
-                Values::Text(v) => StringChunked::from_iter_values(name, v.iter()).into_series().into(),
-                Values::Integer(v) => match whole(v) {
-                    Some(v) => Int64Chunked::from_vec(name, v).into_series().into(),
-                    None => Int64Chunked::from_iter_options(name, v.iter().copied()).into_series().into(),
+                Values::Text(v) => StringChunked::from_iter_values(name, v.range(rows.clone())).into_series().into(),
+                Values::Integer(v) => match v.whole(rows.clone()) {
+                    Some(v) => Int64Chunked::from_slice(name, v).into_series().into(),
+                    None => Int64Chunked::from_iter_options(name, v.range(rows.clone())).into_series().into(),
                 },
-                Values::Number(v) => match whole(v) {
-                    Some(v) => Float64Chunked::from_vec(name, v).into_series().into(),
-                    None => Float64Chunked::from_iter_options(name, v.iter().copied()).into_series().into(),
+                Values::Number(v) => match v.whole(rows.clone()) {
+                    Some(v) => Float64Chunked::from_slice(name, v).into_series().into(),
+                    None => Float64Chunked::from_iter_options(name, v.range(rows.clone())).into_series().into(),
                 },
             }
         };
-        DataFrame::new(self.rows(), self.columns.iter().map(column).collect()).map_err(|e| e.to_string())
+        DataFrame::new(rows.len(), self.columns.iter().map(column).collect())
     }
 
     fn failed(&self, format: &'static str, reason: String) -> Error {
@@ -272,13 +283,8 @@ impl Table {
     }
 }
 
-fn keep<T: Clone>(cells: &[T], kept: &[bool]) -> Vec<T> {
-    cells.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect()
-}
-
-/// The values of a column that misses none.
-fn whole<T: Copy>(cells: &[Option<T>]) -> Option<Vec<T>> {
-    cells.iter().copied().collect()
+fn keep<T, C: FromIterator<T>>(cells: impl Iterator<Item = T>, kept: &[bool]) -> C {
+    cells.zip(kept).filter(|(_, k)| **k).map(|(c, _)| c).collect()
 }
 
 /// A whole number, or none.
@@ -308,8 +314,8 @@ fn json(text: &str) -> String {
 fn json_cell(values: &Values, row: usize) -> String {
     let value = match values {
         Values::Text(v) => v.get(row).map(serde_json::Value::from),
-        Values::Integer(v) => v.get(row).copied().flatten().map(serde_json::Value::from),
-        Values::Number(v) => v.get(row).copied().flatten().map(serde_json::Value::from),
+        Values::Integer(v) => v.get(row).map(serde_json::Value::from),
+        Values::Number(v) => v.get(row).map(serde_json::Value::from),
     };
     value.unwrap_or(serde_json::Value::Null).to_string()
 }

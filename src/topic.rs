@@ -69,20 +69,35 @@ impl TopicMap {
 /// The topics of a corpus' sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics {
-    of: BTreeMap<SectionId, String>,
+    /// In the order of their code points.
+    names: Vec<String>,
+    /// Positions among the names, by document and section.
+    of: Vec<Vec<Option<u32>>>,
 }
 
 impl Topics {
     /// The topic of a section, if it has one.
     #[must_use]
     pub fn get(&self, section: SectionId) -> Option<&String> {
-        self.of.get(&section)
+        self.position(section).and_then(|topic| self.names.get(topic as usize))
+    }
+
+    /// The position among [`Self::names`] of the topic of a section.
+    #[must_use]
+    pub fn position(&self, section: SectionId) -> Option<u32> {
+        self.of.get(section.document as usize)?.get(section.section as usize).copied().flatten()
+    }
+
+    /// The topics, in the order of their code points.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The number of topics.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.of.values().collect::<BTreeSet<_>>().len()
+        self.names.len()
     }
 
     /// Gives each section its topic: its document's variable; or the nearest heading, its own or one around it, that
@@ -110,15 +125,12 @@ impl Topics {
                 }
             }
         }
-        let mut of = BTreeMap::new();
-        for (index, document) in corpus.documents().iter().enumerate() {
-            for section in 0..document.outline.sections.len() {
-                if let (Some(topic), Ok(d), Ok(s)) = (topic(document, section, &shared), u32::try_from(index), u32::try_from(section)) {
-                    of.insert(SectionId { document: d, section: s }, topic);
-                }
-            }
-        }
-        Self { of }
+        let sections = |document: &Document| document.outline.sections.len();
+        let named: Vec<Vec<Option<String>>> = corpus.documents().iter().map(|d| (0..sections(d)).map(|section| topic(d, section, &shared)).collect()).collect();
+        let names: BTreeSet<&String> = named.iter().flatten().flatten().collect();
+        let positions: BTreeMap<&String, u32> = names.iter().copied().zip(0..).collect();
+        let of = named.iter().map(|d| d.iter().map(|name| positions.get(name.as_ref()?).copied()).collect()).collect();
+        Self { names: names.into_iter().cloned().collect(), of }
     }
 }
 

@@ -93,7 +93,7 @@ pub fn view(unit: Unit, sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Top
     Some(match unit {
         Unit::All => grouped(unit, sections, |_| Some(0_u8), |_| "all".to_owned()),
         Unit::Period => grouped(unit, sections, period, |p| periods.calendar.label(*p)),
-        Unit::Topic => grouped(unit, sections, |id| topics.get(*id).cloned(), Clone::clone),
+        Unit::Topic => grouped(unit, sections, |id| topics.position(*id), |topic| topics.names()[*topic as usize].clone()),
         Unit::Body => grouped(unit, sections, body, Clone::clone),
         Unit::Document => grouped(unit, sections, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
         Unit::Section => return None,

@@ -122,8 +122,10 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     if let Some(TopicBy::Variable(name)) = &settings.topic {
         warnings.extend(unknown_variable(&corpus, name));
     }
-    let topics = Topics::of(&corpus, &topic_by, &settings.topic_map);
-    if topics.count() == 0 && (settings.topic.is_some() || !settings.topic_map.is_empty()) {
+    let named = settings.topic.is_some() || !settings.topic_map.is_empty();
+    let by_topic = whole || extent == Extent::View(Unit::Topic);
+    let topics = if by_topic || named { Topics::of(&corpus, &topic_by, &settings.topic_map) } else { Topics::default() };
+    if topics.count() == 0 && named {
         warnings.push(topic::none(&corpus, &topic_by));
     }
     let shown = |unit| whole || extent == Extent::View(unit);

@@ -81,7 +81,8 @@ fn write_table(table: Table, settings: &Settings, hand_over: impl Fn(Artifact) -
         hand_over(Artifact::new(path("parquet"), table.parquet()?))?;
     }
     let rows = table.rows();
-    Ok(Shown { rows, table: if rows > KEPT_ROWS { table.head(KEPT_ROWS) } else { table } })
+    let kept = if settings.wants(RunPart::Workbook) || settings.wants(RunPart::Report) { KEPT_ROWS } else { 0 };
+    Ok(Shown { rows, table: if rows > kept { table.head(kept) } else { table } })
 }
 
 fn chart_files(picture: &Picture) -> Result<Vec<Artifact>> {

@@ -56,7 +56,8 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
         }
     }
     let features = Arc::new(Vocabulary::default());
-    let [themes, inside, crossing] = places.map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&features), matrix, sizes.clone()));
+    let sizes = Arc::new(sizes);
+    let [themes, inside, crossing] = places.map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&features), matrix, Arc::clone(&sizes)));
     Counts { terms: Dfm::from_parts(labels, vocabulary, terms, sizes), themes, inside, crossing }
 }
 

@@ -109,10 +109,10 @@ impl<R> Dfm<R> {
                 sums[term as usize] = Sum::default();
             }
         }
-        let sizes = self.sums_of_sizes(&members);
+        let sizes = Arc::new(self.sums_of_sizes(&members));
         let labels: Vec<K> = members.into_keys().collect();
         let [counts, rows, runs] =
-            [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, sizes.clone()));
+            [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, Arc::clone(&sizes)));
         Spread { counts, rows, runs }
     }
 
@@ -164,7 +164,7 @@ impl<R> Dfm<R> {
             counts.push_row(&mut self.counts.row(row).collect::<Vec<_>>());
         }
         let labels = rows.iter().map(|&row| self.labels[row].clone()).collect();
-        let sizes = rows.iter().map(|&row| self.sizes[row]).collect();
+        let sizes: Vec<Size> = rows.iter().map(|&row| self.sizes[row]).collect();
         Dfm::from_parts(labels, Arc::clone(&self.vocabulary), counts, sizes)
     }
 }

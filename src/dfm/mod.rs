@@ -36,8 +36,8 @@ pub struct Dfm<R> {
     vocabulary: Arc<Vocabulary>,
     /// Shared by views that differ in their labels only.
     counts: Arc<Csr<u32>>,
-    /// Tokens and Chinese characters per row, of the whole text, from before anything was left out.
-    sizes: Vec<Size>,
+    /// Tokens and Chinese characters per row, of the whole text, from before anything was left out; shared likewise.
+    sizes: Arc<Vec<Size>>,
 }
 
 /// How large a row's text is.
@@ -72,7 +72,8 @@ impl Size {
 
 impl<R> Dfm<R> {
     /// A matrix of these rows. Labels, rows and sizes must be as many.
-    pub(crate) fn from_parts(labels: Vec<R>, vocabulary: Arc<Vocabulary>, counts: Csr<u32>, sizes: Vec<Size>) -> Self {
+    pub(crate) fn from_parts(labels: Vec<R>, vocabulary: Arc<Vocabulary>, counts: Csr<u32>, sizes: impl Into<Arc<Vec<Size>>>) -> Self {
+        let sizes = sizes.into();
         debug_assert!(labels.len() == counts.height() && labels.len() == sizes.len());
         Self { labels, vocabulary, counts: Arc::new(counts), sizes }
     }

@@ -43,9 +43,9 @@ pub(super) fn lines(table: &Table, mark: bool) -> Vec<u8> {
                         *above = (cell, start..out.len());
                     }
                 }
-                Values::Integer(cells) => cells[row].into_iter().for_each(|n| integer(n, &mut out)),
+                Values::Integer(cells) => cells.get(row).into_iter().for_each(|n| integer(n, &mut out)),
                 // Short and exact, and always with a point or an exponent: `1.0`, `1e20`. Writing to a vector cannot fail.
-                Values::Number(cells) => cells[row].into_iter().for_each(|n| serde_json::to_writer(&mut out, &n).unwrap_or_default()),
+                Values::Number(cells) => cells.get(row).into_iter().for_each(|n| serde_json::to_writer(&mut out, &n).unwrap_or_default()),
             }
         }
         out.push(b'\n');

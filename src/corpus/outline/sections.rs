@@ -109,6 +109,9 @@ fn finish(text: &str, sections: &mut [Section], lengths: &[usize]) {
         let mut paragraphs = section.paragraphs.clone();
         paragraphs[0].start = start;
         section.items = items(text, &paragraphs);
+        // A corpus of laws has a hundred thousand sections of one paragraph each.
+        section.paragraphs.shrink_to_fit();
+        section.items.shrink_to_fit();
     }
 }
 
