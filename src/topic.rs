@@ -126,10 +126,10 @@ impl Topics {
             }
         }
         let sections = |document: &Document| document.outline.sections.len();
-        let named: Vec<Vec<Option<String>>> = corpus.documents().iter().map(|d| (0..sections(d)).map(|section| topic(d, section, &shared)).collect()).collect();
-        let names: BTreeSet<&String> = named.iter().flatten().flatten().collect();
+        let found: Vec<Vec<Option<String>>> = corpus.documents().iter().map(|d| (0..sections(d)).map(|section| topic(d, section, &shared)).collect()).collect();
+        let names: BTreeSet<&String> = found.iter().flatten().flatten().collect();
         let positions: BTreeMap<&String, u32> = names.iter().copied().zip(0..).collect();
-        let of = named.iter().map(|d| d.iter().map(|name| positions.get(name.as_ref()?).copied()).collect()).collect();
+        let of = found.iter().map(|d| d.iter().map(|name| positions.get(name.as_ref()?).copied()).collect()).collect();
         Self { names: names.into_iter().cloned().collect(), of }
     }
 }
