@@ -37,6 +37,7 @@ use crate::tokens::is_han;
 use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
 use groups::{Grouped, Unit};
+use rayon::prelude::*;
 use time::Timeline;
 
 /// Everything that can be said of a corpus.
@@ -130,14 +131,15 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     }
     let shown = |unit| whole || extent == Extent::View(unit);
     // The whole corpus says whether there are keywords at all.
-    let units = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All);
-    let groups: Vec<Grouped> = units.filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
+    let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All).collect();
+    let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
     let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
 
     let leading = leading(&groups, &keywords);
     warnings.extend(no_keywords(&groups, &leading, settings));
-    let documents = counts.terms.group_by(|id| Some(id.document));
-    let ranks = if settings.wants(RunPart::Ranks) && shown(Unit::All) { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
+    let ranked = settings.wants(RunPart::Ranks) && shown(Unit::All);
+    let documents = counts.terms.group_by(|id| Some(id.document).filter(|_| ranked || whole));
+    let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {
         let hits = counts.themes.group_by(|id| Some(id.document));
         families(&families::Evidence {

@@ -212,7 +212,7 @@ impl Job {
         let open =
             if settings.wants(RunPart::Report) { format!("{}{}", self.lang().pick("；请打开 ", "; open "), report.display()) } else { String::new() };
         self.say(&(written + &open));
-        Ok(code(&analysis.warnings))
+        Ok(finished(analysis))
     }
 
     fn list(&self, form: &Form, extent: Extent, table: impl FnOnce(&Analysis, &Settings) -> Table) -> Result<u8> {
@@ -223,7 +223,7 @@ impl Job {
         progress.finish();
         self.warn(&analysis.warnings, None);
         print::table(&table, self.output.as_deref(), format, self.lang())?;
-        Ok(code(&analysis.warnings))
+        Ok(finished(analysis))
     }
 
     fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
@@ -271,6 +271,13 @@ impl Job {
             });
         }
     }
+}
+
+/// The exit code of an analysis that is done with. The system takes its memory back faster than we would piece by piece.
+fn finished(analysis: Analysis) -> u8 {
+    let code = code(&analysis.warnings);
+    std::mem::forget(analysis);
+    code
 }
 
 fn code(warnings: &[Warning]) -> u8 {

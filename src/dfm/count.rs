@@ -36,13 +36,14 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let documents = corpus.documents();
     let tasks = rayon::current_num_threads() * 4;
     let length = documents.len().div_ceil(tasks.max(1)).max(1);
-    let parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
+    let mut parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
 
     let (vocabulary, ids) = merged(&parts);
+    parts.par_iter_mut().zip(ids).for_each(|(part, ids)| part.renumber(&ids));
     let (mut terms, mut labels, mut sizes) = (Csr::new(vocabulary.len()), Vec::new(), Vec::new());
     let mut places = [0; 3].map(|_| Csr::new(matcher.terms().len()));
-    for (mut part, ids) in parts.into_iter().zip(ids) {
-        part.cells.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+    terms.reserve(parts.iter().map(|p| p.rows.len()).sum(), parts.iter().map(|p| p.cells.len()).sum());
+    for mut part in parts {
         let mut cells = part.cells.as_mut_slice();
         for row in part.rows {
             let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
@@ -88,6 +89,19 @@ struct Part {
     /// The cells of all rows, one after another: the task's number of a term, and its count.
     cells: Vec<(u32, u32)>,
     terms: Interner,
+}
+
+impl Part {
+    /// Puts the ids of the vocabulary in place of the task's own numbers, and each row in their order.
+    fn renumber(&mut self, ids: &[u32]) {
+        self.cells.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+        let mut cells = self.cells.as_mut_slice();
+        for row in &self.rows {
+            let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
+            own.sort_unstable_by_key(|cell| cell.0);
+            cells = rest;
+        }
+    }
 }
 
 /// The terms of all parts, and the id of each part's own numbers.

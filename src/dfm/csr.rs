@@ -28,14 +28,20 @@ impl<N: Copy + Default + PartialEq> Csr<N> {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
     }
 
+    /// Makes room for so many more rows and stored cells.
+    pub fn reserve(&mut self, rows: usize, cells: usize) {
+        self.starts.reserve(rows);
+        self.columns.reserve(cells);
+        self.values.reserve(cells);
+    }
+
     /// Adds a row; the cells may come in any order, and each column once.
     pub fn push_row(&mut self, cells: &mut [(u32, N)]) {
         cells.sort_unstable_by_key(|c| c.0);
         debug_assert!(cells.windows(2).all(|w| w[0].0 < w[1].0), "a column stands twice");
-        for &(column, value) in cells.iter().filter(|c| c.1 != N::default()) {
-            self.columns.push(column);
-            self.values.push(value);
-        }
+        let stored = |cell: &&(u32, N)| cell.1 != N::default();
+        self.columns.extend(cells.iter().filter(stored).map(|cell| cell.0));
+        self.values.extend(cells.iter().filter(stored).map(|cell| cell.1));
         self.starts.push(self.columns.len());
     }
 
