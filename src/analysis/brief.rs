@@ -1,6 +1,7 @@
 //! The report of a run: what the corpus talks about, what rose and what fell, and how sure that is.
 
 use super::charts::{Picture, interval_note, too_many};
+use super::column_names::heading;
 use super::families::{Family, Member};
 use super::groups::Unit;
 use super::results::Shown;
@@ -377,60 +378,4 @@ fn method(settings: &Settings) -> ReportSection {
         }
     });
     section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(notes))])
-}
-
-/// A column's heading for readers.
-#[must_use]
-pub fn heading(column: &str, lang: Lang) -> String {
-    let zh = match column {
-        "rank" => "名次",
-        "rank_low" => "名次下限",
-        "rank_high" => "名次上限",
-        "term" => "词",
-        "theme" => "主题",
-        "topic" => "专题",
-        "period" | "period_compared" => "时期",
-        "body" | "bodies" => "机构",
-        "speaker" | "speakers" => "讲话人",
-        "occasion" | "occasions" => "场合",
-        "document" => "文件",
-        "documents" => "篇数",
-        "of_documents" => "总篇数",
-        "section" => "章节",
-        "sections" => "章节数",
-        "of_sections" => "总章节数",
-        "count" => "次数",
-        "hits" => "命中",
-        "inside_words" => "其中在更长的词里",
-        "across_words" => "跨词（不计）",
-        "per_10k_tokens" => "每万词",
-        "per_10k_han" => "每万字",
-        "tokens" => "词数",
-        "han" => "汉字数",
-        "weight" => "权重",
-        "note" => "说明",
-        "title" => "标题",
-        "date" => "日期",
-        "date_from" => "日期来源",
-        "family" => "组",
-        "series" => "序列",
-        "verdict" => "判断",
-        "first_use" => "首见",
-        "last_use" => "末见",
-        "ratio_end_to_end" => "末期÷首期",
-        "ratio_low" => "下限",
-        "ratio_high" => "上限",
-        "trend_q" => "趋势 q",
-        "kendall_p" => "M–K p",
-        "season_q" => "季节 q",
-        "burst_period" => "最突出的一期",
-        "burst_q" => "突增 q",
-        "step_q" => "骤变 q",
-        "detectable_ratio" => "可发现的倍数",
-        other => other,
-    };
-    match lang {
-        Lang::Zh => zh.to_owned(),
-        Lang::En => column.replace('_', " "),
-    }
 }

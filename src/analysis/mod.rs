@@ -15,6 +15,7 @@
 
 pub mod brief;
 pub mod charts;
+mod column_names;
 pub mod families;
 pub mod groups;
 pub mod results;

@@ -1,8 +1,9 @@
 //! A run's files: tables, charts, workbook, report, and what the manifest says of how they came about.
 
 use super::Analysis;
-use super::brief::{heading, report};
+use super::brief::report;
 use super::charts::{self, Picture};
+use super::column_names::heading;
 use super::groups::Unit;
 use super::tables;
 use crate::chart;
