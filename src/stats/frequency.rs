@@ -18,6 +18,7 @@
 
 use crate::dfm::Dfm;
 use crate::dfm::weight::Weighted;
+use rayon::prelude::*;
 
 /// One term of one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,16 +94,20 @@ pub struct WeightRow<'v> {
 /// The heaviest terms of each row, of those that `mask` allows, that stand `min_count` times in the row at least, and
 /// that weigh anything. Equal weights are ordered by code point.
 #[must_use]
-pub fn heaviest<'v, K>(weighted: &'v Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow<'v>> {
-    let mut rows = Vec::new();
-    let mut cells: Vec<(u32, f64, u32)> = Vec::new();
-    for group in 0..weighted.height() {
-        cells.clear();
-        cells.extend(weighted.row(group).filter(|(term, _, count)| *count >= min_count && mask.get(*term as usize) == Some(&true)));
-        cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        for (&(term, weight, count), rank) in cells.iter().take(top).zip(1..) {
-            rows.push(WeightRow { group, term: weighted.vocabulary().term(term), rank, weight, count, rows: weighted.row_frequency[term as usize] });
+pub fn heaviest<'v, K: Sync>(weighted: &'v Weighted<K>, mask: &[bool], min_count: u32, top: usize) -> Vec<WeightRow<'v>> {
+    let groups: Vec<usize> = (0..weighted.height()).collect();
+    let of_groups = |groups: &[usize]| {
+        let mut rows = Vec::new();
+        let mut cells: Vec<(u32, f64, u32)> = Vec::new();
+        for &group in groups {
+            cells.clear();
+            cells.extend(weighted.row(group).filter(|(term, _, count)| *count >= min_count && mask.get(*term as usize) == Some(&true)));
+            cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            for (&(term, weight, count), rank) in cells.iter().take(top).zip(1..) {
+                rows.push(WeightRow { group, term: weighted.vocabulary().term(term), rank, weight, count, rows: weighted.row_frequency[term as usize] });
+            }
         }
-    }
-    rows
+        rows
+    };
+    groups.par_chunks(groups.len().div_ceil(rayon::current_num_threads() * 4).max(1)).flat_map_iter(of_groups).collect()
 }
