@@ -1,8 +1,8 @@
 //! Dense codes for characters: what a code is can be told from its size, and common characters have small codes.
 //!
-//! In order: marks that part blocks, the break between two runs, carriage return, line feed; ASCII letters and digits; the other ASCII that words
-//! may hold, `._-%` first; Chinese characters that the hidden Markov model covers, by falling frequency, the last code standing for
-//! all that are in no table; the remaining Chinese characters, likewise.
+//! In order: marks that part blocks, the break between two runs, carriage return, line feed; ASCII letters and digits; the
+//! other ASCII that words may hold, `._-%` first; Chinese characters that the hidden Markov model covers, by falling
+//! frequency, the last code standing for all that are in no table; the remaining Chinese characters, likewise.
 
 use crate::Result;
 use crate::model::{COVERED, Model};

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// The version of jieba-rs, whose dictionary is part of it; a test holds it against the lock file.
+/// What cuts a user's dictionary in, and whose cut ours makes; a test holds the version against the lock file.
 pub const SEGMENTER: &str = "jieba-rs 0.11.0";
 
 /// Most rows of a sheet of the workbook.
@@ -143,7 +143,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
         ("wenmai", json!(env!("CARGO_PKG_VERSION"))),
         ("options", options),
         ("language", json!(settings.lang.code())),
-        ("segmenter", json!(if settings.options.segmented == Some(true) { "given" } else { SEGMENTER })),
+        ("segmenter", json!(segmenter(settings))),
         ("period", json!(analysis.calendar().unit().name())),
         (
             "topics_by",
@@ -163,6 +163,17 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
         ("warnings", json!(analysis.warnings.iter().map(|w| w.text(settings.lang)).collect::<Vec<_>>())),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What parted the words.
+fn segmenter(settings: &Settings) -> String {
+    if settings.options.segmented == Some(true) {
+        "given".to_owned()
+    } else if settings.dictionaries.is_empty() {
+        format!("wenmai, as {SEGMENTER}")
+    } else {
+        SEGMENTER.to_owned()
+    }
 }
 
 fn counted<R>(counts: &crate::dfm::Dfm<R>) -> usize {

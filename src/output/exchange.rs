@@ -140,10 +140,11 @@ fn build(disk: &mut (impl Disk + Send), room: &Room, named: &[String], produce: 
     };
     let mut made: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
     made.iter().try_for_each(|folder| create(disk, folder))?;
+    let ours = journal::folded(named);
     let mut entries: Vec<Entry> = Vec::new();
     let about = produce(&mut |artifact| {
         names::check(std::iter::once(artifact.path.as_str()))?;
-        Journal::plan(room, named, vec![artifact.path.clone()])?; // what stands in the way is said at once
+        journal::clear(room, &ours, &artifact.path)?; // said at once, not after all the work
         for above in names::folders_above(&artifact.path).map(|above| room.waiting(above)) {
             if !made.contains(&above) {
                 create(disk, &above)?;

@@ -1,7 +1,8 @@
 //! The results folder: a run's files as bytes, and how they take the place of the earlier run's.
 //!
-//! A run hands each [`Artifact`] over as soon as it is made ([`publish_each`]), or all at once ([`publish`]). Whatever happens on the way, the
-//! folder ends up with the files of one run: the earlier one's or the new one's, never some of each.
+//! A run hands each [`Artifact`] over as soon as it is made ([`publish_each`]), or all at once ([`publish`]). Whatever
+//! happens on the way, the folder ends up with the files of one run: the earlier one's or the new one's, never some of
+//! each.
 //! What is ours in the folder is what `manifest.json` names, and nothing else is ever touched.
 //!
 //! ```

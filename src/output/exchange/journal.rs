@@ -18,6 +18,26 @@ pub(super) struct Journal {
     pub(super) new: Vec<String>,
 }
 
+/// Names as [`clear`] compares them.
+pub(super) fn folded(paths: &[String]) -> BTreeSet<String> {
+    paths.iter().map(|path| names::folded(path)).collect()
+}
+
+/// Whether nothing stands where a new file must go but what is `ours`.
+///
+/// # Errors
+/// [`Error::Foreign`] where something does.
+pub(super) fn clear(room: &Room, ours: &BTreeSet<String>, path: &str) -> Result<()> {
+    let ours = |path: &str| ours.contains(&names::folded(path));
+    let in_the_way = match room.stand(path)? {
+        Stand::File if !ours(path) => path.to_owned(),
+        Stand::Folder => path.to_owned(),
+        Stand::Behind(above) if !ours(&above) => above,
+        _ => return Ok(()),
+    };
+    Err(Error::Foreign { path: room.place(&in_the_way) })
+}
+
 impl Journal {
     /// Looks at the folder and decides. `named` are the files of the earlier manifest.
     ///
@@ -31,19 +51,10 @@ impl Journal {
                 old.push(path.clone());
             }
         }
-        let ours: BTreeSet<String> = old.iter().map(|path| names::folded(path)).collect();
-        let ours = |path: &str| ours.contains(&names::folded(path));
+        let ours = folded(&old);
         let mut folders = BTreeSet::new(); // sorted, so outer before inner
         for path in &new {
-            let in_the_way = match room.stand(path)? {
-                Stand::File if !ours(path) => Some(path.clone()),
-                Stand::Folder => Some(path.clone()),
-                Stand::Behind(above) if !ours(&above) => Some(above),
-                _ => None,
-            };
-            if let Some(path) = in_the_way {
-                return Err(Error::Foreign { path: room.place(&path) });
-            }
+            clear(room, &ours, path)?;
             for above in names::folders_above(path) {
                 if room.stand(above)? != Stand::Folder {
                     folders.insert(above.to_owned());
