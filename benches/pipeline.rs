@@ -49,7 +49,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, reading: &Reading, settings:
     for (name, segmenter) in [("segmenter alone", &Jieba::new() as &dyn Segmenter), ("jieba-rs alone", &JiebaRs::new(Unknown::Model))] {
         group.bench_function(name, |b| b.iter(|| texts.iter().map(|text| words(segmenter, text).len()).sum::<usize>()));
     }
-    let tokenizer = Tokenizer::Cut(Box::new(Jieba::new()));
+    let tokenizer = Tokenizer::of(Jieba::new());
     group.bench_function("tokenize", |b| {
         b.iter(|| {
             let mut tokens = Vec::new();

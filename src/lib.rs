@@ -11,7 +11,7 @@
 //!
 //! let speeches = vec![Document::new("2023Q1", "一、抓人才工作\n引进一批人才。\n二、抓项目建设\n项目开工。")];
 //! let corpus = Corpus::new(speeches);
-//! let tokenizer = Tokenizer::Cut(Box::new(Jieba::new()));
+//! let tokenizer = Tokenizer::of(Jieba::new());
 //! let sections = count(&corpus, &tokenizer, &ThemeMatcher::default()).terms;
 //! let talent = sections.vocabulary().id("人才").unwrap();
 //! assert_eq!(sections.count(0, talent), 2);
@@ -28,6 +28,7 @@ pub mod dfm;
 pub mod error;
 pub mod lang;
 pub mod lenient_toml;
+pub mod literals;
 pub mod output;
 pub mod period;
 pub mod report;

@@ -28,8 +28,8 @@
 use crate::error::Result;
 use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
-use crate::tokens::{Token, is_han};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::literals::{Case, Literals};
+use crate::tokens::{Token, breaks_word};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -115,6 +115,27 @@ impl Themes {
         self.list.extend(other.list.into_iter().map(|t| Theme { parent: t.parent.map(|p| p + shift), ..t }));
     }
 
+    /// The same themes, where each term brings the other spellings that are counted as one with it.
+    #[must_use]
+    pub fn with_variants<'l>(mut self, variants: impl Fn(&str) -> Vec<&'l str>) -> Self {
+        for theme in &mut self.list {
+            for list in [&mut theme.terms, &mut theme.exclude] {
+                let more: Vec<String> = list.iter().flat_map(|t| variants(t)).map(str::to_owned).collect();
+                list.extend(more);
+            }
+            let mut seen = BTreeSet::new();
+            theme.terms.retain(|term| seen.insert(term.clone()));
+        }
+        self
+    }
+
+    /// These themes, then one for each of the terms.
+    #[must_use]
+    pub fn with_terms(mut self, terms: &[String]) -> Self {
+        self.append(Self::of_terms(terms));
+        self
+    }
+
     /// One theme a term, each called by its term.
     #[must_use]
     pub fn of_terms(terms: &[String]) -> Self {
@@ -159,7 +180,7 @@ pub enum Fit {
 pub struct ThemeMatcher {
     themes: Themes,
     terms: Vec<ThemeTerm>,
-    literals: Option<AhoCorasick>,
+    literals: Option<Literals>,
     /// What each literal means: a term, or an exclusion of a theme.
     meanings: Vec<Meaning>,
     /// Terms with `*` or `?`, compared with single words.
@@ -204,12 +225,7 @@ impl ThemeMatcher {
                 matcher.meanings.push(Meaning::Exclude(index));
             }
         }
-        if !patterns.is_empty() {
-            // A full table of steps is the fastest; lists too long for one get the library's choice.
-            let kind = (patterns.iter().map(String::len).sum::<usize>() < 100_000).then_some(AhoCorasickKind::DFA);
-            // Building fails only beyond 2^31 bytes of patterns.
-            matcher.literals = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&patterns).ok();
-        }
+        matcher.literals = Literals::new(&patterns, Case::AnyAscii);
         matcher.themes = themes;
         matcher
     }
@@ -246,12 +262,12 @@ impl ThemeMatcher {
             }
         };
         if let Some(literals) = &self.literals {
-            for m in literals.find_overlapping_iter(text).filter(|m| !breaks_word(text, m.range())) {
-                match self.meanings[m.pattern().as_usize()] {
+            for (pattern, range) in literals.overlapping(text).filter(|(_, range)| !breaks_word(text, range.clone())) {
+                match self.meanings[pattern] {
                     Meaning::Term(term) => {
-                        candidates.push((self.terms[term as usize].theme, Hit { term, range: m.range(), fit: fit(m.range()) }));
+                        candidates.push((self.terms[term as usize].theme, Hit { term, range: range.clone(), fit: fit(range) }));
                     }
-                    Meaning::Exclude(theme) => excluded.push((theme, m.range())),
+                    Meaning::Exclude(theme) => excluded.push((theme, range)),
                 }
             }
         }
@@ -281,13 +297,6 @@ impl ThemeMatcher {
             }
         }
     }
-}
-
-/// Whether a range begins or ends within a word of letters or digits (us in trust), where nobody sees the term.
-fn breaks_word(text: &str, range: Range<usize>) -> bool {
-    let joins = |left: Option<char>, right: Option<char>| [left, right].iter().all(|c| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c)));
-    let (before, at, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    joins(before.chars().next_back(), at.chars().next()) || joins(at.chars().next_back(), after.chars().next())
 }
 
 /// Whether a pattern of characters, `*` and `?` matches the whole word, whatever its case.

@@ -19,6 +19,7 @@ mod column_names;
 pub mod families;
 pub mod groups;
 pub mod results;
+pub mod sensitivity;
 mod summary;
 pub mod tables;
 pub mod term_tables;
@@ -32,13 +33,16 @@ use crate::error::{Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period};
 use crate::settings::{RunPart, Settings};
+use crate::stats::audit::{AuditRow, audit_dictionary, audit_warnings};
 use crate::stats::rank::rank_intervals;
 use crate::theme::{ThemeMatcher, Themes};
-use crate::tokens::is_han;
+use crate::tokens::{Tokenizer, is_han};
 use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
 use groups::{Grouped, Unit};
 use rayon::prelude::*;
+use sensitivity::Sensitivity;
+use std::sync::Arc;
 use time::Timeline;
 
 /// Everything that can be said of a corpus.
@@ -73,6 +77,12 @@ pub struct Analysis {
     pub crossing: Dfm<SectionId>,
     /// Trends: themes, then terms.
     pub families: Vec<Family>,
+    /// How keywords and verdicts fare under other ways of cutting; empty unless it was asked for.
+    pub sensitivity: Sensitivity,
+    /// What became of the terms of the user's dictionaries.
+    pub audit: Vec<AuditRow>,
+    /// Tokens of each of them, synonyms each for itself.
+    pub user_terms: Vec<u64>,
 }
 
 /// How many keywords are ranked and followed where the user names none.
@@ -92,7 +102,12 @@ pub enum Extent {
 /// # Errors
 /// For a dictionary with a bad line.
 pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
-    analyse_to(reading, settings, Extent::Whole)
+    let mut analysis = analyse_to(reading, settings, Extent::Whole)?;
+    if settings.options.sensitivity == Some(true) {
+        analysis.sensitivity = Sensitivity::of(&analysis, settings, settings.other_cuts())?;
+        analysis.warnings.extend(analysis.sensitivity.warning());
+    }
+    Ok(analysis)
 }
 
 /// Analyses a reading as far as it is needed; what lies beyond is empty.
@@ -102,7 +117,7 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
 pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Result<Analysis> {
     let Reading { corpus, mut warnings, inputs } = reading;
     warnings.extend(settings.notes.iter().cloned());
-    let tokenizer = settings.tokenizer()?;
+    let tokenizer = settings.tokenizer();
     let whole = extent == Extent::Whole;
     let mut themes = Themes::default();
     if whole {
@@ -112,9 +127,12 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     if whole {
         themes.append(Themes::of_terms(&settings.terms));
     }
-    let matcher = ThemeMatcher::new(themes);
+    let matcher = ThemeMatcher::new(themes.with_variants(|term| settings.lexicon.variants(term)));
 
     let counts = count(&corpus, &tokenizer, &matcher);
+    let audit =
+        if whole { audit_dictionary(&corpus, &tokenizer, &Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() }) } else { Vec::new() };
+    warnings.extend(audit_warnings(&audit));
     let periods = Timeline::of(&corpus, settings.calendar.clone(), settings.lang, &mut warnings);
     let topic_by = settings.topic.clone().unwrap_or_else(|| {
         let (by, note) = topic::usual(&corpus);
@@ -134,7 +152,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     // The whole corpus says whether there are keywords at all.
     let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All).collect();
     let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
-    let keywords = settings.rule.mask(counts.terms.vocabulary(), tokenizer.segmenter());
+    let keywords = settings.rule.mask(counts.terms.vocabulary(), &tokenizer);
 
     let leading = leading(&groups, &keywords);
     warnings.extend(no_keywords(&groups, &leading, settings));
@@ -173,6 +191,9 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         inside: counts.inside,
         crossing: counts.crossing,
         families,
+        sensitivity: Sensitivity::default(),
+        audit,
+        user_terms: counts.user_terms,
     })
 }
 

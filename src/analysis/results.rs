@@ -169,10 +169,10 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
 fn segmenter(settings: &Settings) -> String {
     if settings.options.segmented == Some(true) {
         "given".to_owned()
-    } else if settings.dictionaries.is_empty() {
-        format!("wenmai, as {SEGMENTER}")
-    } else {
+    } else if settings.cuts_by_library() {
         SEGMENTER.to_owned()
+    } else {
+        format!("wenmai, as {SEGMENTER}")
     }
 }
 

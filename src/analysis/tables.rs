@@ -14,6 +14,7 @@ use crate::error::Warning;
 use crate::lang::Lang;
 use crate::report::verdict_text::{PeriodUnit as Wording, sentence};
 use crate::settings::Settings;
+use crate::stats::audit::audit_table;
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::{Precision, RateRow, Ratio};
 use crate::stats::verdict::{Q, Verdict};
@@ -44,6 +45,12 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
     }
     // Few words stand twice in a section, so that its weights and counts are one table.
     tables.push(Box::new(|| section_weights(analysis, settings)));
+    if !analysis.audit.is_empty() {
+        tables.push(Box::new(|| audit_table(&analysis.audit)));
+    }
+    if settings.options.sensitivity == Some(true) {
+        tables.push(Box::new(|| analysis.sensitivity.table()));
+    }
     tables.push(Box::new(|| composition(analysis)));
     tables.push(Box::new(|| documents(analysis)));
     tables.push(Box::new(|| sections(analysis)));

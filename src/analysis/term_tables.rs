@@ -10,6 +10,7 @@ use crate::dfm::weight::{Weighted, weigh};
 use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
 use crate::table::Table;
+use std::collections::BTreeMap;
 
 /// The frequency table of a unit.
 #[must_use]
@@ -17,6 +18,7 @@ pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) ->
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, top(settings, group.unit));
     let table = named("frequency", group, rows.iter().map(|r| r.group));
     let mut table = counted(table, group.unit, group.counts.sizes(), &rows);
+    table = holding(table, analysis, settings, group.unit == Unit::All, rows.iter().map(|r| r.term));
     if group.unit == Unit::All && !analysis.ranks.is_empty() {
         let low = analysis.ranks.iter().map(|r| r.0);
         let high = analysis.ranks.iter().map(|r| r.1);
@@ -31,7 +33,7 @@ pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
     let (sections, presence) = (&analysis.sections, analysis.sections.presence());
     let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
     let table = of_sections("frequency", analysis, rows.iter().map(|r| sections.labels()[r.group]));
-    counted(table, Unit::Section, sections.sizes(), &rows)
+    holding(counted(table, Unit::Section, sections.sizes(), &rows), analysis, settings, false, rows.iter().map(|r| r.term))
 }
 
 /// The TF-IDF table of a unit: the heaviest terms of each group.
@@ -39,7 +41,8 @@ pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
 pub fn weights(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Table {
     let weighted = weigh(&group.counts, settings.scheme.unwrap_or(group.unit.scheme()));
     let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, group.unit));
-    weighed(named("tfidf", group, rows.iter().map(|r| r.group)), &weighted, &rows)
+    let table = weighed(named("tfidf", group, rows.iter().map(|r| r.group)), &weighted, &rows);
+    holding(table, analysis, settings, false, rows.iter().map(|r| r.term))
 }
 
 /// The TF-IDF table of sections.
@@ -48,7 +51,24 @@ pub fn section_weights(analysis: &Analysis, settings: &Settings) -> Table {
     let sections = &analysis.sections;
     let weighted = weigh(sections, settings.scheme.unwrap_or(Unit::Section.scheme()));
     let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, Unit::Section));
-    weighed(of_sections("tfidf", analysis, rows.iter().map(|r| sections.labels()[r.group])), &weighted, &rows)
+    let table = weighed(of_sections("tfidf", analysis, rows.iter().map(|r| sections.labels()[r.group])), &weighted, &rows);
+    holding(table, analysis, settings, false, rows.iter().map(|r| r.term))
+}
+
+/// Where the user merged synonyms: which spellings a term holds, and of the whole corpus how many of each.
+fn holding<'t>(table: Table, analysis: &Analysis, settings: &Settings, counts: bool, terms: impl Iterator<Item = &'t str>) -> Table {
+    let lexicon = &settings.lexicon;
+    let mut merged: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (number, term) in lexicon.numbered() {
+        let n = analysis.user_terms.get(number.index()).copied().unwrap_or(0);
+        let form = if counts { format!("{} {n}", term.text) } else { term.text.clone() };
+        merged.entry(lexicon.name(number).to_lowercase()).or_default().push(form);
+    }
+    merged.retain(|_, forms| forms.len() > 1);
+    if merged.is_empty() {
+        return table;
+    }
+    table.text("holds", terms.map(|term| merged.get(term).map(|forms| forms.join("; ")).unwrap_or_default()))
 }
 
 /// What a table of a unit lists of each group.

@@ -38,6 +38,10 @@ pub(crate) enum Command {
     Outline(Input),
     /// 上下文检索:某词在哪些句子里 | a term in its context
     Kwic(Kwic),
+    /// 列出所有数字:数值、单位、所指、上下文 | every figure with value, unit and context
+    Figures(Figures),
+    /// 逐词核对词典和主题词:文中多少处、计入多少、差在哪里 | what became of each term of the dictionaries and themes
+    Audit(Plain),
     /// 在当前文件夹写一份带说明的 wenmai.toml | write a commented wenmai.toml
     Init,
     /// 命令行补全脚本 | shell completions
@@ -60,6 +64,25 @@ pub(crate) struct Listing {
     /// 按什么分组 | group by
     #[arg(long, value_enum, value_name = "UNIT")]
     pub(crate) by: Option<By>,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Figures {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 左右各多少字 | characters on each side
+    #[arg(long, default_value_t = 15, value_name = "N")]
+    pub(crate) width: usize,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plain {
+    #[command(flatten)]
+    pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) form: Form,
 }

@@ -13,6 +13,7 @@ use clap::{CommandFactory as _, Parser as _};
 use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
 use wenmai::analysis::{Analysis, Extent, analyse_to, results, tables, term_tables};
 use wenmai::corpus::outline::show::show;
@@ -21,8 +22,12 @@ use wenmai::corpus::sample;
 use wenmai::error::{Error, Result, Warning};
 use wenmai::lang::{Lang, Text};
 use wenmai::settings::{Options, RunPart, Settings};
+use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings};
+use wenmai::stats::figures::{figures, figures_table};
 use wenmai::stats::kwic;
 use wenmai::table::Table;
+use wenmai::theme::ThemeMatcher;
+use wenmai::tokens::Tokenizer;
 
 const DONE: u8 = 0;
 const FAILED: u8 = 1;
@@ -102,6 +107,8 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
         Command::Outline(input) => with(input, &Job::outline),
+        Command::Figures(listed) => with(listed.input, &|job| job.figures(listed.width, &listed.form)),
+        Command::Audit(plain) => with(plain.input, &|job| job.audit(&plain.form)),
         Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.width, &kwic.form)),
     }
 }
@@ -229,7 +236,7 @@ impl Job {
     fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let reading = self.read()?;
-        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer()?, term, width)?;
+        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer(), term, width)?;
         self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {
             self.say(&match self.lang() {
@@ -238,6 +245,38 @@ impl Job {
             });
         }
         print::table(&lines.table(&reading.corpus), self.output.as_deref(), format, self.lang())?;
+        Ok(code(&reading.warnings))
+    }
+
+    fn figures(&self, width: usize, form: &Form) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let reading = self.read()?;
+        let rows = figures(&reading.corpus, &self.settings.tokenizer(), width);
+        self.warn(&reading.warnings, None);
+        print::table(&figures_table(&rows, &reading.corpus), self.output.as_deref(), format, self.lang())?;
+        Ok(code(&reading.warnings))
+    }
+
+    fn audit(&self, form: &Form) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let settings = &self.settings;
+        let themes = settings.themes.clone().with_terms(&settings.terms).with_variants(|term| settings.lexicon.variants(term));
+        if settings.lexicon.is_empty() && themes.list.is_empty() {
+            let reason = Text::new(
+                "要核对哪些词？请用 --dictionary、--synonyms、--theme 或 --term 给出",
+                "which terms? name them by --dictionary, --synonyms, --theme or --term",
+            );
+            return Err(Error::Unusable { option: "audit".into(), reason });
+        }
+        let mut reading = self.read()?;
+        reading.warnings.extend(settings.notes.iter().cloned());
+        let (tokenizer, matcher) = (settings.tokenizer(), ThemeMatcher::new(themes));
+        let bare = Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() };
+        let mut rows = audit_dictionary(&reading.corpus, &tokenizer, &bare);
+        rows.extend(audit_themes(&reading.corpus, &tokenizer, &matcher));
+        reading.warnings.extend(audit_warnings(&rows));
+        self.warn(&reading.warnings, None);
+        print::table(&audit_table(&rows), self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Used {
 }
 
 const READING: &[&str] = &["lang", "output", "threads", "text_column", "date_column", "title_column"];
-const WORDS: &[&str] = &["segmented", "dictionary", "unknown"];
+const WORDS: &[&str] = &["segmented", "dictionary", "synonyms", "overlap", "segmenter", "unknown"];
 const KEYWORDS: &[&str] = &["stopwords", "general_stopwords", "policy_stopwords", "min_length", "part_of_speech"];
 
 /// What a command is about.
@@ -41,6 +41,8 @@ pub(super) fn used(command: &Command) -> Used {
         }
         Command::Outline(_) => Used { command: "outline", options: Some(READING.to_vec()), topics: &[] },
         Command::Kwic(_) => Used { command: "kwic", options: Some([READING, WORDS].concat()), topics: &[] },
+        Command::Audit(_) => Used { command: "audit", options: Some([READING, WORDS, &["theme", "term"]].concat()), topics: &[] },
+        Command::Figures(_) => Used { command: "figures", options: Some([READING, WORDS].concat()), topics: &[] },
         Command::Init => Used { command: "init", options: Some(vec!["lang"]), topics: &[] },
         Command::Completions { .. } => Used { command: "completions", options: Some(vec!["lang"]), topics: &[] },
     }

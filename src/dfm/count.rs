@@ -7,9 +7,10 @@ use super::csr::Csr;
 use super::{Dfm, Size};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::theme::{Fit, ThemeMatcher};
+use crate::tokens::lexicon::{Lexicon, TermNumber};
 use crate::tokens::segment::dictionary::{Dictionary, WordId};
 use crate::tokens::vocabulary::Vocabulary;
-use crate::tokens::{Token, Tokenizer, count_han, is_han};
+use crate::tokens::{Known, Token, Tokenizer, count_han, is_han};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -26,6 +27,8 @@ pub struct Counts {
     pub inside: Dfm<SectionId>,
     /// Occurrences of themes' terms that cross words, which are no hits; columns as in `themes`.
     pub crossing: Dfm<SectionId>,
+    /// Tokens of each of the user's terms, by its position in [`Lexicon::terms`]; synonyms each for itself.
+    pub user_terms: Vec<u64>,
 }
 
 /// Counts every section of the corpus.
@@ -43,7 +46,9 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let (mut terms, mut labels, mut sizes) = (Csr::new(vocabulary.len()), Vec::new(), Vec::new());
     let mut places = [0; 3].map(|_| Csr::new(matcher.terms().len()));
     terms.reserve(parts.iter().map(|p| p.rows.len()).sum(), parts.iter().map(|p| p.cells.len()).sum());
+    let mut user_terms = vec![0; tokenizer.lexicon().map_or(0, |l| l.terms().len())];
     for mut part in parts {
+        user_terms.iter_mut().zip(&part.user_terms).for_each(|(sum, n)| *sum += n);
         let mut cells = part.cells.as_mut_slice();
         for row in part.rows {
             let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
@@ -59,7 +64,7 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let features = Arc::new(Vocabulary::default());
     let sizes = Arc::new(sizes);
     let [themes, inside, crossing] = places.map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&features), matrix, Arc::clone(&sizes)));
-    Counts { terms: Dfm::from_parts(labels, vocabulary, terms, sizes), themes, inside, crossing }
+    Counts { terms: Dfm::from_parts(labels, vocabulary, terms, sizes), themes, inside, crossing, user_terms }
 }
 
 /// Counts of labelled texts whose tokens are parted by blanks; for examples and tests.
@@ -89,6 +94,7 @@ struct Part {
     /// The cells of all rows, one after another: the task's number of a term, and its count.
     cells: Vec<(u32, u32)>,
     terms: Interner,
+    user_terms: Vec<u64>,
 }
 
 impl Part {
@@ -127,6 +133,8 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Vec<Vec<u32>>) {
 
 fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Part {
     let mut part = Part::default();
+    let lexicon = tokenizer.lexicon().filter(|l| !l.is_empty());
+    part.user_terms.resize(lexicon.map_or(0, |l| l.terms().len()), 0);
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut places: [Vec<u32>; 3] = Default::default();
     for (index, document) in documents.iter().enumerate() {
@@ -141,7 +149,10 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
                 for token in &tokens {
                     size.tokens += u64::from(token.kind.is_counted());
                     if token.kind.is_term() {
-                        part.terms.count(token);
+                        part.terms.count(token, lexicon);
+                    }
+                    if let Known::Term(term) = token.known {
+                        part.user_terms[term.index()] += 1;
                     }
                 }
                 matcher.matches(text, &tokens, |hit| match hit.fit {
@@ -169,6 +180,8 @@ fn tally(hits: &mut [u32]) -> Vec<(u32, u32)> {
 struct Interner {
     /// The number of each word of the dictionary, plus one, by its id there; 0 for one that has not come yet.
     of_word: Vec<u32>,
+    /// The same for the user's terms.
+    of_term: Vec<u32>,
     numbers: FxHashMap<String, u32>,
     terms: Vec<String>,
     counts: Vec<u32>,
@@ -176,10 +189,11 @@ struct Interner {
 }
 
 impl Interner {
-    fn count(&mut self, token: &Token<'_>) {
-        let number = match token.word {
-            Some(word) => self.number_of_word(word, token.text),
-            None => self.number(token.text),
+    fn count(&mut self, token: &Token<'_>, lexicon: Option<&Lexicon>) {
+        let number = match (token.known, lexicon) {
+            (Known::Word(word), _) => self.number_of_word(word, token.text),
+            (Known::Term(term), Some(lexicon)) => self.number_of_term(term, lexicon),
+            _ => self.number(token.text),
         };
         let count = &mut self.counts[number as usize];
         if *count == 0 {
@@ -197,6 +211,19 @@ impl Interner {
             0 => {
                 let number = self.number(text);
                 self.of_word[word.index()] = number + 1;
+                number
+            }
+            known => known - 1,
+        }
+    }
+
+    /// Terms of the user's are counted under the name the user gave them, synonyms under one.
+    fn number_of_term(&mut self, term: TermNumber, lexicon: &Lexicon) -> u32 {
+        self.of_term.resize(lexicon.terms().len(), 0);
+        match self.of_term[term.index()] {
+            0 => {
+                let number = self.number(lexicon.name(term));
+                self.of_term[term.index()] = number + 1;
                 number
             }
             known => known - 1,

@@ -19,12 +19,14 @@ use crate::lang::{Lang, Text};
 use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
+use crate::tokens::lexicon::{Lexicon, Overlap};
 use crate::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown};
 use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 /// Reads a file that an option names.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> std::io::Result<String>;
@@ -48,6 +50,7 @@ const PARTS: [(&str, RunPart); 5] =
     [("charts", RunPart::Charts), ("workbook", RunPart::Workbook), ("report", RunPart::Report), ("parquet", RunPart::Parquet), ("ranks", RunPart::Ranks)];
 
 /// Everything that decides what comes out.
+#[derive(Clone)]
 pub struct Settings {
     /// The options they were made of.
     pub options: Options,
@@ -77,12 +80,13 @@ pub struct Settings {
     pub scheme: Option<Scheme>,
     /// The seed of the bootstrap.
     pub seed: u64,
-    /// The user dictionaries' texts, with their paths.
-    pub dictionaries: Vec<(PathBuf, String)>,
+    /// The terms of the user's dictionaries and lists of synonyms.
+    pub lexicon: Arc<Lexicon>,
     /// Every list and dictionary that decides the result: name and text, for the manifest.
     pub lists: Vec<(String, String)>,
     /// Options that have no effect beside others.
     pub notes: Vec<Warning>,
+    segmenter: Cutting,
     unknown: Unknown,
     without: Vec<RunPart>,
 }
@@ -115,10 +119,19 @@ impl Settings {
         for path in options.stopwords.iter().flatten() {
             stopwords = stopwords.and(&Stopwords::parse(&listed(path, &mut lists)?));
         }
-        let mut dictionaries = Vec::new();
+        let mut notes = without_effect(&options);
+        let overlap = match options.overlap.as_deref() {
+            None => Overlap::default(),
+            Some(name) => named("--overlap", name, &Overlap::ALL)?,
+        };
+        let mut lexicon = Lexicon::default();
         for path in options.dictionary.iter().flatten() {
-            dictionaries.push((path.clone(), listed(path, &mut lists)?));
+            notes.extend(add_dictionary(&mut lexicon, &listed(path, &mut lists)?, path)?);
         }
+        for path in options.synonyms.iter().flatten() {
+            notes.extend(lexicon.add_synonyms(&listed(path, &mut lists)?, &file_name(path)));
+        }
+        lexicon.finish(overlap);
         let mut themes = Themes::default();
         for name in options.theme.iter().flatten() {
             let found = if let Some(text) = built_in_themes(name) {
@@ -165,7 +178,7 @@ impl Settings {
             topic_map,
             themes,
             terms: distinct(options.term.as_deref().unwrap_or_default()),
-            notes: without_effect(&options),
+            notes,
             exploratory: options.exploratory.unwrap_or(false),
             rule: KeywordRule { stopwords, min_length: options.min_length.unwrap_or(2), parts_of_speech: options.part_of_speech.clone().unwrap_or_default() },
             min_count: options.min_count.unwrap_or(2),
@@ -174,7 +187,8 @@ impl Settings {
             seed: options.seed.unwrap_or(1),
             without: options.without.iter().flatten().map(part).collect::<Result<_>>()?,
             unknown,
-            dictionaries,
+            lexicon: Arc::new(lexicon),
+            segmenter: options.segmenter.as_deref().map_or(Ok(Cutting::Own), |name| named("--segmenter", name, &Cutting::ALL))?,
             lists,
             options,
         })
@@ -186,28 +200,87 @@ impl Settings {
         !self.without.contains(&part)
     }
 
-    /// The segmenter; with the user's dictionaries it is jieba-rs, which can take them.
-    ///
-    /// # Errors
-    /// [`Error::Line`] for a bad line of a dictionary.
-    pub fn segmenter(&self) -> Result<Box<dyn Segmenter>> {
-        if self.dictionaries.is_empty() {
-            return Ok(Box::new(Jieba::with_unknown(self.unknown)));
+    /// The segmenter.
+    #[must_use]
+    pub fn segmenter(&self) -> Box<dyn Segmenter> {
+        match self.segmenter {
+            Cutting::Own => Box::new(Jieba::with_unknown(self.unknown)),
+            Cutting::JiebaRs => Box::new(JiebaRs::new(self.unknown)),
         }
-        let mut library = JiebaRs::new(self.unknown);
-        for (path, text) in &self.dictionaries {
-            library.add_dictionary(text, path)?;
-        }
-        Ok(Box::new(library))
     }
 
-    /// The tokenizer, and the segmenter's word classes where a filter needs them.
-    ///
-    /// # Errors
-    /// [`Error::Line`] for a bad line of a dictionary.
-    pub fn tokenizer(&self) -> Result<Tokenizer> {
-        if self.options.segmented == Some(true) { Ok(Tokenizer::Given) } else { Ok(Tokenizer::Cut(self.segmenter()?)) }
+    /// What the cut of these settings is called.
+    #[must_use]
+    pub fn cut_name(&self) -> String {
+        match self.unknown {
+            Unknown::Model => "unknown=model",
+            Unknown::Single => "unknown=single",
+        }
+        .to_owned()
     }
+
+    /// Other ways of cutting the same text, with their names.
+    #[must_use]
+    pub fn other_cuts(&self) -> Vec<(String, Self)> {
+        let unknown = match self.unknown {
+            Unknown::Model => Unknown::Single,
+            Unknown::Single => Unknown::Model,
+        };
+        let other = Self { unknown, ..self.clone() };
+        vec![(other.cut_name(), other)]
+    }
+
+    /// Whether the library jieba-rs cuts, not our segmenter.
+    #[must_use]
+    pub fn cuts_by_library(&self) -> bool {
+        self.segmenter == Cutting::JiebaRs
+    }
+
+    /// The tokenizer.
+    #[must_use]
+    pub fn tokenizer(&self) -> Tokenizer {
+        if self.options.segmented == Some(true) { Tokenizer::Given } else { Tokenizer::Cut { segmenter: self.segmenter(), lexicon: Arc::clone(&self.lexicon) } }
+    }
+}
+
+/// What cuts the text between the user's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cutting {
+    Own,
+    JiebaRs,
+}
+
+impl Cutting {
+    const ALL: [(&str, Self); 2] = [("wenmai", Self::Own), ("jieba-rs", Self::JiebaRs)];
+}
+
+/// The one of several choices that has this name.
+fn named<T: Copy>(option: &str, name: &str, all: &[(&str, T)]) -> Result<T> {
+    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value).ok_or_else(|| Error::Choice {
+        option: option.to_owned(),
+        value: name.to_owned(),
+        known: all.iter().map(|(known, _)| (*known).to_owned()).collect(),
+    })
+}
+
+/// Adds a dictionary: lines of terms, or a theme file, whose terms become terms of the dictionary.
+fn add_dictionary(lexicon: &mut Lexicon, text: &str, path: &Path) -> Result<Vec<Warning>> {
+    let file = file_name(path);
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
+        return Ok(lexicon.add_dictionary(text, &file));
+    }
+    let themes = Themes::parse(text, path)?;
+    let (patterns, terms): (Vec<&str>, Vec<&str>) =
+        themes.list.iter().filter(|t| t.parent.is_none()).flat_map(|t| &t.terms).map(String::as_str).partition(|t| t.contains(['*', '?', '＊', '？']));
+    lexicon.add_terms(terms, &file);
+    if patterns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let message = Text::new(
+        format!("带 * 或 ? 的 {} 个写法不是固定的词，没有作为词典的词", patterns.len()),
+        format!("{} patterns with * or ? are no fixed terms and were not taken into the dictionary", patterns.len()),
+    );
+    Ok(vec![Warning::note(file, message)])
 }
 
 const BUILT_IN_THEMES: [(&str, &str); 2] =
@@ -230,6 +303,8 @@ fn without_effect(options: &Options) -> Vec<Warning> {
     let by_variable = options.topic.as_deref().is_some_and(|t| !matches!(t, "auto" | "heading"));
     let cases = [
         ("--dictionary", segmented && options.dictionary.is_some(), "--segmented"),
+        ("--synonyms", segmented && options.synonyms.is_some(), "--segmented"),
+        ("--segmenter", segmented && options.segmenter.is_some(), "--segmented"),
         ("--unknown", segmented && options.unknown.is_some(), "--segmented"),
         ("--part-of-speech", segmented && options.part_of_speech.is_some(), "--segmented"),
         ("--topic-map", by_variable && options.topic_map.is_some(), "--topic"),

@@ -59,9 +59,18 @@ options! {
     /// 自定时期的 CSV(label,first,last) | periods of one's own
     #[arg(long, value_name = "FILE", global = true)]
     period_file: PathBuf,
-    /// 用户词典(每行:词 词频 词性,后两项可省) | user dictionaries
+    /// 用户词典(每行:词 词频 词性,后两项可省;也可以是主题词表),里面的词一律不切开 | user dictionaries, whose terms are kept whole
     #[arg(long, value_name = "FILE", global = true)]
     dictionary: Vec<PathBuf>,
+    /// 同义词表(每行:统一的写法 = 另一种写法 = …),合在一起计数 | lists of synonyms, counted as one
+    #[arg(long, value_name = "FILE", global = true)]
+    synonyms: Vec<PathBuf>,
+    /// 词典里的词互相重叠时取哪个:longest 最长、leftmost 最左、shortest 最短 | which of overlapping terms stands
+    #[arg(long, value_name = "WHICH", global = true)]
+    overlap: String,
+    /// 分词器:wenmai 或 jieba-rs(两者切得一样,后者供对照) | segmenter
+    #[arg(long, value_name = "NAME", global = true)]
+    segmenter: String,
     /// 另加的停用词表 | further stop words
     #[arg(long, value_name = "FILE", global = true)]
     stopwords: Vec<PathBuf>,
@@ -83,6 +92,9 @@ options! {
     /// 词典外的字如何处理:model(隐马尔可夫)、single(单字) | what to do with unknown words
     #[arg(long, value_name = "model|single", global = true)]
     unknown: String,
+    /// 换几种切法重算,看哪些关键词和判断随切法而变 | which keywords and verdicts depend on the cut
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
+    sensitivity: bool,
     /// 专题依据:auto、heading、folder 或任一列名 | what makes a topic
     #[arg(long, value_name = "BY", global = true)]
     topic: String,
@@ -128,6 +140,7 @@ impl Options {
         options.period_file.iter_mut().for_each(place);
         options.topic_map.iter_mut().for_each(place);
         options.dictionary.iter_mut().flatten().for_each(place);
+        options.synonyms.iter_mut().flatten().for_each(place);
         options.stopwords.iter_mut().flatten().for_each(place);
         for theme in options.theme.iter_mut().flatten().filter(|t| super::built_in_themes(t).is_none()) {
             *theme = folder.join(&*theme).to_string_lossy().into_owned();

@@ -2,7 +2,7 @@
 //!
 //! A term stands where it fills whole words: one, or several as a phrase does. A word that the segmenter keeps whole in
 //! one place and cuts in another stands in both; the lines where it is one word are as many as its frequency. Places
-//! inside other words, and places that cross words, are counted apart.
+//! inside other words, and places that cross words, are counted apart. Synonyms that the user merged are looked for too.
 //!
 //! ```
 //! use wenmai::corpus::{Corpus, Document};
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::lang::Text;
 use crate::table::Table;
 use crate::theme::{Fit, ThemeMatcher, Themes};
-use crate::tokens::{Token, Tokenizer};
+use crate::tokens::Tokenizer;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -60,7 +60,8 @@ pub fn kwic(corpus: &Corpus, tokenizer: &Tokenizer, term: &str, width: usize) ->
             reason: Text::new("是空的；写法：wenmai kwic 人才 文件夹", "it is empty; write: wenmai kwic 人才 FOLDER"),
         });
     }
-    let matcher = ThemeMatcher::new(Themes::of_terms(&[term.to_owned()]));
+    let variants = |t: &str| tokenizer.lexicon().map_or(Vec::new(), |l| l.variants(t));
+    let matcher = ThemeMatcher::new(Themes::of_terms(&[term.to_owned()]).with_variants(variants));
     let found: Vec<Kwic> = corpus.documents().par_iter().enumerate().map(|(i, document)| in_document(document, i, tokenizer, &matcher, width)).collect();
     let mut all = Kwic::default();
     for kwic in found {
@@ -83,7 +84,6 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                     found.elsewhere += 1;
                     return;
                 }
-                let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
                 let left: Vec<char> = text[..hit.range.start].chars().rev().take(width).collect();
                 found.rows.push(KwicRow {
                     section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
@@ -91,7 +91,7 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                     left: left.into_iter().rev().collect(),
                     node: text[hit.range.clone()].to_owned(),
                     right: text[hit.range.end..].chars().take(width).collect(),
-                    words: tokens.iter().filter(|t| t.kind.is_counted() && hit.range.contains(&offset(t))).count(),
+                    words: tokens.iter().filter(|t| t.kind.is_counted() && hit.range.contains(&t.range(text).start)).count(),
                 });
             });
         }

@@ -6,9 +6,11 @@
 //! Invariant: no public function of this module panics, and none returns NaN or an infinity. What cannot be computed is
 //! `None`, or an `Err` that says why. Results depend on neither the order of documents nor the system's maths library.
 
+pub mod audit;
 pub mod burst;
 mod cells;
 mod distribution;
+pub mod figures;
 pub mod frequency;
 mod glm;
 pub mod kendall;

@@ -11,9 +11,8 @@
 //! assert!(!Stopwords::general().contains("进一步"));
 //! ```
 
-use super::is_han;
-use super::segment::Segmenter;
 use super::vocabulary::Vocabulary;
+use super::{Tokenizer, is_han};
 use std::collections::BTreeSet;
 
 /// A list of words that are no keywords.
@@ -81,17 +80,23 @@ impl Default for KeywordRule {
 impl KeywordRule {
     /// For each term of the vocabulary, whether it may be a keyword.
     #[must_use]
-    pub fn mask(&self, vocabulary: &Vocabulary, segmenter: Option<&dyn Segmenter>) -> Vec<bool> {
-        vocabulary.terms().map(|term| self.allows(term, segmenter)).collect()
+    pub fn mask(&self, vocabulary: &Vocabulary, tokenizer: &Tokenizer) -> Vec<bool> {
+        vocabulary.terms().map(|term| self.allows(term, tokenizer)).collect()
     }
 
-    fn allows(&self, term: &str, segmenter: Option<&dyn Segmenter>) -> bool {
-        if term.chars().take(self.min_length).count() < self.min_length || self.stopwords.contains(term) {
+    fn allows(&self, term: &str, tokenizer: &Tokenizer) -> bool {
+        if self.stopwords.contains(term) {
             return false;
         }
-        let Some(segmenter) = segmenter.filter(|_| !self.parts_of_speech.is_empty()) else { return true };
-        // The dictionary has no parts of speech for other scripts: they stay.
-        let tag = segmenter.part_of_speech(term);
-        !term.chars().any(is_han) || tag.is_some_and(|tag| self.parts_of_speech.iter().any(|p| tag.starts_with(p.as_str())))
+        let user = tokenizer.lexicon().filter(|l| !l.is_empty()).and_then(|l| l.number(term).map(|number| l.term(number)));
+        // Whoever puts a term into a dictionary wants to see it, however short it is.
+        if user.is_none() && term.chars().take(self.min_length).count() < self.min_length {
+            return false;
+        }
+        // The dictionary has no parts of speech for other scripts: they stay, as does a user's term without one.
+        if self.parts_of_speech.is_empty() || !term.chars().any(is_han) || user.is_some_and(|u| u.tag.is_none()) {
+            return true;
+        }
+        tokenizer.part_of_speech(term).is_some_and(|tag| self.parts_of_speech.iter().any(|p| tag.starts_with(p.as_str())))
     }
 }

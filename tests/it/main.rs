@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, in its helpers too")]
 #![allow(clippy::pedantic, clippy::disallowed_methods, reason = "simulations and cases cast, compare and compute as they need")]
 
+mod audit;
 mod cli;
 mod corpora;
 mod determinism;

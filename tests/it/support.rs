@@ -35,7 +35,7 @@ pub(crate) fn analysis(corpus: Corpus, settings: &Settings) -> Analysis {
 
 /// The built-in segmenter.
 pub(crate) fn jieba() -> Tokenizer {
-    Tokenizer::Cut(Box::new(Jieba::new()))
+    Tokenizer::of(Jieba::new())
 }
 
 /// The tokens of a text.

@@ -15,7 +15,7 @@ const MOST_LINES: usize = 450;
 /// Modules, lowest first. A module may use those of its own row and of the rows above it, nothing else of ours.
 const LAYERS: &[&[&str]] = &[
     &["error", "lang"],
-    &["period", "lenient_toml", "table"],
+    &["period", "lenient_toml", "literals", "table"],
     &["corpus"],
     &["tokens"],
     &["theme", "topic"],
@@ -32,8 +32,8 @@ const LAYERS: &[&[&str]] = &[
 /// Crates that one place may name, and that place.
 const OWNERS: &[(&str, &str)] = &[
     ("jieba_rs", "tokens/segment/"),
-    ("unicode_segmentation", "tokens/mod.rs"),
-    ("aho_corasick", "theme.rs"),
+    ("unicode_segmentation", "tokens/part.rs"),
+    ("aho_corasick", "literals.rs"),
     ("polars", "table.rs"),
     ("toml", "lenient_toml.rs"),
     ("walkdir", "corpus/read.rs"),
@@ -208,11 +208,17 @@ fn the_settings_file_is_accepted_as_it_is_and_with_every_option_taken() {
 
     // The files it names, as its examples say they may look.
     let examples = examples();
-    let [periods, dictionary, topics, themes] = examples.as_slice() else { panic!("{} examples", examples.len()) };
-    let files = BTreeMap::from([("periods.csv", periods.as_str()), ("dictionary.txt", dictionary), ("stopwords.txt", "我市\n"), ("topics.toml", topics)]);
+    let [periods, dictionary, synonyms, topics, themes] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let files = BTreeMap::from([
+        ("periods.csv", periods.as_str()),
+        ("dictionary.txt", dictionary),
+        ("synonyms.txt", synonyms),
+        ("stopwords.txt", "我市\n"),
+        ("topics.toml", topics),
+    ]);
     let read = |path: &Path| files.get(path.to_str().unwrap()).map(|t| (*t).to_owned()).ok_or_else(|| std::io::ErrorKind::NotFound.into());
     let settings = Settings::new(options, &read).unwrap();
-    settings.segmenter().unwrap();
+    assert!(!settings.lexicon.is_empty() && settings.notes.is_empty(), "{:?}", settings.notes);
     assert!(!settings.topic_map.is_empty());
     let themes = Themes::parse(themes, Path::new("themes.toml")).unwrap();
     assert_eq!(themes.list.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["人才工作", "人才工作.培养", "营商环境"]);
@@ -224,8 +230,9 @@ fn the_defaults_of_the_settings_file_are_true() {
     let text = settings_file();
     let lines: Vec<&str> = text.lines().collect();
     let shown = |settings: Settings| {
-        let Settings { lang, columns, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = settings;
-        format!("{lang:?} {columns:?} {calendar:?} {topic:?} {topic_map:?} {terms:?} {exploratory} {rule:?} {min_count} {top:?} {scheme:?} {seed}")
+        let Settings { lang, columns, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = &settings;
+        let cutting = (settings.cuts_by_library(), settings.lexicon.overlap());
+        format!("{cutting:?} {lang:?} {columns:?} {calendar:?} {topic:?} {topic_map:?} {terms:?} {exploratory} {rule:?} {min_count} {top:?} {scheme:?} {seed}")
     };
     let none = |_: &Path| Err(std::io::ErrorKind::NotFound.into());
     let usual = shown(Settings::new(Options::default(), &none).unwrap());
@@ -239,7 +246,7 @@ fn the_defaults_of_the_settings_file_are_true() {
             defaults += 1;
         }
     }
-    assert_eq!(defaults, 14);
+    assert_eq!(defaults, 17);
     assert!(text.contains(&format!("最常见的 {} 个", wenmai::analysis::LEADING)) && text.contains("80 %"));
 }
 

@@ -3,7 +3,7 @@
 //! [`Jieba`] is ours and cuts as jieba-rs does, to the byte, at several times its speed: text becomes dense character codes
 //! ([`dictionary`]); a trie in one array gives the words that begin at each character, and a pass from right to left keeps
 //! the most probable way to the end (`route`); what stays single goes through a hidden Markov model (`join`). [`JiebaRs`]
-//! is the library: the reference, and what cuts where a user brings a dictionary.
+//! is the library, the reference.
 //!
 //! ```
 //! use wenmai::tokens::segment::{Jieba, words};

@@ -28,8 +28,6 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         ("p2.csv", "十三五,早,2020\n"),
         ("p3.csv", "十三五,2020,2016\n"),
         ("p4.csv", "十三五,2016,2020\n十四五,2020,2025\n"),
-        ("d1.txt", "人才\n党建 多\n"),
-        ("d2.txt", "人才 3 n 4\n"),
         ("m.toml", "人才 = 'x'\n"),
     ]);
     desk.put("gbk.txt", GBK);
@@ -74,8 +72,6 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (freq(&["--period-file", "p4.csv"]), &["--period-file", "重叠", "十四五"]),
         (freq(&["--period-file", "nowhere.csv"]), &["nowhere.csv"]),
         (freq(&["--period", "year", "--period-file", "p.csv"]), &["--period", "--period-file"]),
-        (freq(&["--dictionary", "d1.txt"]), &["d1.txt 第 2 行", "多", "写法"]),
-        (freq(&["--dictionary", "d2.txt"]), &["d2.txt 第 1 行", "写法"]),
         (freq(&["--dictionary", "nowhere.txt"]), &["nowhere.txt"]),
         (freq(&["--stopwords", "gbk.txt"]), &["gbk.txt", "UTF-8"]),
         (freq(&["--period", "week"]), &["--period", "week", "auto、month、quarter、half-year、year"]),

@@ -158,6 +158,7 @@ fn init_writes_settings_that_are_accepted_and_does_it_once() {
     desk.put("periods.csv", "十四五,2021-01-01,2025-12-31\n".as_bytes());
     desk.put("topics.toml", "人才 = [\"人才\"]\n".as_bytes());
     desk.put("dictionary.txt", "基层党建\n".as_bytes());
+    desk.put("synonyms.txt", "两新组织 = 新经济组织和新社会组织\n".as_bytes());
     desk.put("stopwords.txt", "同志\n".as_bytes());
     desk.put("table.csv", "正文,日期,标题\n推进人才工作,2023Q1,讲话\n".as_bytes());
     for option in &options {

@@ -1,0 +1,318 @@
+//! The audit: for each term of the user's lists, how often it stands in the text, how often it was counted, and why the two
+//! differ.
+//!
+//! For every row `occurrences = within_words + overlapped + across_words + tokens + difference`, and a difference other than 0
+//! is a fault of the program. The occurrences come from a [`scan`] of its own, not from the matcher that it checks. What
+//! obedience costs stands beside it: where a term was kept whole against a word of the built-in dictionary that is longer or
+//! lies across its border.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use wenmai::corpus::{Corpus, Document};
+//! use wenmai::stats::audit::audit_dictionary;
+//! use wenmai::tokens::lexicon::{Lexicon, Overlap};
+//! use wenmai::tokens::{Tokenizer, segment::Jieba};
+//! let mut lexicon = Lexicon::default();
+//! lexicon.add_dictionary("国人", "d.txt");
+//! lexicon.finish(Overlap::Longest);
+//! let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
+//! let corpus = Corpus::new(vec![Document::new("a", "中国人民和国人。")]);
+//! let rows = audit_dictionary(&corpus, &tokenizer, &Tokenizer::of(Jieba::new()));
+//! assert_eq!((rows[0].occurrences, rows[0].tokens, rows[0].difference()), (2, 2, 0));
+//! assert_eq!((rows[0].overrode, rows[0].examples[0].0.as_str()), (1, "中国 人民"));
+//! ```
+
+mod scan;
+mod table;
+
+pub use table::{audit_table, audit_warnings};
+
+use crate::corpus::{Corpus, Document};
+use crate::theme::{Fit, ThemeMatcher};
+use crate::tokens::fold::fold;
+use crate::tokens::lexicon::{Lexicon, Overlap};
+use crate::tokens::segment::dictionary::Dictionary;
+use crate::tokens::{Known, Token, TokenKind, Tokenizer, breaks_word};
+use rayon::prelude::*;
+use scan::{Scan, standing};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What became of the occurrences of a term.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditRow {
+    /// The term.
+    pub term: String,
+    /// What it is counted under.
+    pub counted_as: String,
+    /// The list it comes from, with the line or the theme.
+    pub source: String,
+    /// Occurrences in what is counted: headings and paragraphs of sections.
+    pub occurrences: u64,
+    /// Occurrences in titles, datelines and other parts that are no speech.
+    pub outside: u64,
+    /// Occurrences that are a part of a word of letters or digits (us in trust).
+    pub within_words: u64,
+    /// Occurrences that overlap with another term of the list that stands, or lie in a phrase that a theme excludes.
+    pub overlapped: u64,
+    /// Occurrences that gave way because they begin or end within a word: of yielding terms, and of themes.
+    pub across_words: u64,
+    /// How often it was counted.
+    pub tokens: u64,
+    /// How many of these stand against a longer or crossing word of the built-in dictionary.
+    pub overrode: u64,
+    /// The most frequent words that were overridden, with counts.
+    pub examples: Vec<(String, u64)>,
+}
+
+impl AuditRow {
+    /// Occurrences that nothing explains; 0 unless the program is wrong.
+    #[must_use]
+    pub fn difference(&self) -> i64 {
+        let explained = self.within_words + self.overlapped + self.across_words + self.tokens;
+        i64::try_from(self.occurrences).unwrap_or(i64::MAX) - i64::try_from(explained).unwrap_or(i64::MAX)
+    }
+
+    /// The part of the tokens that override a word; `None` where there are no tokens.
+    #[must_use]
+    pub fn overrode_share(&self) -> Option<f64> {
+        (self.tokens > 0).then(|| self.overrode as f64 / self.tokens as f64)
+    }
+}
+
+/// Counts of one term while documents are gone through.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    occurrences: u64,
+    outside: u64,
+    within_words: u64,
+    overlapped: u64,
+    across_words: u64,
+    tokens: u64,
+    overrode: u64,
+    examples: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Self) {
+        self.occurrences += other.occurrences;
+        self.outside += other.outside;
+        self.within_words += other.within_words;
+        self.overlapped += other.overlapped;
+        self.across_words += other.across_words;
+        self.tokens += other.tokens;
+        self.overrode += other.overrode;
+        other.examples.iter().for_each(|(words, n)| *self.examples.entry(words.clone()).or_default() += n);
+    }
+
+    fn row(self, term: &str, counted_as: &str, source: String) -> AuditRow {
+        let mut examples: Vec<(String, u64)> = self.examples.into_iter().collect();
+        examples.sort_by_key(|e| Reverse(e.1));
+        examples.truncate(3);
+        AuditRow {
+            term: term.to_owned(),
+            counted_as: counted_as.to_owned(),
+            source,
+            occurrences: self.occurrences,
+            outside: self.outside,
+            within_words: self.within_words,
+            overlapped: self.overlapped,
+            across_words: self.across_words,
+            tokens: self.tokens,
+            overrode: self.overrode,
+            examples,
+        }
+    }
+}
+
+fn over_documents(corpus: &Corpus, terms: usize, act: impl Fn(&Document, &mut [Tally]) + Sync) -> Vec<Tally> {
+    let empty = || vec![Tally::default(); terms];
+    let fold_in = |mut sum: Vec<Tally>, document: &Document| {
+        act(document, &mut sum);
+        sum
+    };
+    let add = |mut sum: Vec<Tally>, other: Vec<Tally>| {
+        sum.iter_mut().zip(&other).for_each(|(s, o)| s.add(o));
+        sum
+    };
+    corpus.documents().par_iter().fold(empty, fold_in).reduce(empty, add)
+}
+
+/// The parts of a document that are counted, and those that are not.
+fn parts(document: &Document) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let mut speech: Vec<Range<usize>> = document.outline.sections.iter().flat_map(crate::corpus::outline::Section::speech).collect();
+    speech.sort_by_key(|r| r.start);
+    let (mut rest, mut at) = (Vec::new(), 0);
+    for range in &speech {
+        rest.push(at..range.start.max(at));
+        at = range.end.max(at);
+    }
+    rest.push(at..document.text.len());
+    (speech, rest)
+}
+
+/// The audit of the user's dictionaries and synonyms; `bare` cuts the same text without them. Rows stand in the order of the
+/// lists.
+#[must_use]
+pub fn audit_dictionary(corpus: &Corpus, tokenizer: &Tokenizer, bare: &Tokenizer) -> Vec<AuditRow> {
+    let Some(lexicon) = tokenizer.lexicon().filter(|l| !l.is_empty()) else { return Vec::new() };
+    let scan = Scan::new(lexicon.terms().iter().map(|t| fold(&t.text).text().to_owned()));
+    let tallies = over_documents(corpus, lexicon.terms().len(), |document, tallies| {
+        let (speech, rest) = parts(document);
+        let (mut tokens, mut plain) = (Vec::new(), Vec::new());
+        for range in speech {
+            let text = &document.text[range];
+            tokens.clear();
+            tokenizer.tokenize(text, &mut tokens);
+            plain.clear();
+            in_speech(text, &tokens, lexicon, &scan, tallies, |text| {
+                bare.tokenize(text, &mut plain);
+                std::mem::take(&mut plain)
+            });
+        }
+        for range in rest {
+            let folded = fold(&document.text[range]);
+            scan.occurrences(folded.text()).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
+        }
+    });
+    let row = |((_, term), tally): ((_, &crate::tokens::lexicon::UserTerm), Tally)| {
+        let source = if term.line == 0 { term.file.clone() } else { format!("{}:{}", term.file, term.line) };
+        tally.row(&term.text, &lexicon.term(term.form).text, source)
+    };
+    lexicon.numbered().zip(tallies).map(row).collect()
+}
+
+fn in_speech<'t>(
+    text: &'t str,
+    tokens: &[Token<'t>],
+    lexicon: &Lexicon,
+    scan: &Scan,
+    tallies: &mut [Tally],
+    mut cut_bare: impl FnMut(&'t str) -> Vec<Token<'t>>,
+) {
+    for token in tokens {
+        if let Known::Term(term) = token.known {
+            tallies[term.index()].tokens += 1;
+        }
+    }
+    let folded = fold(text);
+    let all: Vec<(usize, Range<usize>)> = scan.occurrences(folded.text()).into_iter().map(|(term, range)| (term, folded.back(range))).collect();
+    if all.is_empty() {
+        return;
+    }
+    for (term, _) in &all {
+        tallies[*term].occurrences += 1;
+    }
+    let (within, free): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, range)| breaks_word(text, range.clone()));
+    for (term, _) in &within {
+        tallies[*term].within_words += 1;
+    }
+    let (yielding, firm): (Vec<_>, Vec<_>) = free.into_iter().partition(|(term, _)| lexicon.terms()[*term].yields);
+    let better = |term: usize, range: &Range<usize>| {
+        let characters = i64::try_from(lexicon.terms()[term].text.chars().count()).unwrap_or(i64::MAX);
+        match lexicon.overlap() {
+            Overlap::Longest => (-characters, range.start, 0),
+            Overlap::Leftmost => (0, range.start, -characters),
+            Overlap::Shortest => (characters, range.start, 0),
+        }
+    };
+    let stand = standing(&firm, better);
+    for (term, _) in &firm {
+        tallies[*term].overlapped += 1;
+    }
+    for (term, _) in &stand {
+        tallies[*term].overlapped -= 1;
+    }
+    // What gives way: to a firm term, to a word, or to another that yields.
+    let borders: Vec<usize> = std::iter::once(0).chain(tokens.iter().map(|t| t.range(text).end)).collect();
+    let is_token = |range: &Range<usize>, term: usize| tokens.iter().any(|t| t.range(text) == *range && matches!(t.known, Known::Term(n) if n.index() == term));
+    for (term, range) in &yielding {
+        if is_token(range, *term) {
+            continue;
+        }
+        let firm = stand.iter().any(|(_, s)| s.start < range.end && range.start < s.end);
+        let fits = borders.binary_search(&range.start).is_ok() && borders.binary_search(&range.end).is_ok();
+        let tally = &mut tallies[*term];
+        if firm || fits || other_yielding_stands(tokens, text, range) {
+            tally.overlapped += 1;
+        } else {
+            tally.across_words += 1;
+        }
+    }
+    if stand.is_empty() {
+        return;
+    }
+    let bare = cut_bare(text);
+    for (term, range) in stand {
+        if let Some(words) = overridden(&bare, text, &range) {
+            tallies[term].overrode += 1;
+            *tallies[term].examples.entry(words).or_default() += 1;
+        }
+    }
+}
+
+fn other_yielding_stands(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> bool {
+    tokens.iter().filter(|t| matches!(t.known, Known::Term(_))).map(|t| t.range(text)).any(|t| t.start < range.end && range.start < t.end)
+}
+
+/// The words that a term was kept whole against, as the segmenter alone cuts them: those across its borders, and what lies
+/// between.
+fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<String> {
+    let first = bare.partition_point(|t| t.range(text).end <= range.start);
+    let end = bare.partition_point(|t| t.range(text).start < range.end);
+    let covering = bare.get(first..end)?;
+    let crosses = |token: &&Token<'_>| {
+        let own = token.range(text);
+        let is_word = token.kind == TokenKind::Word && (matches!(token.known, Known::Word(_)) || Dictionary::built_in().id(token.text).is_some());
+        (own.start < range.start || range.end < own.end) && is_word
+    };
+    covering.iter().find(crosses)?;
+    Some(covering.iter().map(|t| t.text).collect::<Vec<_>>().join(" "))
+}
+
+/// The audit of themes' terms. Rows stand in the order of [`ThemeMatcher::terms`]; patterns with `*` are left out.
+#[must_use]
+pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Vec<AuditRow> {
+    let is_pattern = |term: &str| term.contains(['*', '?', '＊', '？']);
+    let terms = matcher.terms();
+    let scan = Scan::new(terms.iter().map(|t| if is_pattern(&t.term) { String::new() } else { t.term.to_ascii_lowercase() }));
+    let excluded: Vec<Vec<String>> = matcher.themes().iter().map(|t| t.exclude.iter().map(|e| e.to_ascii_lowercase()).collect()).collect();
+    let tallies = over_documents(corpus, terms.len(), |document, tallies| {
+        let (speech, rest) = parts(document);
+        let mut tokens = Vec::new();
+        for range in speech {
+            let text = &document.text[range];
+            tokens.clear();
+            tokenizer.tokenize(text, &mut tokens);
+            let mut standing = Vec::new();
+            matcher.matches(text, &tokens, |hit| {
+                if !is_pattern(&terms[hit.term as usize].term) {
+                    let tally = &mut tallies[hit.term as usize];
+                    *(if hit.fit == Fit::Crossing { &mut tally.across_words } else { &mut tally.tokens }) += 1;
+                }
+                standing.push((hit.term as usize, hit.range));
+            });
+            let lower = text.to_ascii_lowercase();
+            let ranges: Vec<Vec<Range<usize>>> =
+                excluded.iter().map(|list| list.iter().flat_map(|e| lower.match_indices(e.as_str()).map(|(at, m)| at..at + m.len())).collect()).collect();
+            for (term, range) in scan.occurrences(&lower) {
+                tallies[term].occurrences += 1;
+                let theme = terms[term].theme;
+                let stands = standing.iter().any(|(t, r)| *t == term && *r == range);
+                let beside = |(t, r): &(usize, Range<usize>)| terms[*t].theme == theme && r.start < range.end && range.start < r.end;
+                if breaks_word(text, range.clone()) {
+                    tallies[term].within_words += 1;
+                } else if !stands && (standing.iter().any(beside) || ranges[theme].iter().any(|r| r.start <= range.start && range.end <= r.end)) {
+                    tallies[term].overlapped += 1;
+                }
+            }
+        }
+        for range in rest {
+            let lower = document.text[range].to_ascii_lowercase();
+            scan.occurrences(&lower).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
+        }
+    });
+    let rows = terms.iter().zip(tallies).filter(|(t, _)| !is_pattern(&t.term));
+    rows.map(|(term, tally)| tally.row(&term.term, &matcher.themes()[term.theme].name, matcher.themes()[term.theme].name.clone())).collect()
+}

@@ -1,0 +1,135 @@
+//! Every figure of a corpus with its value, its unit, what it counts, and its context.
+//!
+//! What a number of things counts is the nouns after it (500 名优秀年轻干部); what a rate, a sum or a bare number is about stands
+//! before it in its clause (地区生产总值增长 5.5%). Both are read off the word classes of the dictionary: a help for sorting and
+//! searching, not an understanding of the sentence.
+//!
+//! ```
+//! use wenmai::corpus::{Corpus, Document};
+//! use wenmai::stats::figures::figures;
+//! use wenmai::tokens::{Tokenizer, segment::Jieba};
+//! let corpus = Corpus::new(vec![Document::new("a", "今年要培训500名年轻干部，投资增长5.5%左右。")]);
+//! let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
+//! assert_eq!((rows[0].text.as_str(), rows[0].counts.as_str()), ("500名", "年轻干部"));
+//! assert_eq!((rows[1].text.as_str(), rows[1].counts.as_str()), ("5.5%左右", "投资增长"));
+//! ```
+
+use crate::corpus::{Corpus, Document, SectionId};
+use crate::table::Table;
+use crate::tokens::figure::{Figure, FigureKind, read};
+use crate::tokens::{Known, Token, TokenKind, Tokenizer};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureRow {
+    /// Its section.
+    pub section: SectionId,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+    /// The figure as it stands.
+    pub text: String,
+    /// What it says; `None` for digits that are no number (a version 1.2.3).
+    pub figure: Option<Figure>,
+    /// What it counts or is about; empty for dates, and where nothing near it says so.
+    pub counts: String,
+    /// The text before it, within its paragraph.
+    pub left: String,
+    /// The text after it, within its paragraph.
+    pub right: String,
+}
+
+/// Most words of what a figure counts.
+const MOST_WORDS: usize = 4;
+
+/// The figures in the order of the corpus, with `width` characters on each side.
+#[must_use]
+pub fn figures(corpus: &Corpus, tokenizer: &Tokenizer, width: usize) -> Vec<FigureRow> {
+    corpus.documents().par_iter().enumerate().flat_map_iter(|(i, document)| in_document(document, i, tokenizer, width)).collect()
+}
+
+fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: usize) -> Vec<FigureRow> {
+    let mut rows = Vec::new();
+    let mut tokens = Vec::new();
+    for (number, section) in document.outline.sections.iter().enumerate() {
+        for paragraph in section.speech() {
+            let text = &document.text[paragraph.clone()];
+            tokens.clear();
+            tokenizer.tokenize(text, &mut tokens);
+            for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
+                let (range, figure) = (token.range(text), read(token.text));
+                let left: Vec<char> = text[..range.start].chars().rev().take(width).collect();
+                rows.push(FigureRow {
+                    section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
+                    text: token.text.to_owned(),
+                    counts: counts(figure.as_ref(), &tokens, at, tokenizer, text),
+                    figure,
+                    left: left.into_iter().rev().collect(),
+                    right: text[range.end..].chars().take(width).collect(),
+                    range: paragraph.start + range.start..paragraph.start + range.end,
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// What the figure at `at` counts or is about.
+fn counts(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize, tokenizer: &Tokenizer, text: &str) -> String {
+    let Some(figure) = figure.filter(|f| f.kind != FigureKind::Date) else { return String::new() };
+    let slice = |range: &[Token<'_>]| match range {
+        [first, .., last] => text[first.range(text).start..last.range(text).end].to_owned(),
+        [one] => one.text.to_owned(),
+        [] => String::new(),
+    };
+    if !matches!(figure.kind, FigureKind::Percent | FigureKind::Number) && !is_measure(&figure.unit) {
+        let after = &tokens[at + 1..];
+        let end = after.iter().take(MOST_WORDS).take_while(|t| names_things(t, tokenizer)).count();
+        if end > 0 {
+            return slice(&after[..end]);
+        }
+    }
+    let before = &tokens[..at];
+    let words = before.iter().rev().take(MOST_WORDS).take_while(|t| t.kind.is_term()).count();
+    slice(&before[before.len() - words..])
+}
+
+/// Units of money, length, weight and time: nothing is counted by them.
+fn is_measure(unit: &str) -> bool {
+    unit.ends_with([
+        '元', '镑', '布', '里', '米', '斤', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁', '倍', '成', '点',
+    ]) || unit == "季度"
+}
+
+/// Whether a word can be part of the name of things: nouns and what stands before them.
+fn names_things(token: &Token<'_>, tokenizer: &Tokenizer) -> bool {
+    match (token.kind, token.known) {
+        (TokenKind::Latin, _) | (TokenKind::Word, Known::Term(_)) => true,
+        (TokenKind::Word, _) => {
+            tokenizer.part_of_speech(token.text).is_none_or(|tag| ["n", "vn", "a", "b", "j", "l", "s"].iter().any(|t| tag.starts_with(t)) && tag != "ad")
+        }
+        _ => false,
+    }
+}
+
+/// The figures as a table.
+#[must_use]
+pub fn figures_table(rows: &[FigureRow], corpus: &Corpus) -> Table {
+    let document = |r: &FigureRow| &corpus.documents()[r.section.document as usize];
+    let of = |f: fn(&Figure) -> &str| rows.iter().map(move |r| r.figure.as_ref().map_or("", f)).collect::<Vec<_>>();
+    Table::new("figures")
+        .text("document", rows.iter().map(|r| document(r).name.as_str()))
+        .text("figure", rows.iter().map(|r| r.text.as_str()))
+        .text("kind", rows.iter().map(|r| r.figure.as_ref().map_or("", |f| f.kind.name())))
+        .number("value", rows.iter().map(|r| r.figure.as_ref().and_then(|f| f.value)))
+        .number("value_high", rows.iter().map(|r| r.figure.as_ref().and_then(|f| f.high)))
+        .text("unit", of(|f| &f.unit))
+        .text("nearness", of(|f| &f.nearness))
+        .text("date", of(|f| &f.date))
+        .text("counts", rows.iter().map(|r| r.counts.as_str()))
+        .text("left", rows.iter().map(|r| r.left.as_str()))
+        .text("right", rows.iter().map(|r| r.right.as_str()))
+        .text("section", rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
+        .integer("first_byte", rows.iter().map(|r| r.range.start))
+}

@@ -1,0 +1,95 @@
+//! A place in a text that is read from left to right, with full-width digits and signs as narrow ones.
+
+/// What is left of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { rest: text }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The next character, narrow.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest.chars().next().map(narrow)
+    }
+
+    /// The character after the next.
+    pub(super) fn peek_second(&self) -> Option<char> {
+        self.rest.chars().nth(1).map(narrow)
+    }
+
+    /// Passes the next character where `wanted`.
+    pub(super) fn next_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+        let c = self.rest.chars().next()?;
+        wanted(narrow(c)).then(|| {
+            self.rest = &self.rest[c.len_utf8()..];
+            narrow(c)
+        })
+    }
+
+    /// Passes `words` where they stand next.
+    pub(super) fn eat(&mut self, words: &str) -> bool {
+        let mut ahead = *self;
+        let all = words.chars().all(|w| ahead.next_if(|c| c == w).is_some());
+        if all {
+            *self = ahead;
+        }
+        all
+    }
+
+    /// Passes one of these characters.
+    pub(super) fn eat_one(&mut self, of: &str) -> bool {
+        self.next_if(|c| of.contains(c)).is_some()
+    }
+
+    /// Passes one of these characters, if it stands next, and gives it.
+    pub(super) fn take(&mut self, of: &str) -> &'t str {
+        let before = self.rest;
+        self.eat_one(of);
+        &before[..before.len() - self.rest.len()]
+    }
+
+    /// Passes the longest of the words that stand next.
+    pub(super) fn longest(&mut self, lists: &[&[&'static str]]) -> Option<&'static str> {
+        let rest = self.rest;
+        let word = lists.iter().flat_map(|list| list.iter()).filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len())?;
+        self.rest = &rest[word.len()..];
+        Some(word)
+    }
+
+    /// Passes 十, 百, 千, 万, 亿 and gives the power of ten they make together.
+    pub(super) fn multiples(&mut self) -> i32 {
+        let mut exponent = 0;
+        while let Some(c) = self.next_if(|c| "十百千万亿".contains(c)) {
+            exponent += power(c);
+        }
+        exponent
+    }
+}
+
+/// The power of ten of 十, 百, 千, 万, 亿.
+pub(super) fn power(c: char) -> i32 {
+    match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => 0,
+    }
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' if !c.is_alphabetic() => char::from_u32(c as u32 - 0xff01 + 0x21).unwrap_or(c),
+        'Ｘ' | '×' => 'X',
+        _ => c,
+    }
+}

@@ -1,0 +1,71 @@
+//! Joins the tokens of a figure to one.
+
+use super::read;
+use crate::tokens::part::is_numeral;
+use crate::tokens::{Known, Token, TokenKind};
+
+/// Most tokens of one figure: 2023 年 3 月 5 日 以前, and one more.
+const MOST: usize = 8;
+
+/// Makes one token of the tokens of each figure from `first` on. Where a segmenter's word goes beyond the figure (100 人民币),
+/// the word stays.
+pub(in crate::tokens) fn join_figures<'t>(text: &'t str, first: usize, tokens: &mut Vec<Token<'t>>) {
+    let mut kept = first;
+    let mut at = first;
+    while at < tokens.len() {
+        let mut token = tokens[at];
+        let mut next = at + 1;
+        if begins(tokens, at) {
+            let start = token.range(text).start;
+            let mut end = at;
+            while end + 1 < tokens.len() && end - at < MOST && continues(&tokens[end + 1]) {
+                end += 1;
+            }
+            while end > at {
+                let whole = &text[start..tokens[end].range(text).end];
+                if read(whole).is_some() {
+                    let kind = if tokens[at].kind == TokenKind::Placeholder { TokenKind::Placeholder } else { TokenKind::Figure };
+                    token = Token::new(whole, kind);
+                    next = end + 1;
+                    break;
+                }
+                end -= 1;
+            }
+        }
+        tokens[kept] = token;
+        kept += 1;
+        at = next;
+    }
+    tokens.truncate(kept);
+}
+
+fn begins(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.kind {
+        TokenKind::Figure | TokenKind::Placeholder => true,
+        TokenKind::Word => !matches!(token.known, Known::Term(_)) && (token.text.starts_with('第') || token.text.contains("分之")),
+        // A minus, but no dash between figures and no hyphen.
+        TokenKind::Punctuation => {
+            matches!(token.text, "-" | "−")
+                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Figure)
+                && !at.checked_sub(1).is_some_and(|before| matches!(tokens[before].kind, TokenKind::Figure | TokenKind::Placeholder | TokenKind::Latin))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a token can stand within a figure; most cannot, which shows at their first character.
+fn continues(token: &Token<'_>) -> bool {
+    match (token.kind, token.known) {
+        (_, Known::Term(_)) => false,
+        (TokenKind::Figure | TokenKind::Placeholder, _) => true,
+        (TokenKind::Punctuation, _) => token.text.chars().all(|c| "-—–~～%％‰/○".contains(c)),
+        (TokenKind::Word, _) => token.text.chars().count() <= 5,
+        _ => false,
+    }
+}
+
+/// Whether a word of the segmenter is a figure with its unit (三年, 一个).
+pub(in crate::tokens) fn is_amount(word: &str) -> bool {
+    word.starts_with(|c: char| is_numeral(c) || c == '第') && read(word).is_some()
+}

@@ -1,0 +1,221 @@
+//! Figures: numbers, percentages, dates, ordinals and amounts as one token each, with their value.
+//!
+//! What belongs to a figure: the number (`12.5`, `１，２００`, `三百二十`, `X`), a second one after `—`, `至` (`5%—6%`), `多`, `余`,
+//! multiples (`万亿`), a unit (`元`, `个百分点`, `平方公里`), and how near it is (`左右`, `以上`). Dates are year, month and day
+//! with `底`, `前`, `起` and the like. A Chinese numeral needs one of the digits 一 to 九, 十 or 两 (百年 and 千家万户 are words),
+//! and takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are not).
+//!
+//! ```
+//! use wenmai::tokens::figure::{FigureKind, read};
+//! let growth = read("5.5%左右").unwrap();
+//! assert_eq!((growth.kind, growth.value, growth.unit.as_str(), growth.nearness.as_str()), (FigureKind::Percent, Some(5.5), "%", "左右"));
+//! assert_eq!(read("１２万亿元").unwrap().value, Some(12e12));
+//! assert_eq!(read("三百二十个").unwrap().value, Some(320.0));
+//! assert!(read("一线").is_none());
+//! ```
+
+mod cursor;
+mod date;
+mod join;
+mod numeral;
+mod units;
+
+pub(super) use join::{is_amount, join_figures};
+
+use cursor::Cursor;
+use numeral::Number;
+
+/// What a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureKind {
+    /// A bare number.
+    Number,
+    /// A part of a hundred or of a thousand, or a fraction.
+    Percent,
+    /// A day, month or year.
+    Date,
+    /// A place in an order: 第三.
+    Ordinal,
+    /// A number of something.
+    Amount,
+}
+
+impl FigureKind {
+    /// Its name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::Ordinal => "ordinal",
+            Self::Amount => "amount",
+        }
+    }
+}
+
+/// What a figure says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it is.
+    pub kind: FigureKind,
+    /// Its value in [`unit`](Self::unit), multiples such as 万 worked out; `None` where it is blanked (`X`) or vague (`几`),
+    /// and for dates. Of a range the lower end.
+    pub value: Option<f64>,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// The unit as it stands; `%` for 百分之 too.
+    pub unit: String,
+    /// What stands around it: `左右`, `以上`, `多`.
+    pub nearness: String,
+    /// A date as far as it is known, as `2023-03-05`, with `?` for what is blank or left out.
+    pub date: String,
+}
+
+/// Reads a figure; `None` where the text is not one from end to end.
+#[must_use]
+pub fn read(text: &str) -> Option<Figure> {
+    date::read(text).or_else(|| amount(text))
+}
+
+fn amount(text: &str) -> Option<Figure> {
+    let mut rest = Cursor::new(text);
+    let ordinal = rest.eat("第");
+    let negative = !ordinal && (rest.eat("-") || rest.eat("−"));
+    let first = numeral::number(&mut rest)?;
+    if let Some(fraction) = fraction(&first, &mut rest) {
+        return fraction.filter(|_| !ordinal);
+    }
+    let first_percent = percent(&mut rest);
+    let second = if rest.eat_one("-—–~～至到") { Some(numeral::number(&mut rest)?) } else { None };
+    let sign = if second.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
+    let mut nearness = rest.take("多余来几").to_owned();
+    let exponent = rest.multiples();
+    nearness.push_str(rest.take("多余"));
+    let narrow = first.is_chinese && first.length == 1;
+    let unit = match sign {
+        Some(sign) => sign.to_owned(),
+        None => rest.longest(if narrow { &[units::STRICT] } else { &[units::STRICT, units::LOOSE] }).unwrap_or_default().to_owned(),
+    };
+    nearness.push_str(rest.longest(&[units::NEARNESS]).unwrap_or_default());
+    if !rest.is_empty() {
+        return None;
+    }
+    // 两三年, 七八个: neighbours without a sign between them.
+    let (mut value, mut high) = (first.value(exponent), second.as_ref().map_or_else(|| first.high(exponent), |s| s.value(exponent)));
+    if negative {
+        (value, high) = (value.map(|v| -v), high.map(|h| -h));
+    }
+    let kind = match (ordinal, unit.as_str()) {
+        (true, _) => FigureKind::Ordinal,
+        (_, "%" | "‰") => FigureKind::Percent,
+        (_, "") => FigureKind::Number,
+        _ => FigureKind::Amount,
+    };
+    Some(Figure { kind, value, high, unit, nearness, date: String::new() })
+}
+
+fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
+    if rest.eat("%") {
+        Some("%")
+    } else if rest.eat("‰") {
+        Some("‰")
+    } else {
+        None
+    }
+}
+
+/// What follows where the first number is the lower one of a fraction: 百分之五, 三分之二. Outer `None`: it is none.
+#[expect(clippy::option_option, reason = "no fraction, a broken one, and one are three things")]
+fn fraction(lower: &Number, rest: &mut Cursor<'_>) -> Option<Option<Figure>> {
+    if !rest.eat("分之") {
+        return None;
+    }
+    let read = || -> Option<Figure> {
+        let mut rest = *rest;
+        let upper = numeral::number(&mut rest)?;
+        let mut nearness = rest.take("多").to_owned();
+        nearness.push_str(rest.longest(&[units::NEARNESS]).unwrap_or_default());
+        let unit = match lower.value(0) {
+            Some(100.0) => "%",
+            Some(1000.0) => "‰",
+            _ => "",
+        };
+        let value = if unit.is_empty() { upper.value(0).zip(lower.value(0)).filter(|(_, l)| *l > 0.0).map(|(u, l)| u / l) } else { upper.value(0) };
+        rest.is_empty().then(|| Figure { kind: FigureKind::Percent, value, high: None, unit: unit.to_owned(), nearness, date: String::new() })
+    };
+    Some(read())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use FigureKind::*;
+
+    #[test]
+    fn figures_have_values_and_units() {
+        for (text, kind, value, high, unit, nearness) in [
+            ("12.5%", Percent, Some(12.5), None, "%", ""),
+            ("5.5％左右", Percent, Some(5.5), None, "%", "左右"),
+            ("5%—6%", Percent, Some(5.0), Some(6.0), "%", ""),
+            ("5-6%", Percent, Some(5.0), Some(6.0), "%", ""),
+            ("百分之五", Percent, Some(5.0), None, "%", ""),
+            ("百分之十二点五", Percent, Some(12.5), None, "%", ""),
+            ("三分之二以上", Percent, Some(2.0 / 3.0), None, "", "以上"),
+            ("1,234.5元", Amount, Some(1234.5), None, "元", ""),
+            ("１２万亿元", Amount, Some(12e12), None, "元", ""),
+            ("5.3万户", Amount, Some(53_000.0), None, "户", ""),
+            ("300余家", Amount, Some(300.0), None, "家", "余"),
+            ("10多万人次", Amount, Some(100_000.0), None, "人次", "多"),
+            ("3个百分点", Amount, Some(3.0), None, "个百分点", ""),
+            ("三百二十个", Amount, Some(320.0), None, "个", ""),
+            ("一万二千亩", Amount, Some(12_000.0), None, "亩", ""),
+            ("两三年", Amount, Some(2.0), Some(3.0), "年", ""),
+            ("3至5年", Amount, Some(3.0), Some(5.0), "年", ""),
+            ("几十个", Amount, None, None, "个", ""),
+            ("X个", Amount, None, None, "个", ""),
+            ("XX%以上", Percent, None, None, "%", "以上"),
+            ("-0.5%", Percent, Some(-0.5), None, "%", ""),
+            ("第三", Ordinal, Some(3.0), None, "", ""),
+            ("第二季度", Ordinal, Some(2.0), None, "季度", ""),
+            ("第20届", Ordinal, Some(20.0), None, "届", ""),
+            ("三百", Number, Some(300.0), None, "", ""),
+            ("2023", Number, Some(2023.0), None, "", ""),
+            ("1.5倍", Amount, Some(1.5), None, "倍", ""),
+            ("3.2万平方公里", Amount, Some(32_000.0), None, "平方公里", ""),
+        ] {
+            let expected = Figure { kind, value, high, unit: unit.to_owned(), nearness: nearness.to_owned(), date: String::new() };
+            assert_eq!(read(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_they_stand() {
+        for (text, date, nearness) in [
+            ("2023年3月5日", "2023-03-05", ""),
+            ("二〇二三年三月五日", "2023-03-05", ""),
+            ("2023年", "2023", ""),
+            ("2023年底前", "2023", "底前"),
+            ("3月5日", "?-03-05", ""),
+            ("12月底前", "?-12", "底前"),
+            ("X月底前", "?-?", "底前"),
+            ("X月X日", "?-?-?", ""),
+            ("3月份", "?-03", ""),
+            ("2023年1月以来", "2023-01", "以来"),
+            ("2023-03-05", "2023-03-05", ""),
+            ("2021—2025年", "2021/2025", ""),
+        ] {
+            let figure = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((figure.kind, figure.date.as_str(), figure.nearness.as_str()), (Date, date, nearness), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_figures() {
+        for text in
+            ["", "一线", "十分", "百年", "千家", "万元", "一体", "一流", "三农", "四化", "第", "5G", "年", "%", "左右", "5年级", "20家庭", "2023年3", "13月"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Numbers, in digits and in Chinese.
+
+use super::cursor::{Cursor, power};
+
+/// A number as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    /// Digits and a point, `None` where it is blanked or vague.
+    decimal: Option<String>,
+    /// The upper end of two neighbours (两三).
+    high: Option<String>,
+    /// Whether it is a Chinese numeral.
+    pub(super) is_chinese: bool,
+    /// Its characters.
+    pub(super) length: usize,
+}
+
+impl Number {
+    /// Its value times a power of ten, as near as a number can be.
+    pub(super) fn value(&self, exponent: i32) -> Option<f64> {
+        scaled(self.decimal.as_deref(), exponent)
+    }
+
+    /// The upper end, likewise.
+    pub(super) fn high(&self, exponent: i32) -> Option<f64> {
+        scaled(self.high.as_deref(), exponent)
+    }
+}
+
+fn scaled(decimal: Option<&str>, exponent: i32) -> Option<f64> {
+    decimal.and_then(|d| format!("{d}e{exponent}").parse().ok()).filter(|v: &f64| v.is_finite())
+}
+
+/// The number that stands next.
+pub(super) fn number(rest: &mut Cursor<'_>) -> Option<Number> {
+    match rest.peek()? {
+        c if c.is_ascii_digit() => Some(digits(rest)),
+        'X' => {
+            let mut length = 0;
+            while rest.next_if(|c| c == 'X').is_some() {
+                length += 1;
+            }
+            Some(Number { decimal: None, high: None, is_chinese: false, length })
+        }
+        _ => chinese(rest),
+    }
+}
+
+fn digits(rest: &mut Cursor<'_>) -> Number {
+    let (mut decimal, mut length) = (String::new(), 0);
+    while let Some(c) = rest.next_if(|c| c.is_ascii_digit()) {
+        decimal.push(c);
+        length += 1;
+        let sign = rest.peek().filter(|c| matches!(c, ',' | '.'));
+        if let Some(sign) = sign.filter(|_| rest.peek_second().is_some_and(|c| c.is_ascii_digit())) {
+            if sign == '.' && decimal.contains('.') {
+                break;
+            }
+            rest.eat_one(",.");
+            length += 1;
+            if sign == '.' {
+                decimal.push('.');
+            }
+        }
+    }
+    Number { decimal: Some(decimal), high: None, is_chinese: false, length }
+}
+
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them.
+fn chinese(rest: &mut Cursor<'_>) -> Option<Number> {
+    let mut ahead = *rest;
+    let mut chars: Vec<char> = Vec::new();
+    while let Some(c) = ahead.next_if(|c| digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '几')) {
+        chars.push(c);
+    }
+    let fraction = ahead.peek() == Some('分') && ahead.peek_second() == Some('之');
+    if !fraction && !chars.iter().any(|&c| digit(c).is_some() || matches!(c, '十' | '几')) {
+        return None;
+    }
+    let mut decimal = String::new();
+    if !chars.is_empty() && ahead.peek() == Some('点') && ahead.peek_second().and_then(digit).is_some() {
+        ahead.eat("点");
+        chars.push('点');
+        while let Some(d) = ahead.peek().and_then(digit) {
+            ahead.next_if(|_| true);
+            chars.push('·');
+            decimal.push(char::from_digit(d, 10)?);
+        }
+    }
+    let whole: Vec<char> = chars.iter().copied().take_while(|c| *c != '点').collect();
+    let (low, high) = value(&whole);
+    let low = low.map(|n| if decimal.is_empty() { n.to_string() } else { format!("{n}.{decimal}") });
+    *rest = ahead;
+    Some(Number { decimal: low, high: high.map(|n| n.to_string()), is_chinese: true, length: chars.len() })
+}
+
+/// What a numeral says: its value, and the upper end where two neighbours stand for what lies between them.
+fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
+    let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
+    match digits.as_deref() {
+        Some([low, high]) if *low > 0 && *high > *low => return (Some(*low), Some(*high)),
+        // Digit after digit: a year (二〇二三), or a code.
+        Some(digits) if digits.len() > 2 || digits.first() == Some(&0) => {
+            return (digits.iter().try_fold(0_u64, |sum, d| sum.checked_mul(10)?.checked_add(*d)), None);
+        }
+        Some([_, _]) => return (None, None),
+        _ => {}
+    }
+    if chars.contains(&'几') || chars.windows(2).any(|w| digit(w[0]).is_some_and(|d| d > 0) && digit(w[1]).is_some()) {
+        return (None, None);
+    }
+    (by_places(chars), None)
+}
+
+/// 三千二百万: parts below ten thousand, times 万 and 亿.
+fn by_places(chars: &[char]) -> Option<u64> {
+    let (mut total, mut part, mut last) = (0_u64, 0_u64, None::<u64>);
+    for &c in chars {
+        if let Some(d) = digit(c) {
+            last = Some(u64::from(d));
+            continue;
+        }
+        let factor = 10_u64.checked_pow(u32::try_from(power(c)).ok()?)?;
+        if factor < 10_000 {
+            part = part.checked_add(last.take().unwrap_or(1).checked_mul(factor)?)?;
+        } else {
+            let below = part.checked_add(last.take().unwrap_or(0))?;
+            // 万亿 and 万万: all that came before, times the last.
+            let whole = factor == 100_000_000 || below == 0;
+            let all = if whole { total.checked_add(below)? } else { below };
+            let scaled = if all == 0 { factor } else { all.checked_mul(factor)? };
+            total = if whole { scaled } else { total.checked_add(scaled)? };
+            part = 0;
+        }
+    }
+    total.checked_add(part)?.checked_add(last.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Option<f64> {
+        let mut rest = Cursor::new(text);
+        let number = number(&mut rest)?;
+        rest.is_empty().then(|| number.value(0)).flatten()
+    }
+
+    /// The usual writing of a number.
+    fn written(n: u64) -> String {
+        const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        if n < 10 {
+            return DIGITS[usize::try_from(n).unwrap()].to_owned();
+        }
+        let (factor, name) = [(100_000_000, "亿"), (10_000, "万"), (1000, "千"), (100, "百"), (10, "十")].into_iter().find(|f| f.0 <= n).unwrap();
+        let rest = n % factor;
+        let gap = if rest > 0 && rest < factor / 10 { "零" } else { "" };
+        written(n / factor) + name + gap + &if rest > 0 { written(rest) } else { String::new() }
+    }
+
+    #[test]
+    fn numerals_are_read() {
+        for (text, value) in [
+            ("十", 10.0),
+            ("十四", 14.0),
+            ("二十", 20.0),
+            ("二百零五", 205.0),
+            ("两千", 2000.0),
+            ("一万亿", 1e12),
+            ("六万万", 6e8),
+            ("一亿零三万", 100_030_000.0),
+            ("一九八○", 1980.0),
+            ("二〇二三", 2023.0),
+            ("三点二五", 3.25),
+        ] {
+            assert_eq!(read(text), Some(value), "{text}");
+        }
+        for text in ["", "百", "千万", "几", "二三十", "一二"] {
+            assert_eq!(read(text).filter(|_| text != "一二"), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_written_out_are_read_back(n in prop_oneof![0_u64..10_000, 0_u64..100_000_000, 0_u64..1_000_000_000_000]) {
+            prop_assert_eq!(read(&written(n)), Some(n as f64), "{}", written(n));
+            prop_assert_eq!(read(&n.to_string()), Some(n as f64));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The form of a text that terms are compared in: full-width letters and digits as narrow ones, small letters, one kind of
+//! blank, of quotation mark and of middle dot. The text itself stays as it stands.
+//!
+//! ```
+//! use wenmai::tokens::fold::fold;
+//! let folded = fold("“５Ｇ”网络");
+//! assert_eq!(folded.text(), "\"5g\"网络");
+//! assert_eq!(folded.back(0..4), 0..12); // bytes of the original
+//! ```
+
+use std::ops::Range;
+
+/// A text in the form for comparing, with the way back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// Where the two lengths drift apart: an offset in the folded text, and what to add from there on.
+    drifts: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that a range of the folded text stands for.
+    #[must_use]
+    pub fn back(&self, range: Range<usize>) -> Range<usize> {
+        self.offset(range.start)..self.offset(range.end)
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let drift = self.drifts[..self.drifts.partition_point(|d| d.0 <= at)].last().map_or(0, |d| d.1);
+        at + drift
+    }
+}
+
+/// The form of `text` for comparing.
+#[must_use]
+pub fn fold(text: &str) -> Folded {
+    let mut folded = Folded { text: String::with_capacity(text.len()), drifts: Vec::new() };
+    let mut drift = 0;
+    for c in text.chars() {
+        let narrow = fold_char(c);
+        folded.text.push(narrow);
+        if narrow.len_utf8() != c.len_utf8() {
+            // No character grows by folding.
+            drift += c.len_utf8() - narrow.len_utf8();
+            folded.drifts.push((folded.text.len(), drift));
+        }
+    }
+    folded
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        // Full-width forms lie as far from the narrow ones as the first of them; the marks of Chinese sentences, which
+        // stand there too, are folded like the rest: both sides of a comparison are.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xff01 + 0x21).map_or(c, |c| c.to_ascii_lowercase()),
+        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '“' | '”' | '„' | '‟' | '「' | '」' => '"',
+        '‘' | '’' | '『' | '』' => '\'',
+        '・' | '•' | '‧' | '⋅' => '·',
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(small), None) if small.len_utf8() <= c.len_utf8() => small,
+                _ => c,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+    use proptest::prelude::*;
+
+    #[test]
+    fn forms_that_mean_the_same_fold_alike() {
+        for (a, b) in [
+            ("５Ｇ", "5g"),
+            ("“双覆盖”", "\"双覆盖\""),
+            ("阿卜杜拉・哈桑", "阿卜杜拉·哈桑"),
+            ("党建　引领", "党建 引领"),
+            ("ÉCOLE", "école"),
+            ("（一）", "(一)"),
+        ] {
+            assert_eq!(fold(a).text(), fold(b).text(), "{a} {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_finds_its_way_back(text in "([一-龥，。“”（）·・　]|[Ａ-Ｚ０-９a-zA-ZéÉİẞ ]|\\PC){0,12}") {
+            let folded = fold(&text);
+            prop_assert_eq!(folded.back(0..folded.text().len()), 0..text.len());
+            for ((at, narrow), (start, c)) in folded.text().char_indices().zip(text.char_indices()) {
+                prop_assert_eq!(folded.back(at..at + narrow.len_utf8()), start..start + c.len_utf8());
+            }
+            let (again, once) = (fold(folded.text()), folded.text());
+            prop_assert_eq!(again.text(), once);
+        }
+    }
+}

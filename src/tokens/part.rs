@@ -1,0 +1,121 @@
+//! What a text is parted into before words are cut: tokens whose kind shows at once, and runs for the segmenter.
+
+use super::figure::is_amount;
+use super::{Token, TokenKind, is_han};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Parts a stretch of a text into tokens of certain kinds, and runs of Chinese characters for the segmenter.
+pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<Token<'t>>, runs: &mut Vec<Range<usize>>) {
+    let text = &text[..stretch.end];
+    let mut at = stretch.start;
+    // Where a run of Chinese characters, and of Latin letters that touch them, began.
+    let mut run: Option<usize> = None;
+    while let Some(c) = text[at..].chars().next() {
+        if is_han(c) {
+            run.get_or_insert(at);
+            at += c.len_utf8();
+            continue;
+        }
+        let rest = &text[at..];
+        let letters = if c.is_ascii_alphanumeric() { rest.bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
+        let token = if is_stop(c) {
+            Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
+        } else if let Some((length, kind)) = typed(rest) {
+            Token::new(&rest[..length], kind)
+        } else if letters > 0 && (run.is_some() || rest[letters..].chars().next().is_some_and(is_han)) {
+            // Letters beside Chinese characters may be part of a word of the dictionary (T恤, 卡拉OK, 5G).
+            run.get_or_insert(at);
+            at += letters;
+            continue;
+        } else if c.is_alphanumeric() {
+            Token::new(rest.split_word_bounds().next().unwrap_or(rest), TokenKind::Latin)
+        } else if c.is_whitespace() {
+            Token::new(&rest[..rest.len() - rest.trim_start().len()], TokenKind::Space)
+        } else {
+            Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
+        };
+        runs.extend(run.take().map(|from| from..at));
+        at += token.text.len();
+        tokens.push(token);
+    }
+    runs.extend(run.map(|from| from..at));
+}
+
+/// The marks that stand between most clauses: known without a look into the tables of Unicode.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？')
+}
+
+pub(super) fn kind_of_word(word: &str) -> TokenKind {
+    match word.chars().next() {
+        Some(c) if c.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) => TokenKind::Figure,
+        Some(c) if c.is_ascii() && word.is_ascii() => TokenKind::Latin,
+        Some(c) if is_numeral(c) && word != "万一" && word.chars().all(is_numeral) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || c == '第') && is_amount(word) => TokenKind::Figure,
+        _ => TokenKind::Word,
+    }
+}
+
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零' | '〇' | '两' | '几')
+}
+
+/// A figure or a placeholder at the start of `rest`: its length in bytes and its kind.
+fn typed(rest: &str) -> Option<(usize, TokenKind)> {
+    let mut length = 0;
+    let mut chars = rest.chars().peekable();
+    let kind = if chars.peek().copied().is_some_and(is_digit) {
+        while let Some(c) = chars.next_if(|c| is_digit(*c)) {
+            length += c.len_utf8();
+            // A point or a thousands comma between digits belongs to the number.
+            let mut ahead = chars.clone();
+            if let (Some(sign), Some(digit)) = (ahead.next(), ahead.next())
+                && matches!(sign, '.' | ',' | '．' | '，')
+                && is_digit(digit)
+                && (sign != '，' || parts_thousands(&rest[..length], chars.clone()))
+            {
+                length += sign.len_utf8();
+                chars.next();
+            }
+        }
+        TokenKind::Figure
+    } else {
+        while let Some(c) = chars.next_if(|c| matches!(c, 'X' | 'Ｘ' | '×')) {
+            length += c.len_utf8();
+        }
+        TokenKind::Placeholder
+    };
+    if length == 0 || chars.peek().is_some_and(char::is_ascii_alphabetic) {
+        return None; // 5G, XML
+    }
+    if let Some(sign) = chars.peek().filter(|c| matches!(c, '%' | '％' | '‰')) {
+        length += sign.len_utf8();
+    }
+    Some((length, kind))
+}
+
+/// Whether a full-width comma after digits parts thousands (６，４３２), and not clauses: one to three full-width digits before
+/// it, since the last comma, and just three after it.
+fn parts_thousands(before: &str, after: impl Iterator<Item = char>) -> bool {
+    let group = before.chars().rev().take_while(|c| is_digit(*c)).count();
+    let wide = |c: &char| ('０'..='９').contains(c);
+    let all_wide = before.chars().rev().take_while(|c| is_digit(*c)).all(|c| wide(&c));
+    (1..=3).contains(&group) && all_wide && after.skip(1).take_while(wide).count() == 3
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+pub(super) fn kind_of_given(text: &str) -> TokenKind {
+    match typed(text) {
+        Some((length, kind)) if length == text.len() => return kind,
+        _ => {}
+    }
+    match text.chars().next() {
+        Some(c) if !text.chars().any(char::is_alphanumeric) && !is_han(c) => TokenKind::Punctuation,
+        Some(_) if !text.chars().any(is_han) => TokenKind::Latin,
+        _ => kind_of_word(text),
+    }
+}

@@ -1,0 +1,207 @@
+//! How texts become tokens.
+
+use super::figure::join_figures;
+use super::lexicon::Lexicon;
+use super::part::{kind_of_given, kind_of_word, part};
+use super::segment::Segmenter;
+use super::{Known, Token, TokenKind, is_han};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How texts become tokens.
+pub enum Tokenizer {
+    /// By the user's terms and a segmenter.
+    Cut {
+        /// What cuts the text between the user's terms.
+        segmenter: Box<dyn Segmenter>,
+        /// The user's terms.
+        lexicon: Arc<Lexicon>,
+    },
+    /// Not at all: the text comes with blanks between its tokens, which are taken as they are.
+    Given,
+}
+
+impl Tokenizer {
+    /// A tokenizer without terms of a user.
+    #[must_use]
+    pub fn of(segmenter: impl Segmenter + 'static) -> Self {
+        Self::Cut { segmenter: Box::new(segmenter), lexicon: Arc::default() }
+    }
+
+    /// The user's terms, where they have a part in cutting.
+    #[must_use]
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        match self {
+            Self::Cut { lexicon, .. } => Some(lexicon),
+            Self::Given => None,
+        }
+    }
+
+    /// The part of speech of a term, in lower case: the user's, else the dictionary's.
+    #[must_use]
+    pub fn part_of_speech(&self, term: &str) -> Option<String> {
+        let Self::Cut { segmenter, lexicon } = self else { return None };
+        let user = lexicon.number(term).and_then(|number| lexicon.term(number).tag.clone());
+        user.or_else(|| segmenter.part_of_speech(term))
+    }
+
+    /// Appends the tokens of `text` to `tokens`.
+    pub fn tokenize<'t>(&self, text: &'t str, tokens: &mut Vec<Token<'t>>) {
+        match self {
+            Self::Cut { segmenter, lexicon } => {
+                let first = tokens.len();
+                cut(text, segmenter.as_ref(), lexicon, tokens);
+                join_yielding(text, lexicon, first, tokens);
+                join_figures(text, first, tokens);
+            }
+            Self::Given => tokens.extend(text.split_whitespace().map(|text| Token::new(text, kind_of_given(text)))),
+        }
+    }
+}
+
+fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, lexicon: &Lexicon, tokens: &mut Vec<Token<'t>>) {
+    let mut fixed: Vec<Token<'t>> = Vec::new();
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    if !lexicon.is_empty() {
+        for place in lexicon.places(text) {
+            part(text, at..place.range.start, &mut fixed, &mut runs);
+            at = place.range.end;
+            fixed.push(user_token(&text[place.range], Known::Term(place.term)));
+        }
+    }
+    part(text, at..text.len(), &mut fixed, &mut runs);
+    let mut fixed = fixed.into_iter().peekable();
+    segmenter.cut(text, &runs, &mut |piece| {
+        while let Some(token) = fixed.next_if(|token| token.range(text).start < piece.start) {
+            tokens.push(token);
+        }
+        let word = &text[piece.start..piece.end];
+        tokens.push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
+    });
+    tokens.extend(fixed);
+}
+
+fn user_token(text: &str, known: Known) -> Token<'_> {
+    Token { text, kind: if text.contains(is_han) { TokenKind::Word } else { TokenKind::Latin }, known }
+}
+
+/// Joins tokens to terms that yield, where their borders are those of tokens.
+fn join_yielding<'t>(text: &'t str, lexicon: &Lexicon, first: usize, tokens: &mut Vec<Token<'t>>) {
+    if !lexicon.any_yields() {
+        return;
+    }
+    let fixed = |token: &Token<'_>| matches!(token.known, Known::Term(_));
+    let mut borders = vec![0];
+    borders.extend(tokens[first..].iter().map(|t| t.range(text).end));
+    let mut places = lexicon.yielding_places(text, &borders).into_iter().peekable();
+    let mut kept = first;
+    let mut at = first;
+    while at < tokens.len() {
+        let start = tokens[at].range(text).start;
+        while places.next_if(|p| p.range.start < start).is_some() {}
+        let mut next = at + 1;
+        let mut token = tokens[at];
+        if let Some(place) = places.next_if(|p| p.range.start == start) {
+            let end = at + tokens[at..].partition_point(|t| t.range(text).end <= place.range.end);
+            if !tokens[at..end].iter().any(fixed) {
+                token = user_token(&text[place.range], Known::Term(place.term));
+                next = end;
+            }
+        }
+        tokens[kept] = token;
+        kept += 1;
+        at = next;
+    }
+    tokens.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::segment::Jieba;
+    use TokenKind::*;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    fn tokens(text: &str) -> Vec<(&str, TokenKind)> {
+        static TOKENIZER: OnceLock<Tokenizer> = OnceLock::new();
+        let mut tokens = Vec::new();
+        TOKENIZER.get_or_init(|| Tokenizer::of(Jieba::new())).tokenize(text, &mut tokens);
+        tokens.into_iter().map(|t| (t.text, t.kind)).collect()
+    }
+
+    #[test]
+    fn figures_and_placeholders_are_whole() {
+        for (text, expected) in [
+            ("X个", &[("X个", Placeholder)][..]),
+            ("组建率XX%", &[("组建", Word), ("率", Word), ("XX%", Placeholder)]),
+            ("X%以上", &[("X%以上", Placeholder)]),
+            ("5.5%左右", &[("5.5%左右", Figure)]),
+            ("１２万亿元", &[("１２万亿元", Figure)]),
+            ("1,234.5元", &[("1,234.5元", Figure)]),
+            ("2023年3月5日前", &[("2023年3月5日前", Figure)]),
+            ("X月底前完成", &[("X月底前", Placeholder), ("完成", Word)]),
+            ("增长5%—6%", &[("增长", Word), ("5%—6%", Figure)]),
+            ("同比-0.5%", &[("同比", Word), ("-0.5%", Figure)]),
+            ("100人民币", &[("100", Figure), ("人民币", Word)]),
+            ("500名干部", &[("500名", Figure), ("干部", Word)]),
+            ("百分之五的企业", &[("百分之五", Figure), ("的", Word), ("企业", Word)]),
+            ("三百二十个村", &[("三百二十个", Figure), ("村", Word)]),
+            ("抓好第二季度工作", &[("抓好", Word), ("第二季度", Figure), ("工作", Word)]),
+            ("一、二、三", &[("一", Figure), ("、", Punctuation), ("二", Figure), ("、", Punctuation), ("三", Figure)]),
+            ("支出６，４３２，０００元", &[("支出", Word), ("６，４３２，０００元", Figure)]),
+            ("１９５７，１００吨", &[("１９５７", Figure), ("，", Punctuation), ("１００吨", Figure)]),
+            ("比一九八○年增长百分之一点九", &[("比", Word), ("一九八○年", Figure), ("增长", Word), ("百分之一点九", Figure)]),
+            ("百年大计", &[("百年大计", Word)]),
+            ("三百", &[("三百", Figure)]),
+            ("第一", &[("第一", Figure)]),
+            ("5G 网络", &[("5G", Latin), (" ", Space), ("网络", Word)]),
+            ("T恤", &[("T恤", Word)]),
+            ("GDP增长", &[("GDP", Latin), ("增长", Word)]),
+            ("Don't stop", &[("Don't", Latin), (" ", Space), ("stop", Latin)]),
+            ("“双覆盖”", &[("“", Punctuation), ("双", Word), ("覆盖", Word), ("”", Punctuation)]),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn terms_of_the_user_are_whole_and_yield_where_they_say_so() {
+        let mut lexicon = Lexicon::default();
+        let notes = lexicon.add_dictionary("转并联\n工作会议\n3个必须\n~国人\n~人才工作\n~农村转\n~作会\n", "d.txt");
+        assert_eq!(notes, []);
+        lexicon.finish(crate::tokens::lexicon::Overlap::Longest);
+        let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
+        for (text, expected) in [
+            ("农村转并联改革", &["农村", "转并联", "改革"][..]),
+            ("做到3个必须", &["做到", "3个必须"]),
+            // 人才工作 yields to a term that does not, 国人 to 中国, 作会 to 工作.
+            ("人才工作会议", &["人才", "工作会议"]),
+            ("抓好人才工作", &["抓好", "人才工作"]),
+            ("中国人民", &["中国", "人民"]),
+            ("国人", &["国人"]),
+        ] {
+            let mut tokens = Vec::new();
+            tokenizer.tokenize(text, &mut tokens);
+            assert_eq!(tokens.iter().map(|t| t.text).collect::<Vec<_>>(), expected, "{text}");
+            assert!(tokens.iter().all(|t| t.known == Known::No || t.kind.is_term()));
+        }
+    }
+
+    #[test]
+    fn given_tokens_are_taken_as_they_are() {
+        let mut given = Vec::new();
+        Tokenizer::Given.tokenize("抓 人才工作 ， 增长 5.5% X 个 GDP", &mut given);
+        let kinds: Vec<TokenKind> = given.iter().map(|t| t.kind).collect();
+        assert_eq!(kinds, [Word, Word, Punctuation, Word, Figure, Placeholder, Word, Latin]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_give_the_text_back(text in "([一-龥]{0,6}|[0-9０-９.,%％]{0,4}|[XＸ×]{0,2}|[a-zA-Zé' ]{0,5}|[，。；“”（）\n]{0,2}|\\PC{0,2}){0,8}") {
+            let joined: String = tokens(&text).iter().map(|t| t.0).collect();
+            prop_assert_eq!(joined, text);
+        }
+    }
+}
