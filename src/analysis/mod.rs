@@ -16,8 +16,10 @@
 pub mod brief;
 pub mod charts;
 mod column_names;
+pub mod document_keywords;
 pub mod families;
 pub mod groups;
+pub mod new_words;
 pub mod results;
 pub mod sensitivity;
 mod summary;
@@ -34,6 +36,7 @@ use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period};
 use crate::settings::{RunPart, Settings};
 use crate::stats::audit::{AuditRow, audit_dictionary, audit_warnings};
+use crate::stats::new_words::Candidate;
 use crate::stats::rank::rank_intervals;
 use crate::theme::{ThemeMatcher, Themes};
 use crate::tokens::{Tokenizer, is_han};
@@ -79,6 +82,8 @@ pub struct Analysis {
     pub families: Vec<Family>,
     /// How keywords and verdicts fare under other ways of cutting; empty unless it was asked for.
     pub sensitivity: Sensitivity,
+    /// The new words that were taken into the dictionary, where that was asked for.
+    pub new_words: Vec<Candidate>,
     /// What became of the terms of the user's dictionaries.
     pub audit: Vec<AuditRow>,
     /// Tokens of each of them, synonyms each for itself.
@@ -117,6 +122,12 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
 pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Result<Analysis> {
     let Reading { corpus, mut warnings, inputs } = reading;
     warnings.extend(settings.notes.iter().cloned());
+    let found = match settings.options.new_words {
+        Some(most) if most > 0 => new_words::candidates(&corpus, settings).into_iter().take(most).collect(),
+        _ => Vec::new(),
+    };
+    let extended = (!found.is_empty()).then(|| settings.with_found(&found));
+    let settings = extended.as_ref().unwrap_or(settings);
     let tokenizer = settings.tokenizer();
     let whole = extent == Extent::Whole;
     let mut themes = Themes::default();
@@ -192,6 +203,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         crossing: counts.crossing,
         families,
         sensitivity: Sensitivity::default(),
+        new_words: found,
         audit,
         user_terms: counts.user_terms,
     })

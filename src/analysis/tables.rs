@@ -51,6 +51,9 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
     if settings.options.sensitivity == Some(true) {
         tables.push(Box::new(|| analysis.sensitivity.table()));
     }
+    if !analysis.new_words.is_empty() {
+        tables.push(Box::new(|| super::new_words::table(&analysis.new_words)));
+    }
     tables.push(Box::new(|| composition(analysis)));
     tables.push(Box::new(|| documents(analysis)));
     tables.push(Box::new(|| sections(analysis)));

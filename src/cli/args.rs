@@ -40,6 +40,10 @@ pub(crate) enum Command {
     Kwic(Kwic),
     /// 列出所有数字:数值、单位、所指、上下文 | every figure with value, unit and context
     Figures(Figures),
+    /// 从语料里找词典没有的词和提法 | words and formulations that the dictionary lacks
+    NewWords(NewWords),
+    /// 每篇讲话的关键词和短语 | keywords and phrases of each document
+    Keywords(Keywords),
     /// 逐词核对词典和主题词:文中多少处、计入多少、差在哪里 | what became of each term of the dictionaries and themes
     Audit(Plain),
     /// 在当前文件夹写一份带说明的 wenmai.toml | write a commented wenmai.toml
@@ -75,6 +79,28 @@ pub(crate) struct Figures {
     /// 左右各多少字 | characters on each side
     #[arg(long, default_value_t = 15, value_name = "N")]
     pub(crate) width: usize,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewWords {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 把列出的词写成词典,下次用 --dictionary 给出 | write what is listed as a dictionary
+    #[arg(long, value_name = "FILE")]
+    pub(crate) accept: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Keywords {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 方法:phrases、tfidf、textrank、textrank-phrases | method
+    #[arg(long, default_value = "phrases", value_name = "NAME")]
+    pub(crate) method: String,
     #[command(flatten)]
     pub(crate) form: Form,
 }

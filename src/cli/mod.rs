@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, Extent, analyse_to, results, tables, term_tables};
+use wenmai::analysis::{Analysis, Extent, analyse_to, document_keywords, new_words, results, tables, term_tables};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
@@ -24,7 +24,9 @@ use wenmai::lang::{Lang, Text};
 use wenmai::settings::{Options, RunPart, Settings};
 use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings};
 use wenmai::stats::figures::{figures, figures_table};
+use wenmai::stats::keywords::Method;
 use wenmai::stats::kwic;
+use wenmai::stats::new_words::accept;
 use wenmai::table::Table;
 use wenmai::theme::ThemeMatcher;
 use wenmai::tokens::Tokenizer;
@@ -108,6 +110,8 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         }
         Command::Outline(input) => with(input, &Job::outline),
         Command::Figures(listed) => with(listed.input, &|job| job.figures(listed.width, &listed.form)),
+        Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
+        Command::Keywords(words) => with(words.input, &|job| job.keywords(&words.method, &words.form)),
         Command::Audit(plain) => with(plain.input, &|job| job.audit(&plain.form)),
         Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.width, &kwic.form)),
     }
@@ -245,6 +249,37 @@ impl Job {
             });
         }
         print::table(&lines.table(&reading.corpus), self.output.as_deref(), format, self.lang())?;
+        Ok(code(&reading.warnings))
+    }
+
+    fn new_words(&self, accept: Option<&Path>, form: &Form) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let reading = self.read()?;
+        let mut found = new_words::candidates(&reading.corpus, &self.settings);
+        let all = found.len();
+        found.truncate(match self.settings.top {
+            Some(0) => all,
+            top => top.unwrap_or(200),
+        });
+        self.warn(&reading.warnings, None);
+        if let Some(path) = accept {
+            print::new_file(path, accept::lines(&found).as_bytes())?;
+            self.say(&match self.lang() {
+                Lang::Zh => format!("{} 个词写入 {}：看一遍，删去不要的，下次用 --dictionary {} 给出", found.len(), path.display(), path.display()),
+                Lang::En => format!("{} terms written to {}: look them through, then name it by --dictionary {}", found.len(), path.display(), path.display()),
+            });
+        }
+        print::table(&new_words::table(&found), self.output.as_deref(), format, self.lang())?;
+        Ok(code(&reading.warnings))
+    }
+
+    fn keywords(&self, method: &str, form: &Form) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let method = Method::parse(method)?;
+        let reading = self.read()?;
+        self.warn(&reading.warnings, None);
+        let table = document_keywords::table(&reading.corpus, &self.settings, method);
+        print::table(&table, self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))
     }
 

@@ -136,6 +136,16 @@ fn visible(cell: &str) -> String {
     cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// Writes a file that must not be there yet.
+pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => std::io::Write::write_all(&mut file, bytes).map_err(failed),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::Foreign { path: path.to_owned() }),
+        Err(error) => Err(failed(error)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

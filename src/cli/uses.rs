@@ -18,6 +18,7 @@ pub(super) struct Used {
 
 const READING: &[&str] = &["lang", "output", "threads", "text_column", "date_column", "title_column"];
 const WORDS: &[&str] = &["segmented", "dictionary", "synonyms", "overlap", "segmenter", "unknown"];
+const FOUND: &[&str] = &["new_words"];
 const KEYWORDS: &[&str] = &["stopwords", "general_stopwords", "policy_stopwords", "min_length", "part_of_speech"];
 
 /// What a command is about.
@@ -29,7 +30,7 @@ pub(super) fn used(command: &Command) -> Used {
             Unit::All if own.is_empty() => (&["seed", "without"], all),
             _ => (&[], all),
         };
-        Used { command: name, options: Some([READING, WORDS, KEYWORDS, &["min_count", "top"], own, of_unit].concat()), topics }
+        Used { command: name, options: Some([READING, WORDS, FOUND, KEYWORDS, &["min_count", "top"], own, of_unit].concat()), topics }
     };
     match command {
         Command::Run(_) => Used { command: "run", options: None, topics: &["period", "topics", "themes", "TF-IDF", "charts"] },
@@ -37,12 +38,19 @@ pub(super) fn used(command: &Command) -> Used {
         Command::Tfidf(listing) => listed("tfidf", listing, Unit::Document, &["scheme"], &["TF-IDF"]),
         Command::Trend(_) => {
             let own = ["period", "period_file", "theme", "term", "exploratory"];
-            Used { command: "trend", options: Some([READING, WORDS, KEYWORDS, &own].concat()), topics: &["period", "themes"] }
+            Used { command: "trend", options: Some([READING, WORDS, FOUND, KEYWORDS, &own].concat()), topics: &["period", "themes"] }
         }
         Command::Outline(_) => Used { command: "outline", options: Some(READING.to_vec()), topics: &[] },
         Command::Kwic(_) => Used { command: "kwic", options: Some([READING, WORDS].concat()), topics: &[] },
         Command::Audit(_) => Used { command: "audit", options: Some([READING, WORDS, &["theme", "term"]].concat()), topics: &[] },
         Command::Figures(_) => Used { command: "figures", options: Some([READING, WORDS].concat()), topics: &[] },
+        Command::NewWords(_) => {
+            let own: &[&'static str] = &["period", "period_file", "dictionary", "synonyms", "top"];
+            Used { command: "new-words", options: Some([READING, own].concat()), topics: &[] }
+        }
+        Command::Keywords(_) => {
+            Used { command: "keywords", options: Some([READING, WORDS, &["stopwords", "general_stopwords", "policy_stopwords", "top"]].concat()), topics: &[] }
+        }
         Command::Init => Used { command: "init", options: Some(vec!["lang"]), topics: &[] },
         Command::Completions { .. } => Used { command: "completions", options: Some(vec!["lang"]), topics: &[] },
     }

@@ -17,6 +17,7 @@ use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
+use crate::stats::new_words::Candidate;
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
 use crate::tokens::lexicon::{Lexicon, Overlap};
@@ -48,6 +49,9 @@ pub enum RunPart {
 
 const PARTS: [(&str, RunPart); 5] =
     [("charts", RunPart::Charts), ("workbook", RunPart::Workbook), ("report", RunPart::Report), ("parquet", RunPart::Parquet), ("ranks", RunPart::Ranks)];
+
+/// How many new words are tried where the user asks what depends on the cut and names no number.
+const NEW_WORDS: usize = 200;
 
 /// Everything that decides what comes out.
 #[derive(Clone)]
@@ -212,11 +216,14 @@ impl Settings {
     /// What the cut of these settings is called.
     #[must_use]
     pub fn cut_name(&self) -> String {
-        match self.unknown {
-            Unknown::Model => "unknown=model",
-            Unknown::Single => "unknown=single",
+        let unknown = match self.unknown {
+            Unknown::Model => "model",
+            Unknown::Single => "single",
+        };
+        match self.options.new_words.unwrap_or(0) {
+            0 => format!("unknown={unknown}"),
+            words => format!("unknown={unknown}, new_words={words}"),
         }
-        .to_owned()
     }
 
     /// Other ways of cutting the same text, with their names.
@@ -227,7 +234,22 @@ impl Settings {
             Unknown::Single => Unknown::Model,
         };
         let other = Self { unknown, ..self.clone() };
-        vec![(other.cut_name(), other)]
+        let words = match self.options.new_words {
+            Some(words) if words > 0 => None,
+            _ => Some(NEW_WORDS),
+        };
+        let with_words = Self { options: Options { new_words: words, ..self.options.clone() }, ..self.clone() };
+        [other, with_words].map(|settings| (settings.cut_name(), settings)).into()
+    }
+
+    /// These settings with words that were found in the corpus: kept whole where they cut no other word in two.
+    #[must_use]
+    pub fn with_found(&self, found: &[Candidate]) -> Self {
+        let mut lexicon = Lexicon::clone(&self.lexicon);
+        let overlap = lexicon.overlap();
+        lexicon.add_found(found.iter().map(|c| c.form.as_str()), "new words");
+        lexicon.finish(overlap);
+        Self { lexicon: Arc::new(lexicon), ..self.clone() }
     }
 
     /// Whether the library jieba-rs cuts, not our segmenter.
@@ -305,6 +327,7 @@ fn without_effect(options: &Options) -> Vec<Warning> {
         ("--dictionary", segmented && options.dictionary.is_some(), "--segmented"),
         ("--synonyms", segmented && options.synonyms.is_some(), "--segmented"),
         ("--segmenter", segmented && options.segmenter.is_some(), "--segmented"),
+        ("--new-words", segmented && options.new_words.is_some(), "--segmented"),
         ("--unknown", segmented && options.unknown.is_some(), "--segmented"),
         ("--part-of-speech", segmented && options.part_of_speech.is_some(), "--segmented"),
         ("--topic-map", by_variable && options.topic_map.is_some(), "--topic"),

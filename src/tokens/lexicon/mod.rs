@@ -151,6 +151,11 @@ impl Lexicon {
         terms.into_iter().map(|term| usize::from(!self.add(Entry::of(term), file, 0))).sum()
     }
 
+    /// Adds terms that were found and not given: they yield to other words. Returns how many were there already.
+    pub fn add_found<'t>(&mut self, terms: impl IntoIterator<Item = &'t str>, origin: &str) -> usize {
+        terms.into_iter().map(|term| usize::from(!self.add(Entry { yields: true, ..Entry::of(term) }, origin, 0))).sum()
+    }
+
     /// Adds synonyms, one group a line: `form = variant = variant`; all are counted under the first. Returns bad lines, which
     /// are left out.
     pub fn add_synonyms(&mut self, text: &str, file: &str) -> Vec<Warning> {

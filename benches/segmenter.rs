@@ -1,0 +1,147 @@
+//! The segmenter beside jieba-rs, and what counting by word ids and finding new words cost beside cutting.
+//!
+//!     WENMAI_CORPORA=FOLDER cargo run --release --example segmenter [ROUNDS]
+//!
+//! CPU time of one thread, all in one process and in turn. The texts are the laws without the paragraphs that stood before,
+//! and the work reports; new words are looked for in the laws as they are. Only the ratios of one run say much.
+
+#![expect(clippy::print_stdout, reason = "it prints tables")]
+
+use jieba_rs::Jieba as Library;
+use rustc_hash::FxHashSet;
+use std::error::Error;
+use std::hint::black_box;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use wenmai::stats::new_words::{Options, Passage, find};
+use wenmai::tokens::is_han;
+use wenmai::tokens::segment::dictionary::{Dictionary, WordId};
+use wenmai::tokens::segment::{Jieba, Segmenter as _, Unknown};
+
+fn timed<T>(work: impl FnOnce() -> T) -> f64 {
+    let now = || {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+    };
+    let start = now();
+    black_box(work());
+    now() - start
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn texts(folder: &Path) -> std::io::Result<Vec<String>> {
+    Ok(files(folder)?.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text.replace("\\n", "\n")).collect())
+}
+
+/// The texts without the lines that an earlier one had.
+fn without_repeats(texts: &[String], seen: &mut FxHashSet<String>) -> Vec<String> {
+    texts.iter().map(|text| text.split_inclusive('\n').filter(|line| seen.insert((*line).to_owned())).collect()).collect()
+}
+
+/// Runs as the tokenizer hands them over: Chinese characters, and the letters and digits that touch them.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let (mut runs, mut from) = (Vec::new(), None);
+    for (at, c) in text.char_indices() {
+        if is_han(c) || c.is_ascii_alphanumeric() {
+            from.get_or_insert(at);
+        } else if let Some(from) = from.take() {
+            runs.push(from..at);
+        }
+    }
+    runs.extend(from.map(|from| from..text.len()));
+    runs
+}
+
+/// Cuts every text, whole or in its runs; how many words there are.
+fn cut(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
+    let mut words = 0;
+    for (text, runs) in texts.iter().zip(runs) {
+        jieba.cut(text, runs, &mut |piece| words += black_box(piece).end - piece.start);
+    }
+    words
+}
+
+/// The same, and a sparse row of counts a text; words that the dictionary lacks share one id here.
+fn count(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
+    let mut counts = vec![0_u32; Dictionary::built_in().len() + 1];
+    let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+    for (text, runs) in texts.iter().zip(runs) {
+        let mut touched = Vec::new();
+        jieba.cut(text, runs, &mut |piece| {
+            let index = piece.word.map_or(counts.len() - 1, WordId::index);
+            if counts[index] == 0 {
+                touched.push(u32::try_from(index).unwrap_or(u32::MAX));
+            }
+            counts[index] += 1;
+        });
+        touched.sort_unstable();
+        rows.push(touched.iter().map(|&index| (index, std::mem::take(&mut counts[index as usize]))).collect());
+    }
+    rows.iter().map(Vec::len).sum()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::var_os("WENMAI_CORPORA").ok_or("WENMAI_CORPORA must name the folder of the corpora")?);
+    let rounds: usize = std::env::args().nth(1).map_or(Ok(9), |n| n.parse())?;
+    let (laws, reports) = (texts(&folder.join("laws-quarterly"))?, texts(&folder.join("work-reports"))?);
+    let mut seen = FxHashSet::default();
+    let mut all = without_repeats(&laws, &mut seen);
+    all.extend(without_repeats(&reports, &mut seen));
+    drop(seen);
+    let in_runs: Vec<Vec<Range<usize>>> = all.iter().map(|text| runs(text)).collect();
+    let whole: Vec<Vec<Range<usize>>> = all.iter().map(|text| std::iter::once(0..text.len()).collect()).collect();
+    let library = Library::new();
+    println!("{} texts, {:.1} MB, {rounds} rounds", all.len(), all.iter().map(String::len).sum::<usize>() as f64 / 1e6);
+    for (unknown, model) in [(Unknown::Single, false), (Unknown::Model, true)] {
+        let ours = Jieba::with_unknown(unknown);
+        let mut times: [Vec<f64>; 5] = Default::default();
+        for _ in 0..rounds {
+            times[0].push(timed(|| all.iter().map(|text| black_box(library.cut(text, model)).len()).sum::<usize>()));
+            times[1].push(timed(|| cut(ours, &all, &whole)));
+            times[2].push(timed(|| {
+                all.iter()
+                    .zip(&in_runs)
+                    .flat_map(|(text, runs)| runs.iter().map(move |r| &text[r.clone()]))
+                    .map(|run| black_box(library.cut(run, model)).len())
+                    .sum::<usize>()
+            }));
+            times[3].push(timed(|| cut(ours, &all, &in_runs)));
+            times[4].push(timed(|| count(ours, &all, &whole)));
+        }
+        let ratio = |a: usize, b: usize| median(times[a].iter().zip(&times[b]).map(|(a, b)| a / b).collect());
+        println!("model for unknown words {}:", if model { "on" } else { "off" });
+        println!("  whole texts {:.2} times as fast as jieba-rs, runs {:.2} times", ratio(0, 1), ratio(2, 3));
+        println!("  counting into sparse rows: {:.1} % of jieba-rs's cutting", (ratio(4, 0) - ratio(1, 0)) * 100.0);
+    }
+    let laws_runs: Vec<Vec<Range<usize>>> = laws.iter().map(|text| runs(text)).collect();
+    let passages: Vec<Passage<'_>> = laws.iter().zip(0..).map(|(text, document)| Passage { document, period: 0, text }).collect();
+    let mut times: [Vec<f64>; 3] = Default::default();
+    for _ in 0..rounds {
+        times[0].push(timed(|| cut(Jieba::with_unknown(Unknown::Single), &laws, &laws_runs)));
+        times[1].push(timed(|| cut(Jieba::new(), &laws, &laws_runs)));
+        times[2].push(timed(|| find(&passages, Dictionary::built_in(), &Options::default())));
+    }
+    let ratio = |a: usize, b: usize| median(times[a].iter().zip(&times[b]).map(|(a, b)| a / b).collect());
+    println!(
+        "new words in {:.1} MB of laws: {:.2} times cutting (model off), {:.2} times (model on)",
+        laws.iter().map(String::len).sum::<usize>() as f64 / 1e6,
+        ratio(2, 0),
+        ratio(2, 1)
+    );
+    Ok(())
+}
