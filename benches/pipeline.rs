@@ -5,9 +5,9 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use std::hint::black_box;
 use std::path::PathBuf;
 use wenmai::analysis::{analyse, tables};
-use wenmai::corpus::format::Columns;
 use wenmai::corpus::outline::outline;
-use wenmai::corpus::read::{Input, Reading, SourceFile, assemble, read};
+use wenmai::corpus::read::How;
+use wenmai::corpus::read::{Reading, SourceFile, assemble, read};
 use wenmai::dfm::count::count;
 use wenmai::dfm::weight::{Scheme, weigh};
 use wenmai::settings::{Options, Settings};
@@ -38,7 +38,7 @@ fn generated(count: usize) -> Reading {
         }
         SourceFile { path: format!("{}Q{}-{number:04}.txt", 2010 + number % 12, 1 + number % 4), bytes: text.into_bytes() }
     };
-    assemble((0..count).map(&mut speech).collect(), &Columns::default())
+    assemble((0..count).map(&mut speech).collect(), &How::default())
 }
 
 fn stages(group: &mut BenchmarkGroup<'_, WallTime>, reading: &Reading, settings: &Settings) {
@@ -64,7 +64,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, reading: &Reading, settings:
     let documents = count(corpus, &tokenizer, &matcher).terms.group_by(|id| Some(id.document));
     let keywords = vec![true; documents.vocabulary().len()];
     group.bench_function("TF-IDF by document", |b| b.iter(|| heaviest(&weigh(&documents, Scheme::Sklearn), &keywords, 2, 50).len()));
-    let again = || Reading { corpus: corpus.clone(), warnings: Vec::new(), inputs: Vec::<Input>::new() };
+    let again = || Reading { corpus: corpus.clone(), ..Reading::default() };
     group.bench_function("analyse", |b| b.iter(|| analyse(again(), settings).map_or(0, |a| a.families.len())));
     if let Ok(analysis) = analyse(again(), settings) {
         let all = tables::all(&analysis, settings);
@@ -81,7 +81,7 @@ fn pipeline(criterion: &mut Criterion) {
     stages(&mut group, &generated(400), &settings);
     group.finish();
     let laws = std::env::var_os("WENMAI_CORPORA").map(|folder| PathBuf::from(folder).join("laws-quarterly"));
-    if let Some(reading) = laws.and_then(|folder| read(&folder, &Columns::default()).ok()) {
+    if let Some(reading) = laws.and_then(|folder| read(&folder, &How::default()).ok()) {
         let mut group = criterion.benchmark_group("laws");
         group.sample_size(10);
         stages(&mut group, &reading, &settings);

@@ -7,6 +7,7 @@
 //! assert_eq!(found, [0, 1]);
 //! ```
 
+use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 
@@ -39,5 +40,23 @@ impl Literals {
     /// Every place of every string, also where they overlap, in the order of their ends.
     pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         self.0.find_overlapping_iter(text).map(|m| (m.pattern().as_usize(), m.range()))
+    }
+}
+
+/// A few strings of which a text mostly holds none: a faster look than [`Literals`].
+#[derive(Debug)]
+pub struct Any(Option<Searcher>);
+
+impl Any {
+    /// A finder of any of these strings.
+    #[must_use]
+    pub fn of(words: &[&str]) -> Self {
+        Self(Searcher::new(words))
+    }
+
+    /// Whether the text holds one of them; true too where the machine has no fast search, so that a closer look must follow.
+    #[must_use]
+    pub fn may_be_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_none_or(|finder| finder.find(text).is_some())
     }
 }

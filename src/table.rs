@@ -13,6 +13,7 @@
 
 mod cells;
 mod comma;
+pub mod parquet;
 mod significant;
 mod texts;
 

@@ -19,7 +19,9 @@ mod column_names;
 pub mod document_keywords;
 pub mod families;
 pub mod groups;
+pub mod inspect;
 pub mod new_words;
+pub mod reading_tables;
 pub mod results;
 pub mod sensitivity;
 mod summary;
@@ -28,6 +30,8 @@ pub mod term_tables;
 pub mod time;
 
 use crate::corpus::read::Reading;
+use crate::corpus::repeats::boilerplate::Boilerplate;
+use crate::corpus::repeats::near::Near;
 use crate::corpus::{Corpus, SectionId};
 use crate::dfm::Dfm;
 use crate::dfm::count::count;
@@ -80,6 +84,10 @@ pub struct Analysis {
     pub crossing: Dfm<SectionId>,
     /// Trends: themes, then terms.
     pub families: Vec<Family>,
+    /// Documents that are nearly the same.
+    pub near: Vec<Near>,
+    /// Lines that stand in most documents.
+    pub boilerplate: Vec<Boilerplate>,
     /// How keywords and verdicts fare under other ways of cutting; empty unless it was asked for.
     pub sensitivity: Sensitivity,
     /// The new words that were taken into the dictionary, where that was asked for.
@@ -120,7 +128,7 @@ pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
 /// # Errors
 /// For a dictionary with a bad line.
 pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Result<Analysis> {
-    let Reading { corpus, mut warnings, inputs } = reading;
+    let Reading { corpus, mut warnings, inputs, near, boilerplate } = reading;
     warnings.extend(settings.notes.iter().cloned());
     let found = match settings.options.new_words {
         Some(most) if most > 0 => new_words::candidates(&corpus, settings).into_iter().take(most).collect(),
@@ -202,6 +210,8 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         inside: counts.inside,
         crossing: counts.crossing,
         families,
+        near,
+        boilerplate,
         sensitivity: Sensitivity::default(),
         new_words: found,
         audit,

@@ -5,6 +5,7 @@
 use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
+use super::reading_tables;
 use super::term_tables::{frequencies, section_weights, weights};
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
@@ -57,6 +58,17 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
     tables.push(Box::new(|| composition(analysis)));
     tables.push(Box::new(|| documents(analysis)));
     tables.push(Box::new(|| sections(analysis)));
+    let documents = analysis.corpus.documents();
+    tables.push(Box::new(|| reading_tables::cleaned(documents, settings.lang)));
+    if documents.iter().any(|d| !d.origin.aside.is_empty()) {
+        tables.push(Box::new(|| reading_tables::aside(documents)));
+    }
+    if !analysis.near.is_empty() {
+        tables.push(Box::new(|| reading_tables::near_duplicates(analysis)));
+    }
+    if !analysis.boilerplate.is_empty() {
+        tables.push(Box::new(|| reading_tables::boilerplate(analysis)));
+    }
     tables.push(Box::new(|| warnings(&analysis.warnings, settings.lang)));
     tables
 }
@@ -269,13 +281,23 @@ pub fn documents(analysis: &Analysis) -> Table {
     }
     let length = |document: &Document, kind: PartKind| document.outline.ranges(kind).map(std::iter::ExactSizeIterator::len).sum::<usize>();
     let period = |i: usize| analysis.period(i).map(|p| analysis.calendar().label(p)).unwrap_or_default();
-    let mut table = Table::new("documents").text("document", all.iter().map(|d| d.name.as_str())).text("period_compared", (0..all.len()).map(period));
-    let standard = ["title", "date", "period", "body", "speaker", "occasion", "topic"];
+    let encoding = |d: &Document| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default();
+    let mut table = Table::new("documents")
+        .text("document", all.iter().map(|d| d.name.as_str()))
+        .text("format", all.iter().map(|d| d.origin.format))
+        .text("encoding", all.iter().map(encoding))
+        .text("period_compared", (0..all.len()).map(period));
+    let standard = ["title", "date", "period", "body", "speaker", "office", "occasion", "place", "topic"];
     let others: BTreeSet<&str> = all.iter().flat_map(|d| d.variables.names()).filter(|n| !standard.contains(n)).collect();
     let source = |d: &Document, name: &str| d.variables.source(name).map_or("", |s| s.name());
     let variable = |table: Table, name: &str| {
         let table = table.text(name, all.iter().map(|d| d.variables.get(name).unwrap_or_default()));
-        table.text(&format!("{name}_from"), all.iter().map(|d| source(d, name)))
+        let table = table.text(&format!("{name}_from"), all.iter().map(|d| source(d, name)));
+        if ["date", "speaker", "office", "occasion", "place"].contains(&name) {
+            table.text(&format!("{name}_evidence"), all.iter().map(|d| d.variables.words(name)))
+        } else {
+            table
+        }
     };
     table = standard.into_iter().fold(table, variable);
     table = table

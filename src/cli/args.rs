@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Tfidf(Listing),
     /// 主题和词随时期的升降,附区间与检验 | trends with intervals and tests
     Trend(Trend),
+    /// 分析之前先看:每个文件读成了什么、清理了什么、哪里不对 | what was made of each file, before any analysis
+    Inspect(Plain),
     /// 看一篇讲话被切成了哪些章节 | how texts were cut into sections
     Outline(Input),
     /// 上下文检索:某词在哪些句子里 | a term in its context

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, Extent, analyse_to, document_keywords, new_words, results, tables, term_tables};
+use wenmai::analysis::{Analysis, Extent, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
+use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, Reading};
 use wenmai::corpus::sample;
@@ -108,6 +109,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };
             with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
+        Command::Inspect(plain) => with(plain.input, &|job| job.inspect(&plain.form)),
         Command::Outline(input) => with(input, &Job::outline),
         Command::Figures(listed) => with(listed.input, &|job| job.figures(listed.width, &listed.form)),
         Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
@@ -119,6 +121,15 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
 
 fn language(options: &Options) -> Lang {
     options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default()
+}
+
+/// The text of a list or of a settings file, whatever its encoding.
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let read = decode(&std::fs::read(path)?, Hint::default());
+    if read.faults.count > 0 || read.text.contains('\0') {
+        return Err(std::io::Error::from(std::io::ErrorKind::InvalidData));
+    }
+    Ok(read.text)
 }
 
 /// The options of the command line and of the settings file together.
@@ -139,7 +150,7 @@ fn given(path: Option<&Path>, config: Option<&Path>, options: Options) -> Result
     let file = config.map(Path::to_owned).or(beside).or(here);
     let options = match &file {
         Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+            let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
             options.or(Options::parse(&text, file)?)
         }
         None if path.is_none() => {
@@ -169,7 +180,7 @@ impl Job {
             // A pool that is there already keeps its threads; results do not depend on them.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         }
-        let on_disk = |path: &Path| std::fs::read_to_string(path);
+        let on_disk = read_text;
         let settings =
             if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
         let job = Self { path, output, quiet, settings, topics };
@@ -191,7 +202,7 @@ impl Job {
 
     fn read(&self) -> Result<Reading> {
         if let Some(path) = &self.path {
-            return read::read(path, &self.settings.columns);
+            return read::read(path, &self.settings.how);
         }
         self.say(self.lang().pick(
             "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
@@ -312,6 +323,18 @@ impl Job {
         reading.warnings.extend(audit_warnings(&rows));
         self.warn(&reading.warnings, None);
         print::table(&audit_table(&rows), self.output.as_deref(), format, self.lang())?;
+        Ok(code(&reading.warnings))
+    }
+
+    fn inspect(&self, form: &Form) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
+        let reading = self.read()?;
+        let table = inspect::table(&reading, self.lang());
+        print::table(&table, self.output.as_deref(), format, self.lang())?;
+        self.warn(&reading.warnings, None);
+        for line in inspect::advice(&reading, self.lang()) {
+            self.say(&line);
+        }
         Ok(code(&reading.warnings))
     }
 

@@ -16,7 +16,25 @@ pub(super) struct Used {
     pub(super) topics: &'static [&'static str],
 }
 
-const READING: &[&str] = &["lang", "output", "threads", "text_column", "date_column", "title_column"];
+const READING: &[&str] = &[
+    "lang",
+    "output",
+    "threads",
+    "text_column",
+    "date_column",
+    "title_column",
+    "encoding",
+    "no_clean",
+    "selector",
+    "infer_dates",
+    "without_boilerplate",
+    "max_file_size",
+    "max_unpacked_size",
+    "max_ratio",
+    "max_entries",
+    "max_line",
+    "max_seconds",
+];
 const WORDS: &[&str] = &["segmented", "dictionary", "synonyms", "overlap", "segmenter", "unknown"];
 const FOUND: &[&str] = &["new_words"];
 const KEYWORDS: &[&str] = &["stopwords", "general_stopwords", "policy_stopwords", "min_length", "part_of_speech"];
@@ -40,6 +58,7 @@ pub(super) fn used(command: &Command) -> Used {
             let own = ["period", "period_file", "theme", "term", "exploratory"];
             Used { command: "trend", options: Some([READING, WORDS, FOUND, KEYWORDS, &own].concat()), topics: &["period", "themes"] }
         }
+        Command::Inspect(_) => Used { command: "inspect", options: Some([READING, &["segmented"]].concat()), topics: &[] },
         Command::Outline(_) => Used { command: "outline", options: Some(READING.to_vec()), topics: &[] },
         Command::Kwic(_) => Used { command: "kwic", options: Some([READING, WORDS].concat()), topics: &[] },
         Command::Audit(_) => Used { command: "audit", options: Some([READING, WORDS, &["theme", "term"]].concat()), topics: &[] },

@@ -10,14 +10,24 @@
 //! assert_eq!(speech.outline.sections.len(), 3); // the opening, 一、, （一）
 //! ```
 
+pub mod clean;
+pub mod decode;
+pub mod evidence;
 pub mod format;
 pub mod outline;
 pub mod read;
+pub mod repeats;
 pub mod sample;
 pub mod variable;
 
 use crate::period::When;
+use clean::Edit;
+use evidence::{Dated, Suggestion};
+use format::Decoding;
+use format::extracted::Aside;
+use format::removed::Removed;
 use outline::Outline;
+use repeats::within::Within;
 use std::borrow::Cow;
 use std::ops::Range;
 use variable::{Source, Variables};
@@ -33,6 +43,29 @@ pub struct Document {
     pub outline: Outline,
     /// What is known of it.
     pub variables: Variables,
+    /// What was made of its file.
+    pub origin: Origin,
+}
+
+/// What was made of the file that a document comes from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Origin {
+    /// The format it was read as; empty for a text that comes from no file.
+    pub format: &'static str,
+    /// How its bytes became text, where its format leaves that open.
+    pub decoding: Option<Decoding>,
+    /// What cleaning changed, in the order of the text before it.
+    pub edits: Vec<Edit>,
+    /// What a web page held around the speech.
+    pub removed: Vec<Removed>,
+    /// Tables, notes and the like, kept apart from the speech.
+    pub aside: Vec<Aside>,
+    /// What stood several times in it.
+    pub within: Within,
+    /// What may be guessed of its year.
+    pub suggestions: Vec<Suggestion>,
+    /// Dates in it that contradict the one taken.
+    pub contradictions: Vec<Dated>,
 }
 
 impl Document {
@@ -41,7 +74,7 @@ impl Document {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let outline = outline::outline(&text);
-        let mut document = Self { name: name.into(), text, outline, variables: Variables::default() };
+        let mut document = Self { name: name.into(), text, outline, variables: Variables::default(), origin: Origin::default() };
         if let Some(title) = document.outline.title.clone() {
             let title = document.slice(&title).into_owned();
             document.variables.set("title", &title, Source::Title);

@@ -7,8 +7,7 @@
 //! assert!(reading.warnings.is_empty());
 //! ```
 
-use super::format::Columns;
-use super::read::{Reading, SourceFile, assemble};
+use super::read::{How, Reading, SourceFile, assemble};
 use include_dir::{Dir, include_dir};
 use std::io;
 use std::path::Path;
@@ -19,7 +18,7 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/sample");
 #[must_use]
 pub fn read() -> Reading {
     let files = SAMPLE.files().map(|file| SourceFile { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().to_vec() });
-    assemble(files.collect(), &Columns::default())
+    assemble(files.collect(), &How::default())
 }
 
 /// The text of a file that lies beside it: its settings, themes, topics and truth.

@@ -22,6 +22,8 @@ pub enum Source {
     Column,
     /// `metadata.csv` beside the files.
     Metadata,
+    /// What the file's format says of it: the meta elements of a web page, the properties of a Word file.
+    Markup,
     /// The name of the file.
     FileName,
     /// The name of a folder above it.
@@ -30,6 +32,12 @@ pub enum Source {
     Title,
     /// The date line under the title.
     Dateline,
+    /// The first or last lines of the text.
+    Body,
+    /// When and where a page or a news agency published it.
+    Published,
+    /// A guess from a session, a congress or a plan, where the user allows guesses.
+    Inferred,
 }
 
 impl Source {
@@ -40,40 +48,69 @@ impl Source {
             Self::FrontMatter => "front matter",
             Self::Column => "column",
             Self::Metadata => "metadata.csv",
+            Self::Markup => "file properties",
             Self::FileName => "file name",
             Self::Folder => "folder",
             Self::Title => "title",
             Self::Dateline => "dateline",
+            Self::Body => "body",
+            Self::Published => "published",
+            Self::Inferred => "inferred",
         }
     }
+}
+
+/// A value, where it was found, and the words that say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Value {
+    text: String,
+    source: Option<Source>,
+    words: String,
 }
 
 /// The variables of one document, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variables {
-    values: BTreeMap<String, (String, Source)>,
+    values: BTreeMap<String, Value>,
 }
 
 impl Variables {
     /// Notes a value, unless it is empty or one of a source trusted as much is there.
     pub fn set(&mut self, name: &str, value: &str, source: Source) {
+        self.set_from(name, value, source, "");
+    }
+
+    /// The same, with the words that say it.
+    pub fn set_from(&mut self, name: &str, value: &str, source: Source, words: &str) {
         let (name, value) = (standard_name(name), value.trim());
-        if value.is_empty() || name.is_empty() || self.values.get(&name).is_some_and(|(_, had)| *had <= source) {
+        if value.is_empty() || name.is_empty() || self.source(&name).is_some_and(|had| had <= source) {
             return;
         }
-        self.values.insert(name, (value.to_owned(), source));
+        self.values.insert(name, Value { text: value.to_owned(), source: Some(source), words: words.trim().to_owned() });
+    }
+
+    /// Notes a value, whatever is there.
+    pub fn replace(&mut self, name: &str, value: &str, source: Source, words: &str) {
+        self.values.remove(&standard_name(name));
+        self.set_from(name, value, source, words);
     }
 
     /// The value, if it is known.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(|(value, _)| value.as_str())
+        self.values.get(name).map(|v| v.text.as_str())
     }
 
     /// Where the value was found.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<Source> {
-        self.values.get(name).map(|(_, source)| *source)
+        self.values.get(name).and_then(|v| v.source)
+    }
+
+    /// The words that say the value; empty where the value itself stands there.
+    #[must_use]
+    pub fn words(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", |v| v.words.as_str())
     }
 
     /// The names, in order.

@@ -13,6 +13,8 @@
 //! assert_eq!(quarters.period(When::PartialQuarter(2)), None);
 //! ```
 
+pub mod mention;
+mod normal;
 mod when;
 
 pub use when::{Day, When};

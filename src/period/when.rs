@@ -1,5 +1,6 @@
 //! What a document says of its time, as exactly as it says it.
 
+use super::mention;
 use std::fmt;
 
 /// A day: year, month, day of the month.
@@ -70,15 +71,25 @@ impl When {
     }
 
     /// The first time named anywhere in `text`, most exact reading first: `2023-03-05`, `2023年3月5日`,
-    /// `20230305`, `2023年第四季度`, `2023Q4`, `2023年上半年`, `2023年3月`, `2023年`, `2023`; else a quarter or
-    /// half-year of no year. `None` where nothing of the kind stands there. Years run from 1700 to 2199.
+    /// `二〇二三年三月五日`, `20230305`, `2023年第四季度`, `2023Q4`, `2023年上半年`, `2023年3月`, `2023年`, `2023`; else a
+    /// quarter or half-year of no year. `None` where nothing of the kind stands there. Years run from 1700 to 2199. Days of
+    /// the lunar calendar (农历正月十五) are none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let chars: Vec<char> = text.chars().map(half_width).collect();
-        (0..chars.len()).filter(|&i| i == 0 || !chars[i - 1].is_ascii_digit()).find_map(|i| at_year(&chars[i..])).or_else(|| {
-            (0..chars.len())
-                .find_map(|i| quarter_words(&chars[i..], true).map(Self::PartialQuarter).or_else(|| half_words(&chars[i..]).map(Self::PartialHalfYear)))
-        })
+        mention::first(text)
+    }
+
+    /// Whether all of `other` lies in the time that this names, as far as both say: a day in its year, in its quarter of no
+    /// stated year.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        match self {
+            Self::PartialQuarter(q) => other == self || other.quarter().is_some_and(|(_, of)| of == q),
+            Self::PartialHalfYear(h) => {
+                other == self || matches!(other, Self::PartialQuarter(q) if q.div_ceil(2) == h) || other.half_year().is_some_and(|(_, of)| of == h)
+            }
+            _ => self.bounds().zip(other.bounds()).is_some_and(|((first, last), (from, to))| first <= from && to <= last),
+        }
     }
 }
 
@@ -96,104 +107,14 @@ impl fmt::Display for When {
     }
 }
 
-/// Full-width digits and letters as their ASCII twins.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
-fn digits(chars: &[char], count: usize) -> Option<u32> {
-    let run = chars.get(..count)?;
-    run.iter().try_fold(0, |n, c| c.to_digit(10).map(|d| n * 10 + d))
-}
-
-/// A number of one or two digits, and how many characters it took.
-fn short_number(chars: &[char]) -> Option<(u8, usize)> {
-    let length = chars.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
-    let next_is_digit = chars.get(length).is_some_and(char::is_ascii_digit);
-    (length > 0 && !next_is_digit).then(|| digits(chars, length)).flatten().and_then(|n| Some((u8::try_from(n).ok()?, length)))
-}
-
-fn days_in(year: i32, month: u8) -> u8 {
+/// The days of a month, 0 where there is no such month.
+pub(super) fn days_in(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => 0,
-    }
-}
-
-/// A time that begins with a year at the start of `chars`.
-fn at_year(chars: &[char]) -> Option<When> {
-    let year = i32::try_from(digits(chars, 4)?).ok().filter(|y| (1700..2200).contains(y))?;
-    let rest = &chars[4..];
-    if let Some(month_day) = digits(rest, 4).filter(|_| !rest.get(4).is_some_and(char::is_ascii_digit)) {
-        let (month, day) = (u8::try_from(month_day / 100).ok()?, u8::try_from(month_day % 100).ok()?);
-        return (day >= 1 && day <= days_in(year, month)).then_some(When::Day(year, month, day));
-    }
-    if let Some(month) = digits(rest, 2).filter(|_| !rest.get(2).is_some_and(char::is_ascii_digit)) {
-        let month = u8::try_from(month).ok()?;
-        return (1..=12).contains(&month).then_some(When::Month(year, month));
-    }
-    if rest.first().is_some_and(char::is_ascii_digit) {
-        return None;
-    }
-    let gap = rest.iter().take_while(|c| matches!(c, ' ' | '-' | '_' | '.' | '/' | '年' | '度')).count();
-    let tail = &rest[gap..];
-    if let Some(quarter) = quarter_words(tail, gap > 0 && rest[..gap].contains(&'年')) {
-        return Some(When::Quarter(year, quarter));
-    }
-    if let Some(half) = half_words(tail) {
-        return Some(When::HalfYear(year, half));
-    }
-    if gap == 0 {
-        return Some(When::Year(year));
-    }
-    let Some((month, length)) = short_number(tail).filter(|(m, _)| (1..=12).contains(m)) else {
-        return Some(When::Year(year));
-    };
-    let after = &tail[length..];
-    let separated = after.first().is_some_and(|c| matches!(c, '-' | '/' | '.' | '月' | '_'));
-    if let Some((day, _)) = after.get(1..).filter(|_| separated).and_then(short_number)
-        && day >= 1
-        && day <= days_in(year, month)
-    {
-        return Some(When::Day(year, month, day));
-    }
-    // `2023 3` says no month; `2023-03`, `2023年3月` do.
-    let says_month = after.first() == Some(&'月') || rest[..gap].iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && length == 2;
-    Some(if says_month { When::Month(year, month) } else { When::Year(year) })
-}
-
-/// `Q4`, `第四季度`, `四季度`, `4季度` at the start; without `strict`, `q4` too.
-fn quarter_words(chars: &[char], after_year: bool) -> Option<u8> {
-    let number = |c: &char| match c {
-        '一' | '1' => Some(1),
-        '二' | '2' => Some(2),
-        '三' | '3' => Some(3),
-        '四' | '4' => Some(4),
-        _ => None,
-    };
-    match chars {
-        ['Q' | 'q', n, rest @ ..] if !rest.first().is_some_and(char::is_ascii_alphanumeric) => {
-            number(n).filter(|_| n.is_ascii_digit() && (!after_year || n.is_ascii_digit()))
-        }
-        ['第', n, '季', ..] | [n, '季', '度', ..] => number(n),
-        _ => None,
-    }
-}
-
-/// `H1`, `上半年`, `下半年` at the start.
-fn half_words(chars: &[char]) -> Option<u8> {
-    match chars {
-        ['H' | 'h', '1', rest @ ..] if !rest.first().is_some_and(char::is_ascii_alphanumeric) => Some(1),
-        ['H' | 'h', '2', rest @ ..] if !rest.first().is_some_and(char::is_ascii_alphanumeric) => Some(2),
-        ['上', '半', '年', ..] => Some(1),
-        ['下', '半', '年', ..] => Some(2),
-        _ => None,
     }
 }
 
@@ -228,11 +149,54 @@ mod tests {
             ("2023-02-30", "2023-02"),
             ("在全市第二季度组织部长例会上的讲话", "?Q2"),
             ("上半年", "?H1"),
+            ("二〇二三年三月五日", "2023-03-05"),
+            ("二○二三年十二月三十一日", "2023-12-31"),
+            ("二零二四年元月九日", "2024-01-09"),
+            ("一九七八年", "1978"),
+            ("一九八三年六月第六届", "1983-06"),
+            ("二〇二三年第一季度", "2023Q1"),
+            ("1 9 9 8 年3 月5 日", "1998-03-05"),
+            ("2025 年 1 月 13 日在会议上", "2025-01-13"),
+            ("二〇二三年正月十五", "2023"),
+            ("2023年3月5号", "2023-03-05"),
+            ("农历二〇二三年八月十五日，即2023年9月29日", "2023-09-29"),
         ] {
             assert_eq!(When::parse(text).map(|w| w.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "讲话", "12345", "第二次会议", "3月5日", "202399", "100000000", "1234年"] {
+        for text in [
+            "",
+            "讲话",
+            "12345",
+            "第二次会议",
+            "3月5日",
+            "农历正月十五",
+            "农历八月十五日",
+            "腊月二十三",
+            "三月五日",
+            "一九七八",
+            "第二〇二三号",
+            "202399",
+            "100000000",
+            "1234年",
+        ] {
             assert_eq!(When::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_holds_what_is_more_exact() {
+        let parse = |text| When::parse(text).unwrap();
+        for (one, other, holds) in [
+            ("2025", "2025-01-13", true),
+            ("2025Q1", "2025-03", true),
+            ("2025-01-13", "2025", false),
+            ("2024", "2025-01-13", false),
+            ("第二季度", "2023-05-01", true),
+            ("第二季度", "2023-07-01", false),
+            ("上半年", "二季度", true),
+            ("2023", "2023", true),
+        ] {
+            assert_eq!(parse(one).holds(parse(other)), holds, "{one} {other}");
         }
     }
 }

@@ -12,7 +12,11 @@ mod options;
 
 pub use options::Options;
 
-use crate::corpus::format::Columns;
+use crate::corpus::clean::Rules;
+use crate::corpus::decode::Charset;
+use crate::corpus::format::limits::Limits;
+use crate::corpus::format::{Ask, Columns};
+use crate::corpus::read::How;
 use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
@@ -60,8 +64,8 @@ pub struct Settings {
     pub options: Options,
     /// The language of charts and report.
     pub lang: Lang,
-    /// The columns of tables of texts.
-    pub columns: Columns,
+    /// How files are read.
+    pub how: How,
     /// A fixed calendar, or `None` to choose one by the documents.
     pub calendar: Option<Calendar>,
     /// What makes a topic, or `None` to choose by the documents.
@@ -170,7 +174,7 @@ impl Settings {
         let part = |name: &String| PARTS.iter().find(|(n, _)| n == name).map(|(_, part)| *part).ok_or_else(|| choice("--without", name, &PARTS.map(|p| p.0)));
         Ok(Self {
             lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
-            columns: Columns { text: options.text_column.clone(), date: options.date_column.clone(), title: options.title_column.clone() },
+            how: how(&options)?,
             calendar,
             topic: match options.topic.as_deref() {
                 // A map from headings says that headings make the topics.
@@ -274,6 +278,33 @@ enum Cutting {
 
 impl Cutting {
     const ALL: [(&str, Self); 2] = [("wenmai", Self::Own), ("jieba-rs", Self::JiebaRs)];
+}
+
+/// How files are read.
+fn how(options: &Options) -> Result<How> {
+    let encoding = options.encoding.as_deref().map(|name| {
+        let known = ["UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "GBK", "Big5", "HZ"].map(str::to_owned).to_vec();
+        Charset::parse(name).ok_or_else(|| Error::Choice { option: "--encoding".to_owned(), value: name.to_owned(), known })
+    });
+    let whole = options.no_clean == Some(true);
+    let usual = Limits::default();
+    let limits = Limits {
+        file_bytes: options.max_file_size.unwrap_or(usual.file_bytes),
+        expanded_bytes: options.max_unpacked_size.unwrap_or(usual.expanded_bytes),
+        expansion_ratio: options.max_ratio.unwrap_or(usual.expansion_ratio),
+        entries: options.max_entries.unwrap_or(usual.entries),
+        line_chars: options.max_line.unwrap_or(usual.line_chars),
+        seconds: options.max_seconds.unwrap_or(usual.seconds),
+        ..usual
+    };
+    let columns = Columns { text: options.text_column.clone(), date: options.date_column.clone(), title: options.title_column.clone() };
+    Ok(How {
+        ask: Ask { columns, encoding: encoding.transpose()?, limits, selector: options.selector.clone(), whole },
+        // Text that is parted by blanks already is taken as it is.
+        rules: if whole || options.segmented == Some(true) { Rules::none() } else { Rules::all() },
+        infer_dates: options.infer_dates.unwrap_or(false),
+        set_boilerplate_aside: options.without_boilerplate.unwrap_or(false),
+    })
 }
 
 /// The one of several choices that has this name.

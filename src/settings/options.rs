@@ -50,6 +50,39 @@ options! {
     /// CSV、JSONL 中标题所在的列 | column that holds the title
     #[arg(long, value_name = "NAME", global = true)]
     title_column: String,
+    /// 文件的编码(默认自动判断):UTF-8、GB18030、Big5、UTF-16LE…… | encoding of all files
+    #[arg(long, value_name = "NAME", global = true)]
+    encoding: String,
+    /// 不清理:网站附加内容、断行、重复段落都照原样 | keep noise and repeats as they are
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
+    no_clean: bool,
+    /// 网页里正文所在的元素,如 #content、div.article | element of web pages that holds the text
+    #[arg(long, value_name = "SELECTOR", global = true)]
+    selector: String,
+    /// 没有日期的,采用届次、规划推出的年份 | take years that sessions and plans suggest
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
+    infer_dates: bool,
+    /// 搁置多数文件里都有的行 | set lines aside that stand in most documents
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
+    without_boilerplate: bool,
+    /// 单个文件最多多少字节 | most bytes of a file
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_file_size: u64,
+    /// 压缩包解开后最多多少字节 | most bytes an archive unpacks to
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_unpacked_size: u64,
+    /// 解开后最多是压缩时的多少倍 | how many times larger an entry may be unpacked
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_ratio: u64,
+    /// 压缩包里最多多少个文件 | most files of an archive
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_entries: usize,
+    /// 一行最多多少字 | most characters of a line
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_line: usize,
+    /// 读一个文件最多多少秒 | most seconds for a file
+    #[arg(long, value_name = "N", global = true, hide_short_help = true)]
+    max_seconds: u64,
     /// 正文已用空格分好词,照用不改 | the text is segmented by blanks already
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     segmented: bool,

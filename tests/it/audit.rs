@@ -4,7 +4,7 @@ use crate::support::{cases, cell, number, row, settings_with, tokens};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use wenmai::corpus::format::Columns;
+use wenmai::corpus::read::How;
 use wenmai::corpus::read::read;
 use wenmai::corpus::{Corpus, Document};
 use wenmai::settings::Options;
@@ -164,7 +164,7 @@ fn real_texts_obey_large_dictionaries() {
     let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
     let bare = Tokenizer::of(Jieba::new());
     for (folder, least) in [("seed", 20), ("work-reports", 2500), ("party-congress", 1000), ("laws-quarterly", 2000)] {
-        let documents = read(&root.join(folder), &Columns::default()).unwrap().corpus;
+        let documents = read(&root.join(folder), &How::default()).unwrap().corpus;
         // A tenth of the laws is enough, and takes a tenth of the time.
         let step = if folder == "laws-quarterly" { 10 } else { 1 };
         let corpus = Corpus::new(documents.documents().iter().step_by(step).cloned().collect());

@@ -4,7 +4,7 @@ use crate::support::sample_options;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use wenmai::analysis::{analyse, results};
-use wenmai::corpus::format::Columns;
+use wenmai::corpus::read::How;
 use wenmai::corpus::read::{Reading, SourceFile, assemble};
 use wenmai::corpus::sample;
 use wenmai::output::{Artifact, MANIFEST, publish};
@@ -20,7 +20,7 @@ fn files() -> Vec<SourceFile> {
 }
 
 fn reading(files: Vec<SourceFile>) -> Reading {
-    assemble(files, &Columns::default())
+    assemble(files, &How::default())
 }
 
 type Outcome = (Vec<Artifact>, Map<String, Value>);

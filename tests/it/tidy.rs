@@ -34,11 +34,18 @@ const OWNERS: &[(&str, &str)] = &[
     ("jieba_rs", "tokens/segment/"),
     ("unicode_segmentation", "tokens/part.rs"),
     ("aho_corasick", "literals.rs"),
-    ("polars", "table.rs"),
+    ("polars", "table"),
     ("toml", "lenient_toml.rs"),
-    ("walkdir", "corpus/read.rs"),
+    ("walkdir", "corpus/read/walk.rs"),
     ("ndarray", "dfm/grid.rs"),
     ("csv", "corpus/"),
+    ("memchr", "corpus/"),
+    ("encoding_rs", "corpus/"),
+    ("chardetng", "corpus/decode/"),
+    ("zip", "corpus/format/"),
+    ("quick_xml", "corpus/format/xml.rs"),
+    ("cfb", "corpus/format/ole.rs"),
+    ("lopdf", "corpus/format/pdf/"),
     ("include_dir", "corpus/sample.rs"),
     ("plotters", "chart/canvas.rs"),
     ("resvg", "chart/raster.rs"),
@@ -230,9 +237,9 @@ fn the_defaults_of_the_settings_file_are_true() {
     let text = settings_file();
     let lines: Vec<&str> = text.lines().collect();
     let shown = |settings: Settings| {
-        let Settings { lang, columns, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = &settings;
+        let Settings { lang, how, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = &settings;
         let cutting = (settings.cuts_by_library(), settings.lexicon.overlap());
-        format!("{cutting:?} {lang:?} {columns:?} {calendar:?} {topic:?} {topic_map:?} {terms:?} {exploratory} {rule:?} {min_count} {top:?} {scheme:?} {seed}")
+        format!("{cutting:?} {lang:?} {how:?} {calendar:?} {topic:?} {topic_map:?} {terms:?} {exploratory} {rule:?} {min_count} {top:?} {scheme:?} {seed}")
     };
     let none = |_: &Path| Err(std::io::ErrorKind::NotFound.into());
     let usual = shown(Settings::new(Options::default(), &none).unwrap());
@@ -246,7 +253,7 @@ fn the_defaults_of_the_settings_file_are_true() {
             defaults += 1;
         }
     }
-    assert_eq!(defaults, 18);
+    assert_eq!(defaults, 27);
     assert!(text.contains(&format!("最常见的 {} 个", wenmai::analysis::LEADING)) && text.contains("80 %"));
 }
 

@@ -1,6 +1,11 @@
 //! CSV and TSV: one document a row, its text in a named column, every other column a variable.
+//!
+//! Cells are parted by comma, tab or semicolon, whichever the heading has most of: Excel writes each of them, by its settings.
 
-use super::{Columns, Format, RawDocument, column, kept_name, open_quotes};
+use super::html::cell;
+use super::records::{column, kept_name, missing, open_quotes};
+use super::sniff::Kind;
+use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
@@ -9,71 +14,112 @@ use std::path::Path;
 pub(super) struct CsvRows;
 
 impl Format for CsvRows {
-    fn accepts(&self, name: &str) -> bool {
-        [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
+    fn name(&self) -> &'static str {
+        "CSV"
     }
 
-    fn read(&self, path: &Path, text: String, columns: &Columns) -> Result<(Vec<RawDocument>, Vec<Warning>)> {
-        let tabs = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("tsv"));
-        let text = text.trim_start_matches('\u{feff}');
-        let mut reader = csv::ReaderBuilder::new().delimiter(if tabs { b'\t' } else { b',' }).flexible(true).from_reader(text.as_bytes());
+    fn claims(&self, name: &str, kind: Kind) -> Claim {
+        Claim::by_name(ends_with(name, &[".csv", ".tsv"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Empty))
+    }
+
+    fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+        let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
+        let delimiter = delimiter(&text);
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let known: Vec<String> = reader.headers().map_err(|e| line_error(path, &e))?.iter().map(str::to_owned).collect();
-        for (wanted, name) in [(&columns.date, "date"), (&columns.title, "title")] {
-            if wanted.is_some() && column(wanted.as_ref(), name, &known).is_none() {
-                return Err(Error::Column { path: path.to_owned(), wanted: wanted.clone().unwrap_or_default(), known });
-            }
+        if let Some(wanted) = missing(&ask.columns, &known) {
+            return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
-        let Some(text_at) = column(columns.text.as_ref(), "text", &known) else {
-            let wanted = columns.text.clone().unwrap_or_else(|| "text".to_owned());
+        let Some(text_at) = column(ask.columns.text.as_ref(), "text", &known) else {
+            let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };
-        let (mut documents, mut warnings) = (Vec::new(), Vec::new());
-        let place = |line: usize| Text::new(format!("{} 第 {line} 行", path.display()), format!("{}, line {line}", path.display()));
-        let swallowed = open_quotes(text, if tabs { '\t' } else { ',' });
+        let table = Table { path, text: &text, known: &known, text_at, ask, decoded: &decoded };
+        let swallowed = open_quotes(&text, char::from(delimiter));
         for quote in &swallowed {
             let message = Text::new(
                 "这一格的引号没有关上，后面的行都并了进来；这一条没有计入，请补上引号",
                 "the quote of a cell is not closed, and the lines after it ran into it; the row was left out: close the quote",
             );
-            warnings.push(Warning::lost(place(quote.line), message));
+            warnings.push(Warning::lost(table.place(quote.line), message));
         }
-        let mut start = reader.position().byte();
-        let (mut records, mut index, mut lines) = (reader.into_records(), 0, LineCounter { text, at: 0, line: 1 });
-        while let Some(record) = records.next() {
+        let swallowed: Vec<u64> = swallowed.iter().map(|quote| quote.at).collect();
+        Ok((table.rows(reader, &swallowed, &mut warnings)?, warnings))
+    }
+}
+
+/// A table while its rows are read.
+struct Table<'t> {
+    path: &'t Path,
+    text: &'t str,
+    known: &'t [String],
+    text_at: usize,
+    ask: &'t Ask,
+    decoded: &'t Decoding,
+}
+
+impl Table<'_> {
+    /// The documents of all rows but those in which a quote stands open.
+    fn rows(&self, mut reader: csv::Reader<&[u8]>, mut open: &[u64], warnings: &mut Vec<Warning>) -> Result<Vec<RawDocument>> {
+        let clock = self.ask.limits.clock();
+        let (mut documents, mut index, mut record) = (Vec::new(), 0, csv::StringRecord::new());
+        let mut lines = LineCounter { text: self.text, at: 0, line: 1 };
+        loop {
+            let start = reader.position().byte();
+            let more = reader.read_record(&mut record);
+            let end = reader.position().byte();
+            if matches!(more, Ok(false)) {
+                return Ok(documents);
+            }
             index += 1;
-            let end = records.reader().position().byte();
-            let own = std::mem::replace(&mut start, end)..end;
-            if swallowed.iter().any(|quote| own.contains(&quote.at)) {
+            clock.check().map_err(|reason| Error::Unusable { option: self.path.display().to_string().into(), reason })?;
+            let passed = open.partition_point(|quote| *quote < end);
+            let (inside, later) = open.split_at(passed);
+            open = later;
+            if !inside.is_empty() {
                 continue;
             }
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let row = index;
-                    let message =
-                        Text::new(format!("第 {row} 条读不出来（{error}），没有计入"), format!("row {row} cannot be read ({error}); it was left out"));
-                    warnings.push(Warning::lost(path.display().to_string(), message));
-                    continue;
-                }
-            };
-            if record.len() != known.len() {
-                let line = lines.line_of_record(own.start);
-                let (cells, heading) = (record.len(), known.len());
+            if let Err(error) = more {
+                let message =
+                    Text::new(format!("第 {index} 条读不出来（{error}），没有计入"), format!("row {index} cannot be read ({error}); it was left out"));
+                warnings.push(Warning::lost(self.path.display().to_string(), message));
+                continue;
+            }
+            if record.len() != self.known.len() {
+                let (cells, heading) = (record.len(), self.known.len());
                 let message = Text::new(
                     format!("有 {cells} 格，表头有 {heading} 格；请检查那里的引号"),
                     format!("{cells} cells where the heading has {heading}; check the quotes there"),
                 );
-                warnings.push(Warning::note(place(line), message));
+                warnings.push(Warning::note(self.place(lines.line_of_record(start)), message));
             }
-            let cells = known.iter().zip(&record).enumerate().filter(|(at, _)| *at != text_at);
-            let variables = cells.map(|(_, (name, value))| (kept_name(columns, name), value.to_owned(), Source::Column)).collect();
-            documents.push(RawDocument { mark: format!("{index:05}"), text: record.get(text_at).unwrap_or_default().to_owned(), variables });
+            documents.push(self.document(index, &record));
         }
-        Ok((documents, warnings))
+    }
+
+    fn document(&self, index: usize, record: &csv::StringRecord) -> RawDocument {
+        let cells = self.known.iter().zip(record).enumerate().filter(|(at, _)| *at != self.text_at);
+        let variables = cells.map(|(_, (name, value))| (kept_name(&self.ask.columns, name), value.to_owned(), Source::Column)).collect();
+        let decoded = Some(self.decoded.clone());
+        let document = RawDocument { mark: format!("{index:05}"), variables, decoded, ..RawDocument::default() };
+        cell(document, record.get(self.text_at).unwrap_or_default(), &self.ask.limits)
+    }
+
+    fn place(&self, line: usize) -> Text {
+        let path = self.path.display();
+        Text::new(format!("{path} 第 {line} 行"), format!("{path}, line {line}"))
     }
 }
 
-/// Lines of ascending places; the CSV reader's own are off by one after CR LF.
+/// What parts the cells of the heading.
+fn delimiter(text: &str) -> u8 {
+    let heading = text.trim_start().split('\n').next().unwrap_or_default();
+    let count = |delimiter: u8| heading.bytes().filter(|byte| *byte == delimiter).count();
+    // Of equals the last is taken: a heading of one cell is parted by nothing, so by comma.
+    [b';', b'\t', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+/// Lines of ascending places; the CSV reader's own are off by one after an empty line.
 struct LineCounter<'t> {
     text: &'t str,
     at: usize,

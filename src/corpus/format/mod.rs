@@ -1,14 +1,63 @@
-//! File formats: one trait, one file a format.
+//! File formats: one trait, one file a format. A file is read for what it is, whatever its name says.
 //!
-//! To add a format, write a file here with a type that is a [`Format`] and put it into [`FORMATS`].
+//! [`read`] is the one way in: it looks at the bytes ([`sniff`]), picks the format, and keeps what goes wrong to that file.
+//! To add a format, write a file here with a type that is a [`Format`] and put it into [`FORMATS`]; a reader of a foreign
+//! format that gives an [`Extracted`](extracted::Extracted) becomes one by [`Extractor`](extractor::Extractor).
+//!
+//! ```
+//! use std::path::Path;
+//! use wenmai::corpus::format::{Ask, read};
+//! let page = "<html><h1>讲话</h1><p>同志们：</p><p>今年经济总体平稳。</p>";
+//! let (documents, warnings) = read(Path::new("讲话.doc"), page.as_bytes(), &Ask::default()).unwrap();
+//! assert_eq!(documents[0].text, "讲话\n同志们：\n今年经济总体平稳。");
+//! assert!(warnings[0].message.en.contains("web page")); // it is called .doc
+//! ```
 
+mod contain;
+mod counting;
 mod csv_rows;
+mod doc;
+mod docx;
+pub mod extracted;
+pub mod extractor;
+mod faults;
+mod html;
+mod json;
 mod json_lines;
+pub mod limits;
+mod numbering;
+mod odt;
+mod ole;
+mod opc;
+mod parquet;
+mod pdf;
 mod plain;
+mod records;
+pub mod removed;
+mod rtf;
+mod sink;
+pub mod sniff;
+mod story;
+mod workbook;
+mod xlsx;
+mod xml;
+pub mod zip;
 
+#[cfg(test)]
+mod office_tests;
+
+use super::decode::{Charset, Encoding, Faults, Hint, decode};
 use super::variable::Source;
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
+use crate::lang::Text;
+use extracted::{Aside, StyledHeading};
+use extractor::Extractor;
+use limits::Limits;
+use removed::Removed;
+use sniff::{Kind, sniff};
 use std::path::Path;
+
+pub(super) use records::open_quotes;
 
 /// The columns of a table of texts; what is not named is found by its usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,110 +70,251 @@ pub struct Columns {
     pub title: Option<String>,
 }
 
+/// What the user asked for, as far as it bears on the reading of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The columns of tables.
+    pub columns: Columns,
+    /// The encoding of all files.
+    pub encoding: Option<Charset>,
+    /// How much is read at most.
+    pub limits: Limits,
+    /// The element of web pages that holds the text: `#content`, `div.article p`; parts of a list are parted by commas.
+    pub selector: Option<String>,
+    /// Whether web pages are kept whole.
+    pub whole: bool,
+}
+
+/// How the bytes of a document became text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoding {
+    /// The encoding, and why it was taken.
+    pub encoding: Encoding,
+    /// What could not be decoded.
+    pub faults: Faults,
+}
+
 /// A text and what its file says of it, before anything is inferred.
 #[derive(Debug, Clone, Default)]
 pub struct RawDocument {
+    /// The path inside an archive; empty where the file is none.
+    pub inside: String,
     /// What tells it from the others in its file; empty where the file is one document.
     pub mark: String,
     /// The text.
     pub text: String,
     /// Name and value of what the file says of it.
     pub variables: Vec<(String, String, Source)>,
+    /// Headings that the format marks as such.
+    pub headings: Vec<StyledHeading>,
+    /// Tables, notes and the like, kept apart from the speech.
+    pub aside: Vec<Aside>,
+    /// What was taken for no part of the speech.
+    pub removed: Vec<Removed>,
+    /// How its bytes became text; `None` where the format fixes the encoding.
+    pub decoded: Option<Decoding>,
+    /// The name of the format it was read as.
+    pub format: &'static str,
+}
+
+/// The documents of a file, and what of it could not be read.
+pub type Parsed = (Vec<RawDocument>, Vec<Warning>);
+
+/// How sure a format is that a file is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// It is another's.
+    No,
+    /// Its name says so, and its content does not speak against it.
+    Name,
+    /// Its content says so.
+    Content,
+}
+
+impl Claim {
+    /// A claim by the content, else by the name.
+    #[must_use]
+    pub fn new(content: bool, name: bool) -> Self {
+        if content { Self::Content } else { Self::by_name(name) }
+    }
+
+    /// A claim by the name alone.
+    #[must_use]
+    pub fn by_name(name: bool) -> Self {
+        if name { Self::Name } else { Self::No }
+    }
 }
 
 /// A way of keeping texts in a file.
 pub trait Format: Sync {
-    /// Whether a file of this name is of this format. Names are lower-cased.
-    fn accepts(&self, name: &str) -> bool;
+    /// Its name, as it is shown to users.
+    fn name(&self) -> &'static str;
 
-    /// The documents in `text`, and what of it could not be read. `path` is for messages only.
+    /// Whether a file of this lower-cased name and this content is of this format.
+    fn claims(&self, name: &str, kind: Kind) -> Claim;
+
+    /// Whether a parser that is not ours does the work, so that it runs on a thread of its own.
+    fn foreign(&self) -> bool {
+        false
+    }
+
+    /// The documents in `bytes`, and what of them could not be read. `path` is for names and messages only.
     ///
     /// # Errors
-    /// Where nothing of the file can be read; a single bad line is a warning.
-    fn read(&self, path: &Path, text: String, columns: &Columns) -> Result<(Vec<RawDocument>, Vec<Warning>)>;
+    /// Where nothing of the file can be read; a single bad record is a warning.
+    fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed>;
 }
 
-/// All formats; the first that accepts a name reads it.
-pub const FORMATS: [&dyn Format; 3] = [&plain::Plain, &json_lines::JsonLines, &csv_rows::CsvRows];
+/// All formats; of equal claims the first wins.
+pub const FORMATS: [&dyn Format; 13] = [
+    &html::Html,
+    &Extractor { name: "Word", kind: Kind::Docx, endings: &[".docx"], extract: docx::extract },
+    &Extractor { name: "Word 97", kind: Kind::Ole, endings: &[".doc", ".wps"], extract: doc::extract },
+    &Extractor { name: "RTF", kind: Kind::Rtf, endings: &[".rtf"], extract: rtf::extract },
+    &Extractor { name: "OpenDocument", kind: Kind::Odt, endings: &[".odt"], extract: odt::extract },
+    &Extractor { name: "PDF", kind: Kind::Pdf, endings: &[".pdf"], extract: pdf::extract },
+    &workbook::Workbook,
+    &parquet::Parquet,
+    &zip::Zip,
+    &json::Json,
+    &json_lines::JsonLines,
+    &csv_rows::CsvRows,
+    &plain::Plain,
+];
 
-/// The format of a file, by its name.
+/// The format of a file, by its content and then its name.
 #[must_use]
-pub fn format_of(name: &str) -> Option<&'static dyn Format> {
+pub fn format_of(name: &str, kind: Kind) -> Option<&'static dyn Format> {
     let name = name.to_lowercase();
-    FORMATS.into_iter().find(|format| format.accepts(&name))
+    // `max_by_key` would take the last of equals.
+    FORMATS
+        .into_iter()
+        .rev()
+        .map(|format| (format.claims(&name, kind), format))
+        .filter(|(claim, _)| *claim > Claim::No)
+        .max_by_key(|(claim, _)| *claim)
+        .map(|(_, format)| format)
 }
 
-/// The position of the column named `wanted`, else of the first one that is usually called `standard`.
-fn column(wanted: Option<&String>, standard: &str, known: &[String]) -> Option<usize> {
-    match wanted {
-        Some(wanted) => known.iter().position(|k| k.trim() == wanted.trim()),
-        None => known.iter().position(|k| super::variable::standard_name(k) == standard),
+/// The documents of a file, read for what it is. A file of an unknown name that holds text is taken for plain text.
+///
+/// # Errors
+/// [`Error::Unusable`] where the file is empty, too large, of a kind that is not read, or breaks its parser; else what its format
+/// says.
+pub fn read(path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+    let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
+    ask.limits.file(bytes.len() as u64).map_err(unusable)?;
+    let kind = sniff(bytes);
+    if kind == Kind::Empty {
+        return Err(unusable(Text::new("是空的", "is empty")));
     }
-}
-
-/// A quote of a CSV that opens and does not close where it should.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct OpenQuote {
-    /// Its byte.
-    pub(super) at: u64,
-    /// Its line, counted from 1.
-    pub(super) line: usize,
-}
-
-/// The quotes that close on no line, or on a later one amid a cell: there a quote is missing, and what follows was
-/// swallowed. The CSV reader itself accepts anything.
-pub(super) fn open_quotes(text: &str, delimiter: char) -> Vec<OpenQuote> {
-    let (mut found, mut line, mut at_start) = (Vec::new(), 1, true);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '"' && at_start {
-            let opened = line;
-            let closed = loop {
-                match chars.next().map(|c| c.1) {
-                    None => break false,
-                    Some('"') if chars.next_if(|c| c.1 == '"').is_none() => break true,
-                    Some('\n') => line += 1,
-                    Some(_) => {}
-                }
-            };
-            let ends = chars.peek().is_none_or(|&(_, c)| c == delimiter || c == '\n' || c == '\r');
-            if !closed || (line > opened && !ends) {
-                found.push(OpenQuote { at: at as u64, line: opened });
-            }
-            at_start = false;
-        } else {
-            at_start = c == delimiter || c == '\n' || c == '\r';
-            line += usize::from(c == '\n');
-        }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let format = format_of(&name, kind).or_else(|| (kind == Kind::Text || kind == Kind::Json).then_some(&plain::Plain as &dyn Format));
+    let format = format.ok_or_else(|| unusable(not_read(kind)))?;
+    let (mut documents, mut warnings) = guarded(format, path, bytes, ask)?;
+    for document in documents.iter_mut().filter(|d| d.format.is_empty()) {
+        document.format = format.name();
     }
-    found
+    warnings.extend(misnamed(path, &name, kind, format));
+    Ok((documents, warnings))
 }
 
-/// The name a value is kept under: named columns get their standard name.
-fn kept_name(columns: &Columns, name: &str) -> String {
-    for (wanted, standard) in [(&columns.date, "date"), (&columns.title, "title")] {
-        if wanted.as_deref() == Some(name) {
-            return standard.to_owned();
-        }
+/// What a format makes of a file; its panic is an error of that file.
+fn guarded(format: &dyn Format, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+    let work = || format.read(path, bytes, ask);
+    let result = if format.foreign() { contain::apart(work) } else { contain::here(work) };
+    result.unwrap_or_else(|words| Err(Error::Unusable { option: path.display().to_string().into(), reason: broken(format.name(), &words) }))
+}
+
+/// A note where the name says another format than the one that was read.
+fn misnamed(path: &Path, name: &str, kind: Kind, format: &dyn Format) -> Option<Warning> {
+    let ending = Path::new(name).extension()?.to_string_lossy().into_owned();
+    let said = format.claims(name, Kind::Empty) > Claim::No || format.claims(name, Kind::Text) > Claim::No;
+    let known = FORMATS.iter().any(|other| other.claims(name, Kind::Text) > Claim::No)
+        || ["doc", "docx", "xls", "xlsx", "pdf", "rtf", "odt", "wps", "zip"].contains(&ending.as_str());
+    (!said && known).then(|| {
+        let what = kind.text();
+        let message = Text::new(
+            format!("结尾是 .{ending}，内容却是{}，已按内容来读", what.zh),
+            format!("is called .{ending} but is {}; it was read for what it is", what.en),
+        );
+        Warning::note(path.display().to_string(), message)
+    })
+}
+
+fn not_read(kind: Kind) -> Text {
+    let what = kind.text();
+    let (zh, en) = match kind {
+        Kind::Archive => ("请先解压，或改用 zip 压缩", "unpack it first, or pack it as zip"),
+        Kind::Picture => ("图片里的文字请先用文字识别（OCR）软件转成文本", "turn it into text by OCR first"),
+        Kind::Binary => ("它不是文字", "it is no text"),
+        _ => (
+            "请在 Word、WPS 或浏览器里另存为 .docx 或纯文本（.txt，编码选 UTF-8）",
+            "save it as .docx or as plain text (.txt, UTF-8) in Word, WPS or the browser",
+        ),
+    };
+    Text::new(format!("是{}，这种格式不读；{zh}", what.zh), format!("is {}, which is not read; {en}", what.en))
+}
+
+fn broken(format: &str, words: &str) -> Text {
+    Text::new(
+        format!("按 {format} 读时程序出错（{words}）；文件可能已损坏，请打开后另存一份再试"),
+        format!("the reader of {format} failed on it ({words}); the file may be damaged: open it, save it anew, and try again"),
+    )
+}
+
+/// Whether a lower-cased name ends in one of these.
+fn ends_with(name: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// The text of a file of a text format, how it was decoded, and warnings of what could not be.
+///
+/// # Errors
+/// [`Error::Unusable`] where a line is longer than is read, or the bytes are no text.
+fn text_of(path: &Path, bytes: &[u8], ask: &Ask, declared: Option<Charset>) -> Result<(String, Decoding, Vec<Warning>)> {
+    let read = decode(bytes, Hint { option: ask.encoding, declared });
+    let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
+    ask.limits.lines(&read.text).map_err(unusable)?;
+    if garbled(&read.text, read.faults.count) {
+        let name = read.encoding.name;
+        return Err(unusable(Text::new(
+            format!("不像文字（按 {name} 解码，乱码太多）；如果知道编码，请用 --encoding 指定"),
+            format!("does not look like text (decoded as {name}, most of it is garbled); name its encoding with --encoding if you know it"),
+        )));
     }
-    name.to_owned()
+    let mut warnings = Vec::new();
+    if read.faults.count > 0 {
+        let (count, name) = (read.faults.count, read.encoding.name);
+        let places = read.faults.first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let message = Text::new(
+            format!("有 {count} 处字节不成字（按 {name} 解码；从 0 数，最前面的在第 {places} 字节），文中以 \u{fffd} 代替；如果编码不对，请用 --encoding 指定"),
+            format!(
+                "{count} place(s) could not be decoded as {name} (the first at byte {places}, counted from 0) and stand as \u{fffd} in the text; if the encoding is wrong, name it with --encoding"
+            ),
+        );
+        warnings.push(Warning::note(path.display().to_string(), message));
+    }
+    Ok((read.text, Decoding { encoding: read.encoding, faults: read.faults }, warnings))
+}
+
+/// Whether one character in ten of a text is none: control characters and faults.
+fn garbled(text: &str, faults: usize) -> bool {
+    let controls = text.bytes().filter(|byte| (*byte < 0x20) & !(9..=13).contains(byte)).count();
+    let characters = text.len() / 2;
+    (controls + faults) * 10 > characters.max(10)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::open_quotes;
+    use super::{Ask, Extractor, Format, guarded, sniff::Kind};
+    use std::path::Path;
 
     #[test]
-    fn a_missing_quote_is_found_where_it_opens() {
-        for (text, lines) in [
-            ("a,b\n1,\"x\"\n", &[][..]),
-            ("a,b\n1,\"x \"\"y\"\" z\"\r\n2,\"two\nlines\"\n", &[]),
-            ("a,b\n1,say \"x\n2,y\n", &[]),
-            ("a,b\n1,\"x\n2,y\n", &[2]),
-            ("a,b\n1,\"x\n2,\"y\"\n3,z\n", &[2]),
-            ("\"", &[1]),
-        ] {
-            assert_eq!(open_quotes(text, ',').iter().map(|q| q.line).collect::<Vec<_>>(), lines, "{text}");
-        }
+    fn a_parser_that_panics_costs_its_file_only() {
+        let broken = Extractor { name: "docx", kind: Kind::Docx, endings: &[".docx"], extract: |bytes, _| panic!("no table at {}", bytes.len()) };
+        assert!(broken.foreign());
+        let error = guarded(&broken, Path::new("讲 话(1).docx"), b"PK", &Ask::default()).unwrap_err();
+        assert!(error.to_string().starts_with("讲 话(1).docx: the reader of docx failed on it (no table at 2)"), "{error}");
     }
 }

@@ -1,26 +1,32 @@
 //! Plain text and Markdown: one document a file, with optional `key: value` lines between `---` at the top.
 
-use super::{Columns, Format, RawDocument};
+use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, text_of};
+use crate::corpus::format::sniff::Kind;
 use crate::corpus::variable::Source;
-use crate::error::{Result, Warning};
+use crate::error::Result;
 use std::path::Path;
 
 pub(super) struct Plain;
 
 impl Format for Plain {
-    fn accepts(&self, name: &str) -> bool {
-        [".txt", ".md", ".markdown", ".text"].iter().any(|ending| name.ends_with(ending))
+    fn name(&self) -> &'static str {
+        "text"
     }
 
-    fn read(&self, _: &Path, text: String, _: &Columns) -> Result<(Vec<RawDocument>, Vec<Warning>)> {
+    fn claims(&self, name: &str, kind: Kind) -> Claim {
+        Claim::by_name(ends_with(name, &[".txt", ".md", ".markdown", ".text"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Xml | Kind::Empty))
+    }
+
+    fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+        let (text, decoded, warnings) = text_of(path, bytes, ask, None)?;
         let variables = front_matter(&text);
-        Ok((vec![RawDocument { mark: String::new(), text, variables }], Vec::new()))
+        Ok((vec![RawDocument { text, variables, decoded: Some(decoded), ..RawDocument::default() }], warnings))
     }
 }
 
 /// The `key: value` lines between `---` at the top of a text.
 fn front_matter(text: &str) -> Vec<(String, String, Source)> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let mut lines = text.lines();
     if lines.next().map(str::trim_end) != Some("---") {
         return Vec::new();
     }

@@ -3,7 +3,8 @@
 use super::{Desk, LEAN, cell, said};
 
 const GOOD: &str = "推进人才工作，人才工作很重要。";
-const GBK: &[u8] = b"\xcd\xc6\xbd\xf8\xc8\xcb\xb2\xc5\xb9\xa4\xd7\xf7";
+/// What is no text in any encoding.
+const NO_TEXT: &[u8] = b"\0\x01\x02\x03\xff\xfe\0\0";
 
 #[test]
 fn what_cannot_be_done_is_said_with_what_to_do() {
@@ -30,9 +31,9 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         ("p4.csv", "十三五,2016,2020\n十四五,2020,2025\n"),
         ("m.toml", "人才 = 'x'\n"),
     ]);
-    desk.put("gbk.txt", GBK);
-    desk.put("gbk.toml", GBK);
-    desk.put("gbk/only.txt", GBK);
+    desk.put("bad.txt", NO_TEXT);
+    desk.put("junk.toml", NO_TEXT);
+    desk.put("bad/only.txt", NO_TEXT);
     desk.put("word.docx", b"PK\x03\x04\xff");
     std::fs::create_dir_all(desk.path("empty/sub")).unwrap();
     let freq = |options: &[&'static str]| [&["freq", "good"], options].concat();
@@ -42,9 +43,9 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (vec!["run", "empty"], &["empty", ".txt、.md、.jsonl 和 .csv"]),
         (vec!["freq", "empty.txt"], &["empty.txt", "是空的"]),
         (vec!["freq", "blank.txt"], &["blank.txt", "是空的"]),
-        (vec!["freq", "gbk.txt"], &["gbk.txt", "不是 UTF-8", "第 0 字节", "另存为 UTF-8"]),
-        (vec!["freq", "gbk"], &["only.txt", "不是 UTF-8", "另存为 UTF-8"]),
-        (vec!["freq", "word.docx"], &["word.docx", "另存为纯文本"]),
+        (vec!["freq", "bad.txt"], &["bad.txt", "是二进制文件"]),
+        (vec!["freq", "bad"], &["only.txt", "是二进制文件"]),
+        (vec!["freq", "word.docx"], &["word.docx", "已损坏"]),
         (vec!["freq", "n.csv"], &["n.csv", "\"text\"", "a、b", "--text-column"]),
         (vec!["freq", "n.csv", "--text-column", "c"], &["n.csv", "\"c\"", "a、b"]),
         (vec!["freq", "n.csv", "--text-column", "a", "--date-column", "d"], &["n.csv", "\"d\"", "a、b"]),
@@ -58,7 +59,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (freq(&["--config", "type.toml"]), &["type.toml", "第 1 行第 13 列"]),
         (freq(&["--config", "unknown.toml"]), &["unknown.toml", "第 2 行第 1 列", "min_cuont", "`min_count`"]),
         (freq(&["--config", "both.toml"]), &["--period", "--period-file"]),
-        (freq(&["--config", "gbk.toml"]), &["gbk.toml", "UTF-8"]),
+        (freq(&["--config", "junk.toml"]), &["junk.toml", "UTF-8"]),
         (freq(&["--theme", "theme.toml"]), &["theme.toml", "第 2 行第 16 列"]),
         (freq(&["--theme", "theme2.toml"]), &["theme2.toml", "第 1 行第 4 列"]),
         (freq(&["--theme", "theme3.toml"]), &["theme3.toml", "第 1 行第 1 列"]),
@@ -73,7 +74,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (freq(&["--period-file", "nowhere.csv"]), &["nowhere.csv"]),
         (freq(&["--period", "year", "--period-file", "p.csv"]), &["--period", "--period-file"]),
         (freq(&["--dictionary", "nowhere.txt"]), &["nowhere.txt"]),
-        (freq(&["--stopwords", "gbk.txt"]), &["gbk.txt", "UTF-8"]),
+        (freq(&["--stopwords", "bad.txt"]), &["bad.txt", "UTF-8"]),
         (freq(&["--period", "week"]), &["--period", "week", "auto、month、quarter、half-year、year"]),
         (freq(&["--scheme", "bm25"]), &["--scheme", "bm25", "quanteda、sklearn、tidytext、ctfidf"]),
         (freq(&["--unknown", "x"]), &["--unknown", "model、single"]),
@@ -81,9 +82,9 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (freq(&["--lang", "fr"]), &["--lang", "fr", "zh、en"]),
         (freq(&["-o", "table.doc"]), &["-o", "table.doc", "file.csv"]),
         (freq(&["-o", "nowhere/table.csv"]), &["nowhere/table.csv", "先建好"]),
-        (freq(&["-o", "gbk.txt/table.csv"]), &["gbk.txt/table.csv", "-o"]),
-        (vec!["run", "good", LEAN, "-o", "gbk.txt"], &["gbk.txt", "-o"]),
-        (vec!["run", "good", LEAN, "-o", "gbk.txt/x"], &["gbk.txt/x", "-o"]),
+        (freq(&["-o", "bad.txt/table.csv"]), &["bad.txt/table.csv", "-o"]),
+        (vec!["run", "good", LEAN, "-o", "bad.txt"], &["bad.txt", "-o"]),
+        (vec!["run", "good", LEAN, "-o", "bad.txt/x"], &["bad.txt/x", "-o"]),
     ] {
         let before = desk.files(".");
         let said = desk.wenmai(&arguments);
@@ -104,8 +105,8 @@ fn one_bad_file_does_not_stop_the_others() {
     let csv = "text,date\n推进人才工作,2023Q1\n\"推进党建,2023Q2\n推进党建工作,2023Q3\n";
     for (name, bytes, told) in [
         ("empty.txt", &b""[..], "empty.txt：是空的"),
-        ("gbk.txt", GBK, "gbk.txt：不是 UTF-8"),
-        ("utf16.txt", b"\xff\xfe\x65\x87", "utf16.txt：不是 UTF-8"),
+        ("bad.txt", NO_TEXT, "bad.txt：是二进制文件"),
+        ("scan.pdf", b"%PDF-1.4\n%", "scan.pdf"),
         ("lines.jsonl", b"{\"text\":\"good\"}\n{\"text\":\n[1]\n{\"text\":7}\n", "lines.jsonl 第 2 行"),
         ("lines.jsonl", b"{\"text\":\"good\"}\n\n{\"title\":\"x\"}\n", "lines.jsonl 第 3 行"),
         ("columns.csv", b"a,b\n1,2\n", "columns.csv：没有名为 \"text\" 的列；现有的列：a、b"),
@@ -129,18 +130,17 @@ fn one_bad_file_does_not_stop_the_others() {
 #[test]
 fn a_run_with_bad_files_says_so_in_its_results() {
     let desk = Desk::new(&[("c/a.txt", GOOD), ("c/metadata.csv", "name,date\na.txt,2023\n")]);
-    desk.put("c/gbk.txt", GBK);
+    desk.put("c/bad.txt", NO_TEXT);
     let said = desk.wenmai(&["run", "c", "--without", "charts,workbook,parquet,ranks"]);
     assert_eq!(said.code, 3);
     assert!(said.err.contains("metadata.csv：没有“文件”这一列（现有：name, date）"), "{}", said.err);
-    assert_eq!(cell(&desk.read("output/tables/warnings.csv"), "subject", "gbk.txt", "left_out").as_deref(), Some("left out"));
-    assert!(desk.read("output/report.html").contains("gbk.txt") && desk.read("output/manifest.json").contains("gbk.txt"));
+    assert_eq!(cell(&desk.read("output/tables/warnings.csv"), "subject", "bad.txt", "left_out").as_deref(), Some("left out"));
+    assert!(desk.read("output/report.html").contains("bad.txt") && desk.read("output/manifest.json").contains("bad.txt"));
 }
 
 #[test]
 fn metadata_that_cannot_be_read_is_reported_and_the_texts_are_kept() {
-    for (bytes, told) in [(&b"file,date\na.txt,\"2023\n"[..], "第 2 行的引号没有关上"), (b"file,date\n\xc8\xcb.txt,2023\n", "CSV UTF-8"), (b"a;b\n", "a;b")]
-    {
+    for (bytes, told) in [(&b"file,date\na.txt,\"2023\n"[..], "第 2 行的引号没有关上"), (b"a;b\n", "a;b")] {
         let desk = Desk::new(&[("c/a.txt", GOOD)]);
         desk.put("c/metadata.csv", bytes);
         let said = desk.wenmai(&["freq", "c"]);

@@ -69,7 +69,7 @@ fn texts_of_any_shape_are_analysed() {
         ("half-width brackets", nested.replace('（', "(").replace('）', ")")),
         ("nested numbering", "（一）".repeat(5_000) + "人才，人才"),
         ("3,000 items", numbered),
-        ("nothing but NUL and text", "\0人才\0人才\0".to_owned()),
+        ("a NUL amid the text", "推进人才\0工作，人才工作很重要。".to_owned()),
         ("one word a line", "人才\n".repeat(20_000)),
         ("combining marks", format!("人才{}人才", "\u{301}".repeat(20_000))),
         ("emoji", "人才👨‍👩‍👧‍👦人才🇨🇳".repeat(500)),

@@ -3,7 +3,7 @@
 use super::{analysed, check, corpus, count, files, is_deterministic, run, tables_only};
 use wenmai::analysis::groups::Unit;
 use wenmai::analysis::{analyse, term_tables};
-use wenmai::corpus::format::Columns;
+use wenmai::corpus::read::How;
 use wenmai::corpus::read::{SourceFile, assemble};
 use wenmai::corpus::variable::Source;
 use wenmai::period::When;
@@ -87,7 +87,7 @@ fn obama_has_the_published_top_ten() {
         ..tables_only()
     };
     let settings = Settings::new(options, &|_| Ok(SNOWBALL.to_owned())).unwrap();
-    let analysis = analyse(assemble(found, &Columns::default()), &settings).unwrap();
+    let analysis = analyse(assemble(found, &How::default()), &settings).unwrap();
     let table = term_tables::frequencies(&analysis, &settings, analysis.group(Unit::All).unwrap());
     let column = |name: &str| table.columns().iter().position(|c| c.name == name).unwrap();
     let (rank, term, times) = (column("rank"), column("term"), column("count"));
@@ -121,7 +121,7 @@ fn monetary_policy_reports_have_dates_from_names_and_come_out_the_same_in_any_or
     check(&files_of_run, &["tables/trends.csv", "tables/frequency_by_period.csv"]);
     assert!(warnings.iter().any(|w| w.contains("86 of 86")), "{warnings:?}");
     let found = files(&folder);
-    let reading = assemble(found.clone(), &Columns::default());
+    let reading = assemble(found.clone(), &How::default());
     assert_eq!(reading.corpus.len(), 86);
     for document in reading.corpus.documents() {
         let stem = document.name.rsplit('/').next().unwrap();

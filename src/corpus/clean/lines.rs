@@ -1,0 +1,250 @@
+//! What cleaning does to lines: joins those broken inside a sentence, takes out a web site's amid the text.
+//!
+//! Lines are joined in two kinds of text only, told by the text itself. In a *wrapped* text (from a PDF) lines that end
+//! inside a sentence are nearly all of one width. In a *parted* text blank lines stand between paragraphs, so a single
+//! break inside a sentence is a mistake (a link that was cut out of its line).
+
+use super::blanks::is_parted_words;
+use super::broken::{CLOSING, Seam, goes_on, is_running, is_unended, seam};
+use super::change::Change;
+use super::needles::Kinds;
+use super::pages;
+use super::rule::Rule;
+use crate::corpus::outline::furniture::is_furniture;
+use std::ops::Range;
+
+/// A line without its break, and without blanks around it.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// With the blanks.
+    pub(super) whole: Range<usize>,
+    /// Without.
+    pub(super) bare: Range<usize>,
+    /// Whether a new page begins before it: a form feed.
+    after_page: bool,
+}
+
+impl Line {
+    fn is_indented(&self) -> bool {
+        self.bare.start - self.whole.start > usize::from(self.after_page)
+    }
+}
+
+/// The lines of a text. Breaks are LF with any number of CR before.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let whole = text.get(start..end).unwrap_or_default();
+        let left = whole.trim_start();
+        let lead = whole.len() - left.len();
+        lines.push(Line { whole: start..end, bare: start + lead..start + lead + left.trim_end().len(), after_page: whole.starts_with('\u{c}') });
+        start = end + 1;
+    }
+    lines
+}
+
+/// The changes of one look at `text`.
+pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
+    let lines = lines(text);
+    let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
+    let filled: Vec<&Line> = lines.iter().filter(|l| !l.bare.is_empty()).collect();
+    if is_parted_words(text) {
+        return Vec::new();
+    }
+    let mut changes = pages::changes(text, &lines);
+    if kinds.sites {
+        changes.extend(site_lines(text, &filled));
+    }
+    if changes.is_empty() {
+        // Pages and sites first: the lines around them are neighbours only then.
+        let near = |pair: &[&Line]| pair[1].after_page || text.get(pair[0].whole.end..pair[1].whole.start).is_some_and(|gap| gap == "\n");
+        let immediate: Vec<bool> = filled.windows(2).map(near).collect();
+        if let Some(full) = wrapped(&filled, &get) {
+            changes.extend(join_wrapped(&filled, &immediate, full, &get));
+        } else if is_parted(&filled, &immediate, &get) {
+            changes.extend(join_parted(&filled, &immediate, &get));
+        }
+    }
+    changes
+}
+
+/// The break between two lines, blanks around it included, as a change.
+fn joint(line: &Line, next: &Line, seam: Seam) -> Change {
+    Change { range: line.bare.end..next.bare.start, put: seam.put(), rule: Rule::BrokenLine }
+}
+
+/// Columns: a Chinese character takes two, other letters one. Both from bytes alone, for speed.
+fn columns(line: &str) -> usize {
+    line.bytes().map(|b| usize::from(b & 0xc0 != 0x80) + usize::from(b >= 0xe3)).sum()
+}
+
+/// Narrowest width of a wrapped text, and how far its full lines differ: a stop may not begin a line, a number is not cut.
+const NARROWEST: usize = 36;
+const SLACK: usize = 6;
+/// How many lines must end in a sentence before the text's kind is believed.
+const ENOUGH: usize = 6;
+
+/// The width of full lines, where the text is wrapped.
+fn wrapped<'t>(filled: &[&Line], get: &impl Fn(&Line) -> &'t str) -> Option<usize> {
+    let unended = filled.iter().map(|l| get(l)).filter(|l| l.len() <= 400 && is_unended(l));
+    let mut widths: Vec<usize> = unended.map(columns).collect();
+    if widths.len() < ENOUGH || widths.len() * 3 < filled.len() {
+        return None;
+    }
+    widths.sort_unstable();
+    let full = *widths.get(widths.len() * 9 / 10)?;
+    let near = widths.iter().filter(|w| (full.saturating_sub(SLACK)..=full + SLACK).contains(w)).count();
+    (full >= NARROWEST && near * 10 >= widths.len() * 7).then_some(full)
+}
+
+fn join_wrapped<'t>(filled: &[&Line], immediate: &[bool], full: usize, get: &impl Fn(&Line) -> &'t str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (pair, immediate) in filled.windows(2).zip(immediate) {
+        let (line, next) = (get(pair[0]), get(pair[1]));
+        if *immediate && !pair[1].is_indented() && is_unended(line) && columns(line) + SLACK >= full && goes_on(next) {
+            changes.extend(seam(line, next).map(|seam| joint(pair[0], pair[1], seam)));
+        }
+    }
+    changes
+}
+
+/// Whether blank lines stand between paragraphs: after four of five sentences that end a line.
+fn is_parted<'t>(filled: &[&Line], immediate: &[bool], get: &impl Fn(&Line) -> &'t str) -> bool {
+    let ended = |l: &Line| get(l).ends_with(['。', '！', '？', '”']);
+    let (mut all, mut parted) = (0, 0);
+    for (line, immediate) in filled.iter().zip(immediate).filter(|(l, _)| ended(l)) {
+        all += 1;
+        parted += usize::from(!immediate && !line.bare.is_empty());
+    }
+    all >= ENOUGH && parted * 5 >= all * 4
+}
+
+/// How notices of licence begin at the end of a page.
+const NOTICES: [&str; 6] = ["本作品是中华人民共和国的", "本作品来自", "本作品在", "这部作品在", "這部作品在", "本模板"];
+
+/// Longest link that is believed to stand alone amid its sentence, in bytes.
+const LINK: usize = 200;
+
+fn join_parted<'t>(filled: &[&Line], immediate: &[bool], get: &impl Fn(&Line) -> &'t str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let continued = |at: usize| {
+        let (line, next) = (filled.get(at)?, filled.get(at + 1)?);
+        (immediate.get(at) == Some(&true) && is_unended(get(line)) && goes_on(get(next)) && !next.is_indented() && !is_furniture(get(next))).then(|| get(next))
+    };
+    // The notice of a licence is the outline's, which knows it by its short lines.
+    let speech = filled.iter().position(|l| NOTICES.iter().any(|n| get(l).starts_with(n))).unwrap_or(filled.len());
+    // Whether the line before was joined to this one: then it is a sentence's, whatever it looks like.
+    let mut amid = false;
+    for at in 0..speech.saturating_sub(1) {
+        let line = get(filled[at]);
+        let Some(next) = continued(at).filter(|_| amid || is_running(line)) else {
+            amid = false;
+            continue;
+        };
+        let short = !is_running(next) && next.len() <= LINK;
+        let leads_on = !short || next.starts_with(CLOSING) || continued(at + 1).is_some_and(|after| is_running(after) || after.starts_with(CLOSING));
+        let seam = seam(line, next).filter(|_| leads_on);
+        amid = seam.is_some();
+        changes.extend(seam.map(|seam| joint(filled[at], filled[at + 1], seam)));
+    }
+    changes
+}
+
+/// Lines of a web site amid the text, and lists of links anywhere.
+fn site_lines(text: &str, filled: &[&Line]) -> Vec<Change> {
+    const SENTENCE: usize = 90;
+    let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
+    let is_speech = |line: &&Line| line.bare.len() >= SENTENCE && get(line).contains('。');
+    let (Some(first), Some(last)) = (filled.iter().position(is_speech), filled.iter().rposition(is_speech)) else { return Vec::new() };
+    let mut changes = Vec::new();
+    for (at, line) in filled.iter().enumerate() {
+        let words = get(line);
+        if is_link_list(words) {
+            changes.push(Change::removal(line.bare.clone(), Rule::LinkList));
+        } else if first < at && at < last && is_site_line(words) {
+            changes.push(Change::removal(line.bare.clone(), Rule::SiteLine));
+        }
+    }
+    changes
+}
+
+/// 相关链接 and at least two of them on the same line.
+fn is_link_list(line: &str) -> bool {
+    const OPENINGS: [&str; 8] = ["相关链接", "相关阅读", "扩展阅读", "延伸阅读", "推荐阅读", "相关新闻", "相关文章", "猜你喜欢"];
+    let opening = OPENINGS.iter().find_map(|o| line.trim_start_matches(['【', '■', '●']).strip_prefix(o));
+    opening.is_some_and(|rest| rest.matches(['·', '•', '■', '●']).count() >= 2 && !rest.contains('。'))
+}
+
+/// A line that can be nobody's words but a site's, wherever it stands.
+fn is_site_line(line: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "责任编辑",
+        "（责任编辑",
+        "(责任编辑",
+        "[责任编辑",
+        "责编：",
+        "上一篇：",
+        "下一篇：",
+        "打印本页",
+        "关闭窗口",
+        "【打印",
+        "【关闭",
+        "【字体",
+        "【E-mail",
+        "当前位置：",
+        "您的位置：",
+        "返回顶部",
+    ];
+    const NAMES: [&str; 4] = ["版权所有", "©", "备案号", "ICP备"];
+    let begins = STARTS.iter().any(|s| line.starts_with(s));
+    line.len() <= 240 && (begins || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "一、工作回顾\n\
+            过去的一年，是很不平凡的一年，是全市上下沿着正确的方\n向砥砺前行的一年。面对严峻复杂的外部环境，面对交织叠\n\
+            加的困难挑战，我们坚决贯彻上级的决策部署，解放思想、\n奋发进取，全面深化改革开放，扎实推进高质量发展，经济\n\
+            建设迈出坚实步伐。全年生产总值增长较快，工业增加值也\n增长较快，固定资产投资稳步增长，进出口总值保持平稳增\n\n\u{c}\
+            长，居民收入稳步提高。\n二、今年任务\n今年要做好的工作很多，任务很重。\n";
+        let expected =
+            text.replace("方\n", "方").replace("叠\n", "叠").replace("、\n", "、").replace("济\n", "济").replace("也\n", "也").replace("增\n\n\u{c}", "增");
+        check(text, &expected);
+    }
+
+    #[test]
+    fn links_cut_out_of_a_sentence_are_put_back() {
+        let paragraph = "各项工作都有新的进展。\n\n";
+        for (middle, expected) in [
+            ("会议听取了他所作的\n工作报告\n。大家同意。\n\n", "会议听取了他所作的\n工作报告\n。大家同意。\n\n"),
+            ("会议开始，听取了他所作的\n工作报告\n。大家同意。\n\n", "会议开始，听取了他所作的工作报告。大家同意。\n\n"),
+            ("这次会议，听了\n关于草案的报告\n并进行了讨论，已经完成。\n\n", "这次会议，听了关于草案的报告并进行了讨论，已经完成。\n\n"),
+            ("重要意义，指导思想\n一、总体要求\n坚持稳中求进。\n\n", "重要意义，指导思想\n一、总体要求\n坚持稳中求进。\n\n"),
+        ] {
+            let around = |middle: &str| paragraph.repeat(4) + middle + &paragraph.repeat(3);
+            check(&around(middle), &around(expected));
+        }
+    }
+
+    #[test]
+    fn lines_of_a_site_go_amid_the_text_only() {
+        let speech = "今年以来，在市委的正确领导下，全市上下围绕中心、服务大局，各项工作取得了明显成效。\n";
+        for (line, gone) in [
+            ("责任编辑：张三", true),
+            ("Copyright © 2024 某某网 版权所有", true),
+            ("上一篇：在会议上的讲话", true),
+            ("要加强网站建设，规范备案号管理", false),
+            ("责任编辑要负起责任。", false),
+        ] {
+            let text = format!("{speech}{line}\n{speech}");
+            check(&text, &if gone { format!("{speech}\n{speech}") } else { text.clone() });
+            check(&format!("{speech}{line}\n"), &format!("{speech}{line}\n"));
+        }
+        check(&format!("{speech}相关链接 · 报告修改十五处 · 关于报告的决议\n"), &format!("{speech}\n"));
+    }
+}

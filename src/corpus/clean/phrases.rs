@@ -1,0 +1,256 @@
+//! Phrases inside the text that are nobody's speech: applause, a news agency's mark, credits, web addresses.
+
+use super::change::Change;
+use super::needles::{Kinds, PHRASES};
+use super::rule::Rule;
+use super::{after, before, is_digit, is_han};
+use crate::corpus::outline::furniture::is_furniture;
+use crate::literals::{Case, Literals};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Positions in [`PHRASES`]: of applause up to here, of agencies, of credits; the rest are addresses.
+const APPLAUSE: usize = 7;
+const AGENCY: usize = 9;
+const CREDIT: usize = 10;
+
+static FINDER: LazyLock<Option<Literals>> = LazyLock::new(|| Literals::new(&PHRASES, Case::Exact));
+
+/// The changes of one look at `text`.
+pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
+    let Some(finder) = FINDER.as_ref().filter(|_| kinds.phrases) else { return Vec::new() };
+    let mut changes: Vec<Change> = Vec::new();
+    for (kind, place) in finder.overlapping(text) {
+        let end = changes.last().map_or(0, |c| c.range.end);
+        if place.start < end {
+            continue;
+        }
+        let found = if kind < APPLAUSE {
+            applause(text, place.clone())
+        } else if kind < AGENCY {
+            agency(text, place.clone())
+        } else if kind < CREDIT {
+            credit(text, place.clone())
+        } else {
+            address(text, place.start)
+        };
+        changes.extend(found.filter(|c| c.range.start >= end));
+    }
+    changes
+}
+
+/// The line around a byte, without its break. Only as far as `REACH`, so that a text of one line costs no more.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    const REACH: usize = 600;
+    let bytes = text.as_bytes();
+    let from = at.saturating_sub(REACH);
+    let start = bytes.get(from..at).and_then(|b| memchr::memrchr(b'\n', b)).map_or(from, |p| from + p + 1);
+    let to = (at + REACH).min(bytes.len());
+    let end = bytes.get(at..to).and_then(|b| memchr::memchr(b'\n', b)).map_or(to, |p| at + p);
+    let start = (start..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at);
+    start..(end..=bytes.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(bytes.len())
+}
+
+/// A note in brackets that tells of nothing but applause, laughter and rising.
+fn applause(text: &str, hit: Range<usize>) -> Option<Change> {
+    const WORDS: [&str; 40] = [
+        "鼓掌声",
+        "鼓掌",
+        "掌声",
+        "欢呼声",
+        "欢呼",
+        "笑声",
+        "起立",
+        "长时间",
+        "经久不息",
+        "暴风雨般",
+        "雷鸣般",
+        "热烈",
+        "全场",
+        "全体",
+        "与会",
+        "代表",
+        "同志们",
+        "同志",
+        "再次",
+        "一片",
+        "持续",
+        "不断",
+        "响起",
+        "爆发出",
+        "爆发",
+        "会场",
+        "阵阵",
+        "一阵",
+        "雷动",
+        "高呼",
+        "口号",
+        "并",
+        "和",
+        "大",
+        "的",
+        "地",
+        "Applause",
+        "applause",
+        "Laughter",
+        "laughter",
+    ];
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?;
+    let (open, bracket) = head.char_indices().rev().take(24).find(|(_, c)| matches!(c, '（' | '(' | '[' | '【' | '〔'))?;
+    let close = match bracket {
+        '（' | '(' => ['）', ')'],
+        '[' => [']', ']'],
+        '【' => ['】', '】'],
+        _ => ['〕', '〕'],
+    };
+    let start = line.start + open;
+    let inner_start = start + bracket.len_utf8();
+    let rest = text.get(inner_start..line.end)?;
+    let length = rest.char_indices().take(40).find(|(_, c)| close.contains(c))?.0;
+    let mut inner = rest.get(..length)?;
+    while !inner.is_empty() {
+        let shorter = inner.trim_start_matches([' ', '，', '、', '。', ',', '.', '；', '！']);
+        inner = if shorter.len() < inner.len() { shorter } else { WORDS.iter().find_map(|w| inner.strip_prefix(w))? };
+    }
+    let end = inner_start + length + after(text, inner_start + length)?.len_utf8();
+    Some(Change::removal(start..end, Rule::Applause))
+}
+
+const AGENCIES: [&str; 10] = ["新华社", "新华网", "中新社", "中新网", "人民网", "央视网", "光明网", "本报", "本网", "本台"];
+
+/// `新华社北京3月5日电（记者 某某）` before the text of the same line. Alone on its line it is the outline's.
+fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?;
+    // From the right: day, 月, month, place, agency.
+    let (before_day, day) = split_digits(head)?;
+    let (place, month) = split_digits(before_day.trim_end().strip_suffix('月')?)?;
+    let (at, name) = AGENCIES.iter().filter_map(|a| place.rfind(a).map(|at| (at, *a))).max()?;
+    let place = place.get(at + name.len()..)?.trim();
+    if day.is_empty() || month.is_empty() || place.chars().count() > 10 || !place.chars().all(|c| is_han(c) || c == '、' || c == ' ') {
+        return None;
+    }
+    let start = line.start + at;
+    let tail = text.get(hit.end..line.end)?;
+    let mut end = hit.end;
+    let trimmed = tail.trim_start();
+    if trimmed.starts_with(['（', '('])
+        && let Some((close, c)) = trimmed.char_indices().take(60).find(|(_, c)| matches!(c, '）' | ')'))
+        && trimmed.get(..close).is_some_and(|t| t.contains("记者") || t.contains("通讯员"))
+    {
+        end += tail.len() - trimmed.len() + close + c.len_utf8();
+    }
+    let rest = text.get(end..line.end)?;
+    end += rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', '：', '　']).len();
+    // Words of a sentence about the agency: 据新华社北京3月5日电.
+    let told = before(text, start).is_some_and(|c| matches!(c, '据' | '自' | '了'));
+    let alone = rest.trim().is_empty();
+    (!told && !alone).then(|| Change::removal(start..end, Rule::Agency))
+}
+
+/// The digits at the end of `text`, and what stands before them.
+fn split_digits(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end();
+    let head = text.trim_end_matches(is_digit);
+    let digits = text.get(head.len()..)?;
+    (1..=2).contains(&digits.chars().count()).then_some((head, digits))
+}
+
+/// `新华社记者 某某 摄`: the whole line where it is a caption that ends so, else the credit alone.
+fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?;
+    let at = head.rfind("记者")?;
+    let name = head.get(at + "记者".len()..)?.trim();
+    let is_name = |c: char| is_han(c) || matches!(c, '·' | ' ' | '\u{a0}' | '\u{3000}' | '、');
+    if name.is_empty() || name.chars().count() > 12 || !name.chars().all(is_name) {
+        return None;
+    }
+    let mut start = line.start + at;
+    if let Some(agency) = AGENCIES.iter().find(|a| head.get(..at).is_some_and(|h| h.trim_end().ends_with(**a))) {
+        start = line.start + head.get(..at)?.trim_end().len() - agency.len();
+    }
+    let mut end = hit.end;
+    if let (Some(open @ ('（' | '(')), Some(close @ ('）' | ')'))) = (before(text, start), after(text, end)) {
+        start -= open.len_utf8();
+        end += close.len_utf8();
+    }
+    let caption = text.get(line.clone())?;
+    let whole =
+        text.get(end..line.end)?.trim().is_empty() && caption.trim().chars().count() <= 160 && (line.start == 0 || before(text, line.start) == Some('\n'));
+    let range = if whole { line.start..end } else { start..end };
+    // A verb follows in 记者拍摄, 记者某某摄影: those are words.
+    let cut = after(text, hit.end).is_some_and(|c| matches!(c, '影' | '像' | '制' | '氏' | '入' | '取' | '录'));
+    (!cut).then(|| Change::removal(range, Rule::Credit))
+}
+
+/// A web address in running text. Lines that are a web site's stay whole, for the outline knows them by it.
+fn address(text: &str, start: usize) -> Option<Change> {
+    let rest = text.get(start..)?;
+    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\'' | ')' | ']' | '}' | '(');
+    let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let (mut start, mut end) = (start, start + address.len());
+    let glued = before(text, start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '@' | '[' | '<'));
+    // In Markdown the address of a link: [words](address).
+    let linked = text.get(..start)?.ends_with("](");
+    let line = line_around(text, start);
+    let words = text.get(line)?;
+    if glued || linked || address.len() < 8 || !words.contains(['，', '。', '；']) || is_furniture(words.trim()) {
+        return None;
+    }
+    if let (Some(open @ ('（' | '(')), Some(close @ ('）' | ')'))) = (before(text, start), after(text, end)) {
+        start -= open.len_utf8();
+        end += close.len_utf8();
+    }
+    Some(Change::removal(start..end, Rule::Url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_listeners_did_goes() {
+        for (text, expected) in [
+            ("伟大的祖国万岁！（长时间热烈的掌声）", "伟大的祖国万岁！"),
+            ("谢谢大家。(热烈鼓掌，全场起立)\n", "谢谢大家。\n"),
+            ("谢谢。（掌声）（笑声）大家好。", "谢谢。大家好。"),
+            ("We shall go on. (Applause.) Thank you.", "We shall go on.  Thank you."),
+            ("为英雄鼓掌（不是口号）", "为英雄鼓掌（不是口号）"),
+            ("（请大家用掌声欢迎）", "（请大家用掌声欢迎）"),
+            ("会场响起了热烈的掌声。", "会场响起了热烈的掌声。"),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn marks_of_agencies_go_before_text() {
+        for (text, expected) in [
+            ("新华社北京3月5日电（记者 张三、李四）今天上午，大会开幕。", "今天上午，大会开幕。"),
+            ("本报上海１月１５日讯　市长作报告。", "市长作报告。"),
+            ("新华社北京3月5日电\n", "新华社北京3月5日电\n"),
+            ("据新华社北京3月5日电，大会开幕。", "据新华社北京3月5日电，大会开幕。"),
+            ("从今年7月1日电价调整。", "从今年7月1日电价调整。"),
+            ("3月5日，大会在北京开幕。新华社记者 张三 摄\n各位代表：\n", "\n各位代表：\n"),
+            ("大会开幕。新华社记者张三摄 各位代表：现在报告工作。", "大会开幕。 各位代表：现在报告工作。"),
+            ("记者张三摄影作品展开幕。", "记者张三摄影作品展开幕。"),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn addresses_go_from_sentences() {
+        for (text, expected) in [
+            ("请登录平台（https://www.example.org/a?b=1），提出意见。", "请登录平台，提出意见。"),
+            ("平台网站www.example.org，欢迎使用。", "平台网站，欢迎使用。"),
+            ("某某网 https://www.example.com\n", "某某网 https://www.example.com\n"),
+            ("见[某网](https://www.example.com)，谢谢。", "见[某网](https://www.example.com)，谢谢。"),
+        ] {
+            check(text, expected);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Dates of a file, by source.
+
+use super::super::clean::{Edit, Rule};
+use super::super::outline::{Outline, PartKind};
+use super::super::variable::Source;
+use super::{Dated, HeaderLine, trim};
+use crate::period::When;
+use crate::period::mention::mentions;
+
+/// How many lines at the start and end of the speech may hold its date.
+const EDGE: usize = 4;
+/// Longest such line, in characters.
+const SHORT: usize = 60;
+
+/// The dates, most trusted first.
+pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderLine<'_>], edits: &[Edit]) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let mut folders: Vec<&str> = name.split('/').collect();
+    let file = folders.pop().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    push_first(&mut found, stem, Source::FileName);
+    for folder in folders.into_iter().rev() {
+        push_first(&mut found, folder, Source::Folder);
+    }
+    for line in header.iter().filter(|l| l.source == Source::Title) {
+        push_first(&mut found, line.words, Source::Title);
+    }
+    for line in header.iter().filter(|l| l.source == Source::Dateline) {
+        let source = if is_publication(line.words) { Source::Published } else { Source::Dateline };
+        push_first(&mut found, line.words, source);
+    }
+    for line in header.iter().filter(|l| l.source == Source::Body && (l.words.contains('在') || is_own_date(l.words)) && !is_publication(l.words)) {
+        push_first(&mut found, line.words, Source::Body);
+    }
+    for line in edges(text, outline) {
+        if is_own_date(line) {
+            push_first(&mut found, line, Source::Body);
+        }
+    }
+    for range in outline.ranges(PartKind::Furniture) {
+        for line in text.get(range.clone()).unwrap_or_default().lines().map(trim) {
+            if is_publication(line) {
+                push_first(&mut found, line, Source::Published);
+            }
+        }
+    }
+    found.retain(|d| d.when.year().is_some() || d.source < Source::Dateline);
+    found.sort_by_key(|d| d.source);
+    agency(&mut found, header, edits);
+    found
+}
+
+fn push_first(found: &mut Vec<Dated>, words: &str, source: Source) {
+    // Names and titles are the speech's own, and a law may be about copyright.
+    if source >= Source::Dateline && is_copyright(words) {
+        return;
+    }
+    // The most exact of the first line that names a year; a quarter of no year counts in names and titles.
+    let all = mentions(words, None);
+    let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
+    let dated = match day {
+        Some(m) => Some((m.when, words.get(m.range.clone()).unwrap_or(words))),
+        None => When::parse(words).map(|when| (when, words)),
+    };
+    if let Some((when, words)) = dated
+        && !found.iter().any(|d| d.when == when && d.source == source)
+    {
+        found.push(Dated { when, source, words: words.to_owned() });
+    }
+}
+
+/// A line that says who may copy the page: its years are the site's.
+fn is_copyright(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["©", "版权", "copyright", "all rights", "备案号", "icp备"].iter().any(|w| lower.contains(w))
+}
+
+/// A line that says when the page was made, not when the speech was given.
+fn is_publication(line: &str) -> bool {
+    ["来源", "发布时间", "发布日期", "发稿时间", "更新时间", "浏览", "编辑"].iter().any(|w| line.contains(w))
+        || ["新华社", "中新社", "本报", "人民网"].iter().any(|a| line.starts_with(a) && line.ends_with(['电', '讯']))
+}
+
+/// Whether a line at the edge of a speech dates it: a date in brackets or alone, with a place or a label.
+fn is_own_date(line: &str) -> bool {
+    let labelled = ["时间：", "时间:", "日期：", "日期:", "讲话时间"].iter().any(|l| line.starts_with(l));
+    let inner = line.trim_start_matches(['（', '(', '—', '－', '-', ' ']).trim_end_matches(['）', ')']);
+    let Some(first) = mentions(inner, None).into_iter().next() else { return false };
+    let (head, tail) = (inner.get(..first.range.start).unwrap_or_default(), inner.get(first.range.end..).unwrap_or_default());
+    let bracketed = inner.len() < line.len();
+    let day = matches!(first.when, When::Day(..));
+    let plain = |part: &str| part.chars().count() <= 30 && !part.contains(['。', '；', '！', '：']);
+    labelled
+        || day
+            && plain(head)
+            && plain(tail)
+            && (bracketed
+                || (trim(tail).is_empty() || tail.starts_with('于') && tail.chars().count() <= 8) && head.chars().count() <= 12 && !head.contains(['，', '、']))
+}
+
+/// The first and last lines of the speech that are short.
+fn edges<'t>(text: &'t str, outline: &Outline) -> Vec<&'t str> {
+    let mut sections = outline.parts.iter().filter(|p| matches!(p.kind, PartKind::Section(_))).map(|p| &p.range);
+    let (Some(first), Some(last)) = (sections.next(), outline.parts.iter().rfind(|p| matches!(p.kind, PartKind::Section(_))).map(|p| &p.range)) else {
+        return Vec::new();
+    };
+    let speech = text.get(first.start..last.end).unwrap_or_default();
+    let short = |line: &&str| !line.is_empty();
+    let head = speech.lines().map(trim).filter(short).take(EDGE);
+    let tail = speech.lines().rev().map(trim).filter(short).take(EDGE);
+    head.chain(tail).filter(|l| l.chars().take(SHORT + 1).count() <= SHORT).collect()
+}
+
+/// An agency's mark names no year: it gets that of the best date, and says only when the text was published.
+fn agency(found: &mut Vec<Dated>, header: &[HeaderLine<'_>], edits: &[Edit]) {
+    let Some(year) = found.iter().find_map(|d| d.when.year()) else { return };
+    let marks = header.iter().map(|l| l.words).filter(|w| is_publication(w));
+    let removed = edits.iter().filter(|e| e.rule == Rule::Agency).map(|e| e.removed.as_str());
+    for mark in marks.chain(removed) {
+        for mention in mentions(mark, Some(year)) {
+            let dated = Dated { when: mention.when, source: Source::Published, words: trim(mark).to_owned() };
+            if !found.iter().any(|d| d.when == dated.when && d.source == dated.source) {
+                found.push(dated);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What a file says of when, where, on what occasion and by whom a speech was given, each with the words that say it.
+//!
+//! Sources are trusted in the order of [`Source`]: the file's name, its folders, the title, the datelines, the first and
+//! last lines of the text, and only then a page's or an agency's own date. A copyright footer is never a date. What a
+//! session, a congress or a five-year plan lets one guess is no evidence but a [`Suggestion`], and stands apart.
+//!
+//! ```
+//! use wenmai::corpus::{evidence::evidence, outline::outline};
+//! let text = "政府工作报告\n——2025年1月14日在某省第十四届人民代表大会第三次会议上\n省长　李明\n各位代表：\n现在报告工作。请予审议。\n";
+//! let found = evidence("2025/报告.txt", None, text, &outline(text), &[]);
+//! assert_eq!(found.when().unwrap().to_string(), "2025-01-14"); // the folder says 2025, the dateline which day
+//! assert_eq!(found.speaker.unwrap().value, "李明");
+//! assert_eq!(found.office.unwrap().value, "省长");
+//! assert_eq!(found.occasion.unwrap().value, "某省第十四届人民代表大会第三次会议");
+//! ```
+
+mod dates;
+mod people;
+mod sessions;
+
+pub use sessions::{Suggestion, Weight};
+
+use super::clean::Edit;
+use super::outline::{Outline, PartKind};
+use super::variable::Source;
+use crate::period::When;
+
+/// A date that a file says, with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The time.
+    pub when: When,
+    /// Where it was found.
+    pub source: Source,
+    /// The words that say it, as they stand there.
+    pub words: String,
+}
+
+/// A value that a file says, with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The value, without blanks inside it.
+    pub value: String,
+    /// Where it was found.
+    pub source: Source,
+    /// The line that says it.
+    pub words: String,
+}
+
+/// Everything that a file says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its dates, the most trusted first; of one source in the order of the text.
+    pub dates: Vec<Dated>,
+    /// Who spoke.
+    pub speaker: Option<Said>,
+    /// In what office: 省长, 国务院总理.
+    pub office: Option<Said>,
+    /// On what occasion.
+    pub occasion: Option<Said>,
+    /// Where.
+    pub place: Option<Said>,
+    /// What may be guessed of its year.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl Evidence {
+    /// When the speech was given: the most trusted date, or a more exact one within it that is no page's own.
+    #[must_use]
+    pub fn when(&self) -> Option<When> {
+        self.dated().map(|d| d.when)
+    }
+
+    /// The evidence for [`when`](Self::when).
+    #[must_use]
+    pub fn dated(&self) -> Option<&Dated> {
+        let first = self.dates.first()?;
+        let finer = |best: &Dated, d: &&Dated| d.source < Source::Published && d.when != best.when && best.when.holds(d.when);
+        let mut best = first;
+        while let Some(next) = self.dates.iter().find(|d| finer(best, d)) {
+            best = next;
+        }
+        Some(best)
+    }
+
+    /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
+    pub fn contradictions(&self) -> impl Iterator<Item = &Dated> {
+        let best = self.when();
+        self.dates.iter().filter(move |d| d.source < Source::Published && best.is_some_and(|b| !b.holds(d.when) && !d.when.holds(b)))
+    }
+}
+
+/// What the file `name` (a path below the corpus folder) with this cleaned text and outline says of itself. `title` is one
+/// that is known from elsewhere (a column, a page's head); `edits` are those of cleaning, for an agency's mark may have been
+/// among them.
+#[must_use]
+pub fn evidence(name: &str, title: Option<&str>, text: &str, outline: &Outline, edits: &[Edit]) -> Evidence {
+    let known = title.map(|words| HeaderLine { source: Source::Title, words: trim(words) });
+    let header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).collect();
+    let mut found = Evidence { dates: dates::dates(name, text, outline, &header, edits), ..Evidence::default() };
+    people::people(&header, edits, &mut found);
+    found.suggestions = sessions::suggestions(&header, text);
+    found
+}
+
+/// A line of the title or under it.
+#[derive(Debug, Clone, Copy)]
+struct HeaderLine<'t> {
+    source: Source,
+    words: &'t str,
+}
+
+/// How many lines before the salutation may belong to a header that the outline did not see, and the longest of them.
+const UNSEEN: usize = 8;
+const LONGEST: usize = 120;
+
+/// The lines of title and datelines, and what stands between them and the salutation.
+fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
+    let mut lines = Vec::new();
+    let of = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
+    for part in &outline.parts {
+        let source = match part.kind {
+            PartKind::Title => Source::Title,
+            PartKind::Dateline => Source::Dateline,
+            _ => continue,
+        };
+        for line in of(&part.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()) {
+            // A subtitle after a dash is a dateline in all but place: ——2024年3月5日在…上.
+            let dashed = line.starts_with(['—', '－', '-']);
+            lines.push(HeaderLine { source: if dashed { Source::Dateline } else { source }, words: line });
+        }
+    }
+    let Some(first) = outline.parts.iter().find(|p| matches!(p.kind, PartKind::Section(_))) else { return lines };
+    let mut unseen: Vec<HeaderLine<'t>> = Vec::new();
+    for line in of(&first.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()).take(UNSEEN) {
+        let salutation = SALUTATIONS.iter().filter_map(|s| line.find(s)).min();
+        // Header and salutation on one line: what follows the last sentence and the dash.
+        let head = trim(salutation.and_then(|at| line.get(..at)).unwrap_or(line));
+        let words = if salutation.is_some_and(|at| at > 0) { head.rsplit(['。', '—']).next().map_or(head, trim) } else { head };
+        if !words.is_empty() && words.chars().count() <= LONGEST && !words.ends_with(['。', '：', '；']) {
+            unseen.push(HeaderLine { source: Source::Body, words });
+        }
+        if salutation.is_some() {
+            lines.extend(unseen);
+            break;
+        }
+    }
+    lines
+}
+
+/// How a speech begins.
+const SALUTATIONS: [&str; 7] = ["各位代表", "同志们：", "同志们:", "同志们！", "各位委员", "各位同志", "各位领导"];
+
+/// Without blanks and characters of no width around it.
+fn trim(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'))
+}
+
+#[cfg(test)]
+mod tests;

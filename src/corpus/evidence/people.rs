@@ -1,0 +1,232 @@
+//! Speaker, office, occasion and place, from the title and the lines under it.
+//!
+//! An office is found by the word that ends it (省长, 书记, 总理); the name is what stands after it, or, where nothing
+//! does, right before. What is not sure to be a name is left out.
+
+use super::super::clean::{Edit, Rule};
+use super::super::variable::Source;
+use super::{Evidence, HeaderLine, Said};
+use crate::period::mention::mentions;
+
+/// What offices end in; a longer one before those it holds.
+const OFFICES: [&str; 34] = [
+    "委员长",
+    "秘书长",
+    "检察长",
+    "总书记",
+    "副总理",
+    "代省长",
+    "代市长",
+    "副省长",
+    "副市长",
+    "副书记",
+    "副部长",
+    "副主任",
+    "副主席",
+    "书记",
+    "部长",
+    "省长",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "州长",
+    "盟长",
+    "总理",
+    "主任",
+    "局长",
+    "主席",
+    "院长",
+    "校长",
+    "厅长",
+    "司长",
+    "行长",
+    "会长",
+    "组长",
+];
+
+/// Fills in what the header says.
+pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evidence) {
+    let said = |value: String, line: &HeaderLine<'_>| Some(Said { value, source: line.source, words: line.words.to_owned() });
+    for line in header {
+        if let Some((label, value)) = labelled(line.words) {
+            let slot = match label {
+                "时间" | "日期" => continue,
+                "地点" => &mut found.place,
+                "会议" | "场合" => &mut found.occasion,
+                _ => &mut found.speaker,
+            };
+            if slot.is_none() {
+                *slot = said(value.to_owned(), line);
+            }
+            continue;
+        }
+        if is_aside(line.words) {
+            continue;
+        }
+        let plain = without_date(line.words);
+        if found.occasion.is_none() {
+            found.occasion = occasion(&plain).and_then(|o| said(o, line));
+        }
+        let rest = without_occasion(&plain);
+        if found.speaker.is_none()
+            && let Some((office, name)) = office_and_name(&rest, line.source)
+        {
+            found.speaker = name.and_then(|n| said(n, line));
+            found.office = found.office.take().or_else(|| office.and_then(|o| said(o, line)));
+        }
+    }
+    // A name alone on a line under the title: 周恩来.
+    if found.speaker.is_none() {
+        let alone = header.iter().find(|l| l.source >= Source::Dateline && is_name(&packed(l.words)));
+        found.speaker = alone.and_then(|line| said(packed(line.words), line));
+    }
+    if found.place.is_none() {
+        let from = found.occasion.as_ref().and_then(|o| place(&o.value).map(|p| Said { value: p.to_owned(), ..o.clone() }));
+        let agency = || {
+            let marks = header.iter().map(|l| l.words.to_owned()).chain(edits.iter().filter(|e| e.rule == Rule::Agency).map(|e| e.removed.trim().to_owned()));
+            marks.into_iter().find_map(|words| {
+                let rest = ["新华社", "中新社", "本报", "人民网"].iter().find_map(|a| words.strip_prefix(a))?;
+                let place: String = rest.trim_start().chars().take_while(|c| is_han(*c) && !"记者日月电讯".contains(*c)).take(8).collect();
+                let named = place.chars().count() >= 2 && rest.contains('日');
+                named.then_some(Said { value: place, source: Source::Published, words })
+            })
+        };
+        found.place = from.or_else(agency);
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+fn packed(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `讲话人：张三` and the like: the label and what it says.
+fn labelled(line: &str) -> Option<(&'static str, &str)> {
+    const LABELS: [&str; 12] = ["讲话人", "报告人", "主讲人", "发言人", "演讲人", "致辞人", "作者", "地点", "会议", "场合", "时间", "日期"];
+    let (label, value) = line.split_once(['：', ':'])?;
+    let label = LABELS.into_iter().find(|l| packed(label) == *l)?;
+    let value = value.trim();
+    (!value.is_empty() && value.chars().count() <= 40).then_some((label, value))
+}
+
+/// Lines that name others: the source, an editor, a resolution.
+fn is_aside(line: &str) -> bool {
+    ["来源", "编辑", "记者", "通过）", "通过)"].iter().any(|w| line.contains(w))
+}
+
+/// The line without its date, and without dashes and brackets around it. Blanks stay: they part office and name.
+fn without_date(line: &str) -> String {
+    let mut plain = line.to_owned();
+    for mention in mentions(line, None).into_iter().rev() {
+        plain.replace_range(mention.range, "");
+    }
+    let marks: &[char] = &['—', '－', '-', '–', '（', '(', '）', ')', ' ', '\u{3000}', '\u{a0}', '*', '#', '《', '》'];
+    plain.trim_matches(marks).trim_end_matches('。').to_owned()
+}
+
+/// Words that end an occasion.
+const MEETINGS: [&str; 16] =
+    ["会议", "会議", "會議", "大会", "例会", "论坛", "座谈会", "讨论会", "动员会", "推进会", "部署会", "总结会", "年会", "全会", "仪式", "活动"];
+
+/// The stretch 在…上 of a line, as places of 在 and of 上.
+fn around(line: &str) -> Option<(usize, usize)> {
+    let start = line.find('在')?;
+    let rest = line.get(start..)?;
+    let length = rest.rfind("会议的政府工作报告").map(|at| at + "会议".len());
+    let ends = MEETINGS.iter().filter_map(|m| {
+        let with = rest.rfind(&format!("{m}上"))?;
+        Some(with + m.len())
+    });
+
+    let length = ends.max().or(length)?;
+    Some((start, start + length))
+}
+
+fn occasion(line: &str) -> Option<String> {
+    let (start, end) = around(line)?;
+    let occasion = packed(line.get(start + '在'.len_utf8()..end)?);
+    (2..=60).contains(&occasion.chars().count()).then_some(occasion)
+}
+
+/// The line without the stretch of its occasion: who spoke stands before or after.
+fn without_occasion(line: &str) -> String {
+    match around(line) {
+        Some((start, end)) => {
+            let tail = line.get(end..).unwrap_or_default();
+            format!("{}在{}", line.get(..start).unwrap_or_default(), tail.strip_prefix('上').unwrap_or(tail))
+        }
+        None => line.to_owned(),
+    }
+}
+
+type OfficeAndName = (Option<String>, Option<String>);
+
+/// Office and name in a line that holds nothing else but verbs of speaking.
+fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
+    // 作政府工作报告, 同志, 的讲话: what follows a name.
+    const AFTER: [&str; 9] = ["作政府工作报告", "作工作报告", "作报告", "的政府工作报告", "的讲话", "的报告", "讲话", "同志", "在"];
+    let parts: Vec<&str> = line.split('在').filter(|p| !p.trim().is_empty()).collect();
+    let clause = parts.iter().copied().find(|p| OFFICES.iter().any(|o| p.contains(o)))?;
+    let mut clause = clause.trim();
+    for _ in 0..AFTER.len() {
+        let shorter = AFTER.iter().find_map(|a| clause.strip_suffix(a));
+        clause = shorter.unwrap_or(clause).trim();
+    }
+    if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) {
+        return None;
+    }
+    let (at, word) = OFFICES.iter().filter_map(|o| clause.rfind(o).map(|at| (at + o.len(), *o))).max_by_key(|(end, o)| (*end, o.len()))?;
+    let (office, name) = (clause.get(..at)?.trim(), packed(clause.get(at..)?));
+    let office_named = packed(office);
+    if is_name(&name) {
+        return Some((Some(office_named), Some(name)));
+    }
+    if !name.is_empty() {
+        return None;
+    }
+    // 龚正市长, 张三　市委书记: the name first.
+    let bare = word.trim_start_matches(['副', '代']);
+    let before = packed(clause.get(..at - word.len())?);
+    if let Some((first, rest)) = office.split_once(char::is_whitespace)
+        && is_name(&packed(first))
+        && OFFICES.iter().any(|o| rest.ends_with(o))
+    {
+        return Some((Some(packed(rest)), Some(packed(first))));
+    }
+    let amid = line.contains('在') || source >= Source::Dateline;
+    let organs = ["国务院", "人民政府", "自治区", "委员会", "全国", "人大", "政协", "市委", "省委", "县委", "区委", "常务"];
+    if amid
+        && (2..=3).contains(&before.chars().count())
+        && is_name(&before)
+        && !organs.iter().any(|o| before.contains(o))
+        && !before.ends_with(['省', '市', '县', '区', '州', '委', '府', '院'])
+    {
+        return Some((Some(bare.to_owned()), Some(before)));
+    }
+    Some((Some(office_named).filter(|o| o.chars().count() <= 20 && source >= Source::Dateline && o.chars().count() > 2), None))
+}
+
+/// Two to four Chinese characters that name no text, or a name with a dot in it.
+fn is_name(name: &str) -> bool {
+    const NONE: [&str; 16] =
+        ["报告", "讲话", "致辞", "会议", "同志", "政府", "工作", "作报告", "发言", "全文", "摘要", "通知", "决定", "意见", "总结", "解放日"];
+    let dotted = name.contains('·') && (4..=15).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
+    let plain = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    (plain || dotted) && !NONE.iter().any(|n| name.contains(n))
+}
+
+/// The province, city or county that an occasion begins with.
+fn place(occasion: &str) -> Option<&str> {
+    const ENDS: [&str; 7] = ["特别行政区", "自治区", "自治州", "省", "市", "县", "区"];
+    let limit = occasion.char_indices().nth(12).map_or(occasion.len(), |(at, _)| at);
+    let head = occasion.get(..limit)?;
+    let end = ENDS.iter().filter_map(|e| head.find(e).map(|at| at + e.len())).min()?;
+    let place = occasion.get(..end)?;
+    // 全省, 我市, 本区 name none; 第…区 is no place.
+    (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) || ENDS.iter().take(3).any(|e| place.ends_with(e))).then_some(place)
+}

@@ -1,0 +1,116 @@
+//! Forms of titles, datelines and edges, and what is read from them.
+
+use super::evidence;
+use crate::corpus::clean::{Rules, clean};
+use crate::corpus::outline::outline;
+
+const SPEECH: &str = "今年以来，全市上下围绕中心、服务大局，扎实推进各项工作，取得了明显的成效。\n一、工作回顾\n各项工作都有新的进展，成绩来之不易。\n";
+
+/// Date with its source, speaker, office, occasion, place of a file with this header before a speech and this foot after.
+fn told(name: &str, header: &str, foot: &str) -> [String; 5] {
+    let text = format!("{header}\n各位代表：\n{SPEECH}{foot}");
+    let cleaned = clean(&text, Rules::all());
+    let found = evidence(name, None, &cleaned.text, &outline(&cleaned.text), &cleaned.edits);
+    let said = |s: &Option<super::Said>| s.as_ref().map_or_else(String::new, |s| s.value.clone());
+    let date = found.dated().map_or_else(String::new, |d| format!("{} {}", d.when, d.source.name()));
+    for value in [&found.speaker, &found.office, &found.occasion, &found.place].into_iter().flatten() {
+        assert!(!value.words.is_empty());
+    }
+    assert!(found.dates.windows(2).all(|w| w[0].source <= w[1].source), "{:?}", found.dates);
+    [date, said(&found.speaker), said(&found.office), said(&found.occasion), said(&found.place)]
+}
+
+#[test]
+fn headers_say_who_when_and_where() {
+    let meeting = "江南省第十四届人民代表大会第三次会议";
+    for (header, expected) in [
+        (
+            "2025年江南省政府工作报告\n——2025年1月14日在江南省第十四届人民代表大会第三次会议上\n省长　胡玉",
+            ["2025-01-14 dateline", "胡玉", "省长", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n（2025年1月14日在江南省第十四届人民代表大会第三次会议上）\n江南省人民政府省长 王正",
+            ["2025-01-14 dateline", "王正", "江南省人民政府省长", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n2025年1月13日在江南省第十四届人民代表大会第三次会议上江南省人民政府代省长李勋作政府工作报告。",
+            ["2025-01-13 dateline", "李勋", "江南省人民政府代省长", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n——2025年1月14日自治区人民政府主席王霞在江南省第十四届人民代表大会第三次会议上的讲话",
+            ["2025-01-14 dateline", "王霞", "自治区人民政府主席", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n----2025年1月15日龚明市长在江南省第十四届人民代表大会第三次会议的政府工作报告",
+            ["2025-01-15 dateline", "龚明", "市长", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n2025年1月14日在江南省第十四届人民代表大会第三次会议上江南市市长张明同志作政府工作报告。",
+            ["2025-01-14 dateline", "张明", "江南市市长", meeting, "江南省"],
+        ),
+        (
+            "政府工作报告\n——二〇二五年一月十四日在江南省第十四届人民代表大会第三次会议上\n代理主席 嘎玛多吉",
+            ["2025-01-14 dateline", "嘎玛多吉", "代理主席", meeting, "江南省"],
+        ),
+        ("政府工作报告\n2025年1月14日在江南省第十四届人民代表大会第三次会议上\n李　明", ["2025-01-14 dateline", "李明", "", meeting, "江南省"]),
+        ("在全市第二季度组织部长例会上的讲话", ["?Q2 title", "", "", "全市第二季度组织部长例会", ""]),
+        ("在全市工作会议上的讲话\n时间：2023年3月5日\n地点：市会议中心\n讲话人：张三", ["2023-03-05 dateline", "张三", "", "全市工作会议", "市会议中心"]),
+        ("在全市工作会议上的讲话\n市委书记 张三\n（2023年3月5日）", ["2023-03-05 dateline", "张三", "市委书记", "全市工作会议", ""]),
+        ("在全市工作会议上的讲话\n张三　市委书记", ["", "张三", "市委书记", "全市工作会议", ""]),
+        ("关于加强学习的意见\n来源：江南省日报", ["", "", "", "", ""]),
+    ] {
+        assert_eq!(told("a.txt", header, ""), expected.map(str::to_owned), "{header}");
+    }
+}
+
+#[test]
+fn sources_are_trusted_in_their_order() {
+    let dateline = "在全市工作会议上的讲话\n2023年3月5日";
+    for (name, header, foot, expected) in [
+        ("a.txt", dateline, "", "2023-03-05 dateline"),
+        ("2023.txt", dateline, "", "2023-03-05 dateline"),
+        ("2023Q1/a.txt", dateline, "", "2023-03-05 dateline"),
+        ("2022.txt", dateline, "", "2022 file name"),
+        ("2021/2022.txt", dateline, "", "2022 file name"),
+        ("2021/a.txt", "讲话", "", "2021 folder"),
+        ("第一季度.txt", dateline, "", "2023-03-05 dateline"),
+        ("a.txt", "2023年工作总结", "", "2023 title"),
+        ("a.txt", "在全市工作会议上的讲话", "（2023年3月5日）\n", "2023-03-05 body"),
+        ("a.txt", "在全市工作会议上的讲话", "二〇二三年三月五日\n", "2023-03-05 body"),
+        ("a.txt", "在全市工作会议上的讲话", "2023年3月5日于北京\n", "2023-03-05 body"),
+        ("a.txt", "在全市工作会议上的讲话", "Copyright © 2015-2024 某某网 版权所有\n", ""),
+        ("a.txt", "在全市工作会议上的讲话", "发布时间：2023-03-08\n", "2023-03-08 published"),
+        ("2023.txt", "在全市工作会议上的讲话", "发布时间：2023-03-08\n", "2023 file name"),
+        ("a.txt", "在全市工作会议上的讲话", "农历正月十五\n", ""),
+        ("a.txt", "在全市工作会议上的讲话", "2023年3月5日这一天，各项工作都有新的进展。\n", ""),
+    ] {
+        assert_eq!(told(name, header, foot)[0], expected, "{name} {header} {foot}");
+    }
+}
+
+#[test]
+fn an_agency_says_where_and_when_it_was_published() {
+    let text = format!("在大会上的讲话\n2023年3月5日\n新华社北京3月8日电　各位代表：\n{SPEECH}");
+    let cleaned = clean(&text, Rules::all());
+    let found = evidence("a.txt", None, &cleaned.text, &outline(&cleaned.text), &cleaned.edits);
+    let dates: Vec<String> = found.dates.iter().map(|d| format!("{} {} {}", d.when, d.source.name(), d.words)).collect();
+    assert_eq!(dates, ["2023-03-05 dateline 2023年3月5日", "2023-03-08 published 新华社北京3月8日电"]);
+    assert_eq!(found.place.map(|p| p.value).as_deref(), Some("北京"));
+}
+
+#[test]
+fn dates_that_disagree_are_told() {
+    let text = format!("在大会上的讲话\n2023年3月5日\n各位代表：\n{SPEECH}");
+    let found = evidence("2022.txt", None, &text, &outline(&text), &[]);
+    assert_eq!(found.contradictions().map(|d| d.when.to_string()).collect::<Vec<_>>(), ["2023-03-05"]);
+    let found = evidence("2023.txt", None, &text, &outline(&text), &[]);
+    assert_eq!(found.contradictions().count(), 0);
+}
+
+#[test]
+fn a_title_from_elsewhere_is_a_title() {
+    let title = "第十四届全国人民代表大会第三次会议关于报告的决议";
+    let found = evidence("a.jsonl", Some(title), SPEECH, &outline(SPEECH), &[]);
+    assert_eq!(found.suggestions.first().map(|s| s.from), Some(2025));
+    assert_eq!(found.when(), None);
+}

@@ -1,0 +1,47 @@
+//! What readers of office formats say when a file cannot be read, and what to do about it.
+
+use crate::lang::Text;
+
+/// Nothing in the file.
+pub(super) fn empty() -> Text {
+    Text::new("文件是空的（0 字节）；请换一份完整的文件", "the file is empty (0 bytes); get a complete copy")
+}
+
+/// The file breaks off, or its inside does not hold together. `where_` names the part.
+pub(super) fn damaged(format: &str, part: &str) -> Text {
+    Text::new(
+        format!("{format} 文件不完整或已损坏（{part}）；请重新下载，或用 Word/WPS 打开后另存一份"),
+        format!("the {format} file is incomplete or damaged ({part}); download it again, or open it in Word or WPS and save a copy"),
+    )
+}
+
+/// The content is no file of this format at all.
+pub(super) fn wrong(format: &str) -> Text {
+    Text::new(
+        format!("内容不是 {format} 文件，可能只是改了扩展名；请用 Word/WPS 打开后另存为 .docx"),
+        format!("its content is no {format} file, perhaps only its ending was changed; open it in Word or WPS and save it as .docx"),
+    )
+}
+
+/// A password is needed.
+pub(super) fn encrypted() -> Text {
+    Text::new(
+        "文件有打开密码，读不出内容；请用密码打开后，取消密码另存一份",
+        "the file is encrypted with a password; open it with the password and save a copy without one",
+    )
+}
+
+/// The file was read, and holds no text.
+pub(super) fn no_text() -> Text {
+    Text::new("文件里没有文字；内容若是图片，请先做文字识别（OCR）", "the file holds no text; if it holds pictures of text, run OCR on it first")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_message_says_what_to_do() {
+        for text in [super::empty(), super::damaged("Word", "document.xml"), super::wrong("Word"), super::encrypted(), super::no_text()] {
+            assert!(text.zh.contains('；') && text.en.contains(';'), "{text:?}");
+        }
+    }
+}

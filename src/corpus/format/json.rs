@@ -1,0 +1,235 @@
+//! JSON in one piece: a speech, a list of them, columns of equal length, or any of these further in.
+//!
+//! An object with a text field is a speech, and its other plain fields are what is known of it; what an outer object says of
+//! date, speaker, body, topic or occasion holds for the speeches in it too. A text may be a list of paragraphs. Objects without
+//! a text field are searched for speeches. Files of several objects one after the other are read as JSON lines.
+
+use super::html::cell;
+use super::records::{column, kept_name, missing};
+use super::sniff::Kind;
+use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
+use crate::corpus::variable::{Source, standard_name};
+use crate::error::{Error, Result, Warning};
+use crate::lang::Text;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+pub(super) struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn claims(&self, name: &str, kind: Kind) -> Claim {
+        Claim::by_name(ends_with(name, &[".json"]) && matches!(kind, Kind::Json | Kind::Text | Kind::Empty))
+    }
+
+    fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+        let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
+        let mut documents = match serde_json::from_str::<Value>(&text) {
+            Ok(value) => speeches(path, value, ask, &mut warnings)?,
+            // Several values: the first line is one of them.
+            Err(_) if text.trim().lines().next().is_some_and(|line| serde_json::from_str::<Map<String, Value>>(line).is_ok()) => {
+                json_lines::lines(path, &text, ask, &mut warnings)?
+            }
+            Err(error) => return Err(not_json(path, &error)),
+        };
+        for document in &mut documents {
+            document.decoded = Some(decoded.clone());
+        }
+        Ok((documents, warnings))
+    }
+}
+
+fn not_json(path: &Path, error: &serde_json::Error) -> Error {
+    let deep = error.to_string().contains("recursion limit");
+    let reason = if deep {
+        Text::new("嵌套超过 127 层，没有读", "nested more than 127 levels deep; it was not read")
+    } else {
+        Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not valid JSON ({error}); the file may be incomplete"))
+    };
+    Error::Line { path: path.to_owned(), line: error.line().max(1), reason }
+}
+
+/// Why an object gives no document.
+pub(super) enum Failure {
+    Json(String),
+    Column(Vec<String>),
+    NotText(String),
+}
+
+impl Failure {
+    pub(super) fn message(&self) -> Text {
+        match self {
+            Self::Json(reason) => Text::new(format!("不是 JSON 对象（{reason}），没有计入"), format!("not a JSON object ({reason}); it was left out")),
+            Self::NotText(name) => Text::new(format!("正文字段 {name} 不是文字，没有计入"), format!("the text field {name} holds no text; it was left out")),
+            Self::Column(known) => {
+                let known = known.join(", ");
+                Text::new(
+                    format!("没有正文字段（现有：{known}），请用 --text-column 指定；没有计入"),
+                    format!("no text field (it has {known}); name it with --text-column; it was left out"),
+                )
+            }
+        }
+    }
+}
+
+/// The document of an object.
+pub(super) fn object(mut map: Map<String, Value>, ask: &Ask) -> Result<RawDocument, Failure> {
+    let names: Vec<String> = map.keys().cloned().collect();
+    let Some(name) = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)) else { return Err(Failure::Column(names)) };
+    let text = match map.remove(name) {
+        Some(Value::String(text)) => text,
+        Some(Value::Array(paragraphs)) if paragraphs.iter().all(Value::is_string) => paragraphs.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
+        _ => return Err(Failure::NotText(name.clone())),
+    };
+    let variables = map.iter().filter_map(|(name, value)| Some((kept_name(&ask.columns, name), plain(value)?, Source::Column))).collect();
+    Ok(cell(RawDocument { variables, ..RawDocument::default() }, &text, &ask.limits))
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Bool(b) => Some(b.to_string()),
+        _ => None,
+    }
+}
+
+/// A value that is still to be searched: where it stands, and what is known from outside it.
+struct Open {
+    place: String,
+    value: Value,
+    known: Vec<(String, String, Source)>,
+}
+
+/// All speeches in a value, in its order.
+fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -> Result<Vec<RawDocument>> {
+    let (mut documents, mut fields) = (Vec::new(), BTreeSet::new());
+    let mut open = vec![Open { place: String::new(), value, known: Vec::new() }];
+    // A stack, the last part first: nothing here recurs, however deep the value is.
+    while let Some(Open { place, value, known }) = open.pop() {
+        let lost = |failure: &Failure| {
+            let at = if place.is_empty() { "$" } else { place.trim_start_matches('/') };
+            Warning::lost(Text::new(format!("{} 的 {at}", path.display()), format!("{} at {at}", path.display())), failure.message())
+        };
+        match value {
+            Value::Array(items) => {
+                let items = items.into_iter().enumerate();
+                open.extend(items.rev().map(|(index, value)| Open { place: format!("{place}/{:05}", index + 1), value, known: known.clone() }));
+            }
+            Value::Object(map) if is_columns(&map, ask) => open.push(Open { place, value: rows(map), known }),
+            Value::Object(map) => {
+                fields.extend(map.keys().filter(|name| !fields.contains(*name)).cloned().collect::<Vec<_>>());
+                let names: Vec<String> = map.keys().cloned().collect();
+                let holds_text = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name));
+                let nested = holds_text.is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
+                let holders = map.values().filter(|value| value.is_array() || value.is_object()).count();
+                if nested && holders > 0 {
+                    let known = [inherited(&map, ask), known].concat();
+                    open.extend(map.into_iter().rev().map(|(name, value)| Open { place: format!("{place}/{name}"), value, known: known.clone() }));
+                } else {
+                    match object(map, ask) {
+                        Ok(mut document) => {
+                            document.variables.extend(known);
+                            place.trim_start_matches('/').clone_into(&mut document.mark);
+                            documents.push(document);
+                        }
+                        Err(failure) => warnings.push(lost(&failure)),
+                    }
+                }
+            }
+            // A list of texts without anything about them.
+            Value::String(text) if place.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty()) => {
+                let document = RawDocument { mark: place.trim_start_matches('/').to_owned(), variables: known, ..RawDocument::default() };
+                documents.push(cell(document, &text, &ask.limits));
+            }
+            _ => {}
+        }
+    }
+    let known: Vec<String> = fields.into_iter().collect();
+    if documents.is_empty() {
+        let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
+        return Err(Error::Column { path: path.to_owned(), wanted, known });
+    }
+    match missing(&ask.columns, &known) {
+        Some(wanted) => Err(Error::Column { path: path.to_owned(), wanted, known }),
+        None => Ok(documents),
+    }
+}
+
+/// What an outer object says that holds for the speeches in it.
+fn inherited(map: &Map<String, Value>, ask: &Ask) -> Vec<(String, String, Source)> {
+    let holds = |name: &str| ["date", "period", "speaker", "body", "topic", "occasion"].contains(&standard_name(name).as_str());
+    map.iter()
+        .map(|(name, value)| (kept_name(&ask.columns, name), value))
+        .filter(|(name, _)| holds(name))
+        .filter_map(|(name, value)| Some((name, plain(value)?, Source::Column)))
+        .collect()
+}
+
+/// Whether an object is a table by columns: its text field and another field are lists of one length.
+fn is_columns(map: &Map<String, Value>, ask: &Ask) -> bool {
+    let names: Vec<String> = map.keys().cloned().collect();
+    let texts = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name)).and_then(Value::as_array);
+    let Some(texts) = texts.filter(|texts| texts.iter().all(Value::is_string)) else { return false };
+    let lists = map.values().filter_map(Value::as_array);
+    map.len() > 1 && map.values().all(Value::is_array) && lists.into_iter().all(|list| list.len() == texts.len())
+}
+
+/// The rows of a table by columns.
+fn rows(columns: Map<String, Value>) -> Value {
+    let mut rows: Vec<Map<String, Value>> = Vec::new();
+    for (name, values) in columns {
+        let Value::Array(values) = values else { continue };
+        rows.resize_with(rows.len().max(values.len()), Map::new);
+        for (row, value) in rows.iter_mut().zip(values) {
+            row.insert(name.clone(), value);
+        }
+    }
+    Value::Array(rows.into_iter().map(Value::Object).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+    use crate::corpus::format::{Ask, Format};
+    use std::path::Path;
+
+    fn show(text: &str) -> String {
+        match Json.read(Path::new("a.json"), text.as_bytes(), &Ask::default()) {
+            Ok((documents, warnings)) => {
+                let shown = documents.iter().map(|d| {
+                    let variables: Vec<String> = d.variables.iter().map(|(name, value, _)| format!("{name}={value}")).collect();
+                    format!("{}|{}|{}", d.mark, d.text.replace('\n', "/"), variables.join(","))
+                });
+                shown.chain(warnings.iter().map(|w| format!("! {}", w.subject.en))).collect::<Vec<_>>().join("; ")
+            }
+            Err(error) => format!("ERROR {error}"),
+        }
+    }
+
+    #[test]
+    fn every_shape_gives_its_speeches() {
+        for (text, expected) in [
+            (r#"{"text": "讲话", "date": "2023"}"#, "|讲话|date=2023"),
+            (r#"[{"正文": "一"}, {"正文": "二", "n": 2}]"#, "00001|一|; 00002|二|n=2"),
+            (r#"{"total": 2, "年份": 2023, "data": {"list": [{"title": "题", "content": "文"}]}}"#, "data/list/00001|文|title=题,年份=2023"),
+            (r#"{"title": ["甲", "乙"], "content": ["一", "二"]}"#, "00001|一|title=甲; 00002|二|title=乙"),
+            (r#"{"title": "题", "content": ["一段", "二段"]}"#, "|一段/二段|title=题"),
+            (r#"["一", "二"]"#, "00001|一|; 00002|二|"),
+            (r#"{"content": {"items": [{"text": "文"}]}}"#, "content/items/00001|文|"),
+            ("{\"text\": \"一\"}\n{\"text\": \"二\"}\n", "00001|一|; 00002|二|"),
+            (r#"[{"text": "文"}, {"x": 1}, {"text": 3}]"#, "00001|文|; ! a.json at 00002; ! a.json at 00003"),
+            (r#"[{"content": "<p>一段</p><p>二&nbsp;段</p>"}]"#, "00001|一段/二\u{a0}段|"),
+            (r#"{"x": {"y": 1}}"#, "ERROR a.json has no column \"text\"; it has x, y"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+        for broken in [r#"{"text": "文"#, "[", "[{\"text\": \"文\"},", &"[".repeat(10_000), &"{\"a\":".repeat(10_000)] {
+            assert!(show(broken).starts_with("ERROR a.json, line 1"), "{}", show(broken));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Parquet as a table of texts: one document a row.
+
+use super::records::{column, kept_name, missing};
+use super::sniff::Kind;
+use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with};
+use crate::corpus::variable::Source;
+use crate::error::{Error, Result};
+use std::path::Path;
+
+pub(super) struct Parquet;
+
+impl Format for Parquet {
+    fn name(&self) -> &'static str {
+        "Parquet"
+    }
+
+    fn claims(&self, name: &str, kind: Kind) -> Claim {
+        Claim::by_name(ends_with(name, &[".parquet"]) && matches!(kind, Kind::Binary | Kind::Empty))
+    }
+
+    fn foreign(&self) -> bool {
+        true
+    }
+
+    fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+        let columns = crate::table::parquet::texts(bytes).map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
+        let known: Vec<String> = columns.iter().map(|c| c.0.clone()).collect();
+        if let Some(wanted) = missing(&ask.columns, &known) {
+            return Err(Error::Column { path: path.to_owned(), wanted, known });
+        }
+        let Some(text_at) = column(ask.columns.text.as_ref(), "text", &known) else {
+            let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
+            return Err(Error::Column { path: path.to_owned(), wanted, known });
+        };
+        let value = |at: usize, row: usize| columns.get(at).and_then(|c| c.1.get(row)).cloned().unwrap_or_default();
+        let document = |row: usize| RawDocument {
+            mark: format!("{:05}", row + 1),
+            text: value(text_at, row),
+            variables: (0..known.len()).filter(|at| *at != text_at).map(|at| (kept_name(&ask.columns, &known[at]), value(at, row), Source::Column)).collect(),
+            ..RawDocument::default()
+        };
+        let rows = columns.get(text_at).map_or(0, |c| c.1.len());
+        Ok(((0..rows).map(document).collect(), Vec::new()))
+    }
+}

@@ -1,0 +1,311 @@
+//! Excel workbooks (.xlsx): the visible sheets as rows of text.
+//!
+//! A cell is what it holds and not how it looks, but for dates, which become `2024-03-05`, with ` 14:30` where they have a
+//! time. Empty rows are left out; of merged cells only the first holds something.
+
+use super::faults;
+use super::limits::Limits;
+use super::opc::Package;
+use super::xml::{Node, Nodes, Tag};
+use crate::lang::Text;
+
+/// The name of the format in messages.
+const FORMAT: &str = "Excel（.xlsx）";
+/// Columns that are read; no table of texts has more.
+const COLUMNS: usize = 1000;
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub(super) name: String,
+    /// Its rows from the top; a row ends with its last cell that holds something.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// The visible sheets that hold something, in the order of the workbook.
+///
+/// # Errors
+/// A message for the user where the file is broken, encrypted, too large, none, or empty.
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Text> {
+    const BOOK: &str = "xl/workbook.xml";
+    let clock = limits.clock();
+    let mut package = Package::open(bytes, limits, FORMAT)?;
+    if !package.has(BOOK) {
+        return Err(faults::wrong(FORMAT));
+    }
+    let relations = package.relations(BOOK)?;
+    let part = |package: &mut Package<'_>, kind: &str| {
+        let name = relations.values().find(|(k, _)| k == kind).map(|(_, name)| name.clone());
+        name.map_or(Ok(None), |name| package.part(&name)).map(Option::unwrap_or_default)
+    };
+    let strings = shared(&part(&mut package, "sharedStrings")?);
+    let dates = date_styles(&part(&mut package, "styles")?);
+    let (mut entries, mut from_1904) = (Vec::new(), false);
+    for node in Nodes::new(&package.needed(BOOK)?) {
+        let Node::Open(tag) = node else { continue };
+        match tag.name() {
+            "workbookPr" => from_1904 = matches!(tag.get("date1904").as_deref(), Some("1" | "true")),
+            "sheet" if tag.get("state").is_none_or(|state| state == "visible") => {
+                // `sheetId` has the same ending as the relation's `r:id`, but not the same name.
+                entries.push((tag.get("name").unwrap_or_default(), tag.get("id").unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+    let mut sheets = Vec::new();
+    for (name, id) in entries {
+        clock.check()?;
+        let Some((_, part)) = relations.get(&id) else { continue };
+        let xml = package.needed(part)?;
+        let mut nodes = Nodes::new(&xml);
+        let rows = rows(&mut nodes, &strings, &dates, from_1904);
+        if nodes.fault() {
+            return Err(faults::damaged(FORMAT, part));
+        }
+        if !rows.is_empty() {
+            sheets.push(Sheet { name, rows });
+        }
+    }
+    if sheets.is_empty() { Err(faults::no_text()) } else { Ok(sheets) }
+}
+
+/// The texts that cells share.
+fn shared(xml: &str) -> Vec<String> {
+    let (mut strings, mut nodes) = (Vec::new(), Nodes::new(xml));
+    while let Some(node) = nodes.next() {
+        if let Node::Open(tag) = node
+            && tag.name() == "si"
+        {
+            strings.push(text(&mut nodes));
+        }
+    }
+    strings
+}
+
+/// The text of the element that was opened last, without the sounds above it; reads to its end.
+fn text(nodes: &mut Nodes<'_>) -> String {
+    let (mut depth, mut out, mut inside) = (1usize, String::new(), false);
+    while let Some(node) = nodes.next() {
+        match node {
+            Node::Open(tag) if matches!(tag.name(), "rPh" | "phoneticPr") => nodes.pass(),
+            Node::Open(tag) => {
+                depth += 1;
+                inside = tag.name() == "t";
+            }
+            Node::Text(text) if inside => out.push_str(&text),
+            Node::Text(_) => {}
+            Node::Close(_) => {
+                inside = false;
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+    }
+    out.replace("_x000D_", "")
+}
+
+/// For each style of cells: whether it shows a number as a date.
+fn date_styles(xml: &str) -> Vec<bool> {
+    let (mut own, mut dates, mut inside) = (std::collections::BTreeMap::new(), Vec::new(), false);
+    for node in Nodes::new(xml) {
+        match node {
+            Node::Open(tag) => match tag.name() {
+                "numFmt" => {
+                    own.insert(tag.get("numFmtId").unwrap_or_default(), is_date(&tag.get("formatCode").unwrap_or_default()));
+                }
+                "cellXfs" => inside = true,
+                "xf" if inside => {
+                    let id = tag.get("numFmtId").unwrap_or_default();
+                    let usual = matches!(id.parse(), Ok(14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58));
+                    dates.push(own.get(&id).copied().unwrap_or(usual));
+                }
+                _ => {}
+            },
+            Node::Close(end) if end.name() == "cellXfs" => inside = false,
+            _ => {}
+        }
+    }
+    dates
+}
+
+/// Whether a format shows years or days, outside of quotes and brackets.
+fn is_date(format: &str) -> bool {
+    let (mut quoted, mut bracketed) = (false, false);
+    format.chars().any(|c| {
+        match c {
+            '"' => quoted = !quoted,
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            'y' | 'Y' | 'd' | 'D' | 'e' if !quoted && !bracketed => return true,
+            _ => {}
+        }
+        false
+    })
+}
+
+fn rows(nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut next) = (Vec::new(), Vec::new(), 0usize);
+    while let Some(node) = nodes.next() {
+        match node {
+            Node::Open(tag) if tag.name() == "c" => {
+                let column = tag.get("r").and_then(|place| column(&place)).unwrap_or(next);
+                let value = cell(&tag, nodes, strings, dates, from_1904);
+                next = column + 1;
+                if column < COLUMNS && !value.trim().is_empty() {
+                    row.resize(column.max(row.len()), String::new());
+                    // A broken file may name a cell twice; the first holds.
+                    if row.len() == column {
+                        row.push(value);
+                    }
+                }
+            }
+            Node::Close(end) if end.name() == "row" => {
+                next = 0;
+                if !row.is_empty() {
+                    rows.push(std::mem::take(&mut row));
+                }
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The column of a place such as `AB12`, counted from 0.
+fn column(place: &str) -> Option<usize> {
+    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
+    let number = letters.take(4).fold(0, |number, letter| number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    number.checked_sub(1)
+}
+
+/// What a cell holds; reads to its end.
+fn cell(tag: &Tag<'_>, nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> String {
+    let (kind, style) = (tag.get("t").unwrap_or_default(), tag.get("s").and_then(|s| s.parse::<usize>().ok()));
+    if kind == "inlineStr" {
+        return text(nodes);
+    }
+    let (mut depth, mut value, mut inside) = (1usize, String::new(), false);
+    for node in nodes.by_ref() {
+        match node {
+            Node::Open(tag) => {
+                depth += 1;
+                inside = tag.name() == "v";
+            }
+            Node::Text(text) if inside => value.push_str(&text),
+            Node::Text(_) => {}
+            Node::Close(_) => {
+                inside = false;
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+    }
+    let value = value.trim();
+    match kind.as_str() {
+        "s" => value.parse::<usize>().ok().and_then(|n| strings.get(n)).cloned().unwrap_or_default(),
+        "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+        "e" => String::new(),
+        "str" | "d" => value.to_owned(),
+        _ => match value.parse::<f64>() {
+            Ok(number) if style.and_then(|s| dates.get(s)) == Some(&true) => date(number, from_1904).unwrap_or_else(|| value.to_owned()),
+            Ok(number) if number.is_finite() => number.to_string(),
+            _ => value.to_owned(),
+        },
+    }
+}
+
+/// A date of a number of days. Excel takes 1900 for a leap year, which it was not.
+fn date(days: f64, from_1904: bool) -> Option<String> {
+    if !(0.0..3_000_000.0).contains(&days) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "just bounded")]
+    let (minutes, whole) = ((days.fract() * 1440.0).round() as i64, days.trunc() as i64);
+    let whole = whole + minutes / 1440;
+    // Days since 1970-01-01.
+    let day = if from_1904 { whole - 24_107 } else { whole - 25_569 + i64::from(whole < 60) };
+    // Years that begin in March, in cycles of four hundred years: Hinnant, "chrono-compatible low-level date algorithms".
+    let shifted = day + 719_468;
+    let (cycle, of_cycle) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let of_year = of_cycle - (365 * year_of + year_of / 4 - year_of / 100);
+    let month = (5 * of_year + 2) / 153;
+    let (day, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+    let year = cycle * 400 + year_of + i64::from(month <= 2);
+    let time = minutes % 1440;
+    let clock = if time == 0 { String::new() } else { format!(" {:02}:{:02}", time / 60, time % 60) };
+    Some(format!("{year:04}-{month:02}-{day:02}{clock}"))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::limits::Limits;
+    use super::super::opc::tests::zipped;
+    use super::{column, date, is_date, sheets};
+
+    const BOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="封面" sheetId="1" state="hidden" r:id="r1"/><sheet name="讲话" sheetId="2" r:id="r2"/></sheets></workbook>"#;
+    const RELATIONS: &str = r#"<R><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="t/worksheet" Target="/xl/worksheets/sheet2.xml"/>
+<Relationship Id="r3" Type="t/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="t/styles" Target="styles.xml"/></R>"#;
+    const STRINGS: &str = r#"<sst><si><t>标题</t></si><si><r><t>正</t></r><r><t xml:space="preserve">文 </t></r><rPh><t>zheng</t></rPh></si></sst>"#;
+    const STYLES: &str = r#"<s><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>
+<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs></s>"#;
+
+    pub(in super::super) fn workbook(rows: &str) -> Vec<u8> {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        zipped(&[
+            ("xl/workbook.xml", BOOK),
+            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/sharedStrings.xml", STRINGS),
+            ("xl/styles.xml", STYLES),
+            ("xl/worksheets/sheet1.xml", "<worksheet><row><c t=\"str\"><v>藏</v></c></row></worksheet>"),
+            ("xl/worksheets/sheet2.xml", &sheet),
+        ])
+    }
+
+    #[test]
+    fn cells_are_what_they_hold() {
+        for (cells, row) in [
+            (r#"<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>"#, &["标题", "正文 "][..]),
+            (r#"<c r="A1"><v>2024</v></c><c r="C1" t="inlineStr"><is><t>文</t></is></c>"#, &["2024", "", "文"]),
+            (r#"<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="str"><f>A1</f><v>果</v></c>"#, &["TRUE", "", "果"]),
+            (
+                r#"<c s="1"><v>45356</v></c><c s="2"><v>45356.604166666664</v></c><c s="3"><v>1.1000000000000001</v></c>"#,
+                &["2024-03-05", "2024-03-05 14:30", "1.1"],
+            ),
+            (r#"<c r="ZZZ1"><v>1</v></c><c r="A1"><v>2</v></c><c r="A1"><v>3</v></c>"#, &["2"]),
+        ] {
+            let found = sheets(&workbook(&format!("<row r=\"1\">{cells}</row><row r=\"2\"/>")), &Limits::default()).unwrap();
+            assert_eq!((found.len(), found[0].name.as_str(), found[0].rows.len()), (1, "讲话", 1));
+            assert_eq!(found[0].rows[0], row, "{cells}");
+        }
+    }
+
+    #[test]
+    fn dates_are_those_of_excel() {
+        for (days, from_1904, text) in [
+            (1.0, false, "1900-01-01"),
+            (59.0, false, "1900-02-28"),
+            (61.0, false, "1900-03-01"),
+            (45_351.0, false, "2024-02-29"),
+            (0.0, true, "1904-01-01"),
+            (43_831.999_999, false, "2020-01-02"),
+        ] {
+            assert_eq!(date(days, from_1904).unwrap(), text);
+        }
+        assert_eq!((date(-1.0, false), date(f64::NAN, false), column("AB12"), column("12")), (None, None, Some(27), None));
+        assert!(is_date("yyyy-mm-dd") && is_date("[$-804]d") && !is_date("0.0") && !is_date("\"day\"0") && !is_date("[Red]0"));
+    }
+
+    #[test]
+    fn bad_files_are_told() {
+        for (bytes, words) in [(&b""[..], "empty"), (&zipped(&[("a", "b")]), "no Excel"), (&workbook(""), "no text"), (&workbook("<row><c>"), "damaged")] {
+            let told = sheets(bytes, &Limits::default()).unwrap_err();
+            assert!(told.en.contains(words), "{told:?}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! XML as a row of openings, closings and texts. Names are without their prefix; entities are resolved.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+use std::borrow::Cow;
+
+/// One step through an XML file.
+#[derive(Debug)]
+pub(super) enum Node<'a> {
+    /// An element begins.
+    Open(Tag<'a>),
+    /// An element ends. An empty element also ends.
+    Close(End<'a>),
+    /// Characters.
+    Text(Cow<'a, str>),
+}
+
+/// The opening of an element.
+#[derive(Debug)]
+pub(super) struct Tag<'a> {
+    start: BytesStart<'a>,
+}
+
+impl Tag<'_> {
+    /// Its name without prefix.
+    pub(super) fn name(&self) -> &str {
+        local(self.start.name().into_inner())
+    }
+
+    /// The value of the first attribute whose name without prefix is this.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        let found = self.start.attributes().with_checks(false).flatten().find(|a| local(a.key.into_inner()) == name)?;
+        Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+    }
+
+    /// Whether a switch such as `<w:b/>` is on.
+    pub(super) fn on(&self) -> bool {
+        !matches!(self.get("val").as_deref(), Some("0" | "false" | "off" | "none"))
+    }
+}
+
+/// The end of an element.
+#[derive(Debug)]
+pub(super) enum End<'a> {
+    /// An end of its own.
+    Written(BytesEnd<'a>),
+    /// That of an empty element.
+    Empty(BytesStart<'a>),
+}
+
+impl End<'_> {
+    /// The name of the element without prefix.
+    pub(super) fn name(&self) -> &str {
+        local(match self {
+            Self::Written(end) => end.name().into_inner(),
+            Self::Empty(start) => start.name().into_inner(),
+        })
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Walks over XML. Stops at the first fault, which is told by [`fault`](Self::fault).
+pub(super) struct Nodes<'a> {
+    reader: Reader<&'a [u8]>,
+    pending: Option<BytesStart<'a>>,
+    depth: usize,
+    fault: bool,
+}
+
+impl<'a> Nodes<'a> {
+    /// The steps of an XML file.
+    pub(super) fn new(xml: &'a str) -> Self {
+        let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+        reader.config_mut().check_end_names = false;
+        Self { reader, pending: None, depth: 0, fault: false }
+    }
+
+    /// Whether the XML broke off or is none.
+    pub(super) fn fault(&self) -> bool {
+        self.fault
+    }
+
+    /// Passes over all that is inside the element that was just opened, and its end.
+    pub(super) fn pass(&mut self) {
+        let mut depth = 1usize;
+        for node in self.by_ref() {
+            match node {
+                Node::Open(_) => depth += 1,
+                Node::Close(_) => depth -= 1,
+                Node::Text(_) => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// The characters inside the element that was just opened; passes over its end.
+    pub(super) fn text(&mut self) -> String {
+        let (mut depth, mut out) = (1usize, String::new());
+        for node in self.by_ref() {
+            match node {
+                Node::Open(_) => depth += 1,
+                Node::Close(_) => depth -= 1,
+                Node::Text(text) => out.push_str(&text),
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        out
+    }
+}
+
+impl<'a> Iterator for Nodes<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if let Some(start) = self.pending.take() {
+            return Some(Node::Close(End::Empty(start)));
+        }
+        loop {
+            let node = match self.reader.read_event() {
+                Ok(Event::Start(start)) => {
+                    self.depth += 1;
+                    Node::Open(Tag { start })
+                }
+                Ok(Event::Empty(start)) => {
+                    self.pending = Some(start.clone());
+                    Node::Open(Tag { start })
+                }
+                Ok(Event::End(end)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Node::Close(End::Written(end))
+                }
+                Ok(Event::Text(text)) => Node::Text(text.into_inner()),
+                Ok(Event::CData(text)) => Node::Text(text.into_inner()),
+                Ok(Event::GeneralRef(entity)) => Node::Text(resolve(&entity)),
+                Ok(Event::Eof) => {
+                    self.fault |= self.depth > 0;
+                    return None;
+                }
+                Ok(_) => continue,
+                Err(_) => {
+                    self.fault = true;
+                    return None;
+                }
+            };
+            return Some(node);
+        }
+    }
+}
+
+/// The character of an entity; an unknown one stays as it is written.
+fn resolve(entity: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
+    if let Ok(Some(c)) = entity.resolve_char_ref() {
+        return Cow::Owned(c.to_string());
+    }
+    match &**entity {
+        "lt" => "<".into(),
+        "gt" => ">".into(),
+        "amp" => "&".into(),
+        "quot" => "\"".into(),
+        "apos" => "'".into(),
+        other => Cow::Owned(format!("&{other};")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, Nodes};
+
+    fn walk(xml: &str) -> (String, bool) {
+        let mut nodes = Nodes::new(xml);
+        let mut out = String::new();
+        while let Some(node) = nodes.next() {
+            match node {
+                Node::Open(tag) if tag.name() == "skip" => nodes.pass(),
+                Node::Open(tag) => out.push_str(&format!("<{} {}>", tag.name(), tag.get("val").unwrap_or_default())),
+                Node::Close(end) => out.push_str(&format!("</{}>", end.name())),
+                Node::Text(text) => out.push_str(&text),
+            }
+        }
+        (out, nodes.fault())
+    }
+
+    #[test]
+    fn steps_are_told() {
+        for (xml, steps, fault) in [
+            ("<w:p w:val=\"&lt;1\"><w:b/>甲&amp;乙&#x4e2d;</w:p>", "<p <1><b ></b>甲&乙中</p>", false),
+            ("\u{feff}<?xml version=\"1.0\"?><a><!-- x --><![CDATA[<]]></a>", "<a ><</a>", false),
+            ("<a><skip><b>不要</b><skip/></skip>要</a>", "<a >要</a>", false),
+            ("<a><b>断", "<a ><b >断", true),
+            ("<a>&nbsp;</a>", "<a >&nbsp;</a>", false),
+            ("", "", false),
+        ] {
+            assert_eq!(walk(xml), (steps.to_owned(), fault), "{xml}");
+        }
+    }
+}

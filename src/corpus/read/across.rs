@@ -1,0 +1,64 @@
+//! What shows only when all documents are there: near-duplicates, and lines that most of them hold.
+
+use super::{How, Reading};
+use crate::corpus::Document;
+use crate::corpus::clean::{Cleaned, Rule};
+use crate::corpus::outline::outline;
+use crate::corpus::repeats::boilerplate::{Boilerplate, boilerplate, places};
+use crate::corpus::repeats::near::near;
+use crate::error::Warning;
+use crate::lang::Text;
+use rayon::prelude::*;
+use std::borrow::Cow;
+
+/// Documents whose shingles stand in another to this share are told of.
+const ALIKE: f64 = 0.8;
+
+/// Finds near-duplicates and boilerplate, tells of them, and sets boilerplate aside where that was asked for.
+pub(super) fn across(reading: &mut Reading, how: &How) {
+    let documents = reading.corpus.documents();
+    let texts: Vec<&str> = documents.iter().map(|d| d.text.as_str()).collect();
+    let (alike, found) = rayon::join(|| near(&texts, ALIKE), || boilerplate(&texts));
+    if !alike.is_empty() {
+        let name = |at: usize| documents.get(at).map_or("", |d| d.name.as_str());
+        let message = match (alike.len(), &alike[0]) {
+            (1, pair) => Text::new(
+                format!("{} 的 {:.0}% 也在 {} 里：请看是不是同一篇；都计入了", name(pair.document), pair.share * 100.0, name(pair.other)),
+                format!("{:.0} % of {} stand in {} too: see whether they are one; both are counted", pair.share * 100.0, name(pair.document), name(pair.other)),
+            ),
+            (count, pair) => Text::new(
+                format!("有 {count} 对文件几乎相同（如 {} 与 {}），都计入了；见 near_duplicates 表", name(pair.document), name(pair.other)),
+                format!(
+                    "{count} pairs of documents are nearly the same (as {} and {}) and all are counted; see the table near_duplicates",
+                    name(pair.document),
+                    name(pair.other)
+                ),
+            ),
+        };
+        reading.warnings.push(Warning::note(Text::new("重复的文件", "near-duplicates"), message));
+    }
+    if how.set_boilerplate_aside && !found.is_empty() {
+        let documents = documents.par_iter().map(|document| without(document, &found)).collect();
+        reading.corpus = crate::corpus::Corpus::new(documents);
+        let lines = found.len();
+        let message = Text::new(
+            format!("搁置了多数文件里都有的 {lines} 行，见 boilerplate 表"),
+            format!("{lines} lines that stand in most documents were set aside; see the table boilerplate"),
+        );
+        reading.warnings.push(Warning::note(Text::new("套话行", "boilerplate"), message));
+    }
+    reading.near = alike;
+    reading.boilerplate = found;
+}
+
+/// The document without lines that most documents hold. What is known of it stays.
+fn without(document: &Document, lines: &[Boilerplate]) -> Document {
+    let mut ranges: Vec<std::ops::Range<usize>> = places(&document.text, lines).into_iter().map(|(_, range)| range).collect();
+    ranges.sort_by_key(|r| r.start);
+    let cleaned = Cleaned { text: Cow::Borrowed(document.text.as_str()), edits: document.origin.edits.clone() }.leave_out(&ranges, Rule::Boilerplate);
+    let mut without = document.clone();
+    without.text = cleaned.text.into_owned();
+    without.origin.edits = cleaned.edits;
+    without.outline = outline(&without.text);
+    without
+}

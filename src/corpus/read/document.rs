@@ -1,0 +1,90 @@
+//! From what a file gave to a document: cleaned, cut into sections, with everything that is known of it.
+
+use super::How;
+use crate::corpus::clean::{Rule, clean};
+use crate::corpus::evidence::{Evidence, Weight, evidence};
+use crate::corpus::format::RawDocument;
+use crate::corpus::outline::outline;
+use crate::corpus::repeats::within::within;
+use crate::corpus::variable::{Source, Variables};
+use crate::corpus::{Document, Origin};
+use crate::period::When;
+use std::collections::BTreeMap;
+
+/// The document of a text that the file `path` gave.
+pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<String, Vec<(String, String)>>>, how: &How) -> Document {
+    let own_file = raw.mark.is_empty();
+    let path = if raw.inside.is_empty() { path.to_owned() } else { format!("{path}/{}", raw.inside) };
+    let name = if own_file { path.clone() } else { format!("{path}#{}", raw.mark) };
+    let mut cleaned = clean(&raw.text, how.rules);
+    let mut origin = Origin { format: raw.format, decoding: raw.decoded, removed: raw.removed, aside: raw.aside, ..Origin::default() };
+    if how.rules.has(Rule::Copy) {
+        origin.within = within(&cleaned.text);
+        if !origin.within.copies.is_empty() {
+            cleaned = cleaned.leave_out(&origin.within.copies, Rule::Copy);
+        }
+    }
+    let text = cleaned.text.clone().into_owned();
+    origin.edits = cleaned.edits;
+    let outline = outline(&text);
+
+    let mut variables = Variables::default();
+    for (key, value, source) in &raw.variables {
+        variables.set(key, value, *source);
+    }
+    for (key, value) in metadata.and_then(|m| m.get(&path)).into_iter().flatten() {
+        variables.set(key, value, Source::Metadata);
+    }
+    let mut document = Document { name, text, outline, variables, origin };
+    let found = {
+        let known = document.variables.get("title").map(str::to_owned);
+        evidence(&path, known.as_deref(), &document.text, &document.outline, &document.origin.edits)
+    };
+    describe(&mut document, &path, own_file, found, how);
+    document
+}
+
+/// Notes what name, folders, title and first lines say.
+fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence, how: &How) {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    // Two folders of one name in different places are different folders.
+    folders.retain(|folder| When::parse(folder).is_none());
+    let title = document.outline.title.clone().map(|range| document.slice(&range).into_owned());
+    let variables = &mut document.variables;
+    variables.set("folder", &folders.join("/"), Source::Folder);
+    if let Some(title) = &title {
+        variables.set("title", title, Source::Title);
+    }
+    // The name of a file of many documents says something of all of them only where it names a year.
+    let fits = |when: When, source: Source| own_file || source != Source::FileName || when.year().is_some();
+    let dated = found.dated().filter(|d| fits(d.when, d.source)).cloned();
+    let first = found.dates.iter().find(|d| fits(d.when, d.source)).cloned();
+    if let Some(date) = dated.or(first) {
+        variables.set_from("date", &date.when.to_string(), date.source, &date.words);
+    }
+    for (name, said) in [("speaker", &found.speaker), ("office", &found.office), ("occasion", &found.occasion), ("place", &found.place)] {
+        if let Some(said) = said {
+            variables.set_from(name, &said.value, said.source, &said.words);
+        }
+    }
+    document.origin.contradictions = found.contradictions().cloned().collect();
+    document.origin.suggestions = found.suggestions;
+    if how.infer_dates && document.variables.get("date").is_none_or(|d| When::parse(d).is_none_or(|w| w.year().is_none())) {
+        infer(document);
+    }
+}
+
+/// Takes the year that a session or plan suggests, where one does.
+fn infer(document: &mut Document) {
+    let certain = |s: &&crate::corpus::evidence::Suggestion| s.weight < Weight::NotBefore && s.until == Some(s.from);
+    let Some(guess) = document.origin.suggestions.iter().find(certain).cloned() else { return };
+    let had = document.variables.get("date").and_then(When::parse);
+    let date = match had {
+        Some(When::PartialQuarter(q)) => format!("{}Q{q}", guess.from),
+        Some(When::PartialHalfYear(h)) => format!("{}H{h}", guess.from),
+        _ => guess.from.to_string(),
+    };
+    let words = format!("{} → {}", guess.words, guess.reason.en);
+    document.variables.replace("date", &date, Source::Inferred, &words);
+}

@@ -1,0 +1,306 @@
+//! From files to a corpus. The only reader of texts.
+//!
+//! A folder is read whole, subfolders included; a file that cannot be read is a warning and never stops the others. Each file
+//! goes through [`format`](super::format) (bytes to text), [`clean`](super::clean), [`repeats`](super::repeats),
+//! [`outline`](super::outline) and [`evidence`](super::evidence); files are read side by side, and no more bytes are held than
+//! are being worked on. What a file does not say of itself is taken from `metadata.csv` beside it, its name, its folders, its
+//! title and its first lines, in the order of trust of [`Source`](super::variable::Source).
+//!
+//! ```
+//! use wenmai::corpus::read::{How, SourceFile, assemble};
+//! let file = SourceFile { path: "2023Q1.html".to_owned(), bytes: "<p>同志们：</p><p>抓好人才工作。</p>".as_bytes().to_vec() };
+//! let reading = assemble(vec![file], &How::default());
+//! assert_eq!(reading.corpus.documents()[0].variables.get("date"), Some("2023Q1"));
+//! ```
+
+mod across;
+mod document;
+mod metadata;
+mod walk;
+
+use super::clean::Rules;
+use super::format::sniff::{Kind, sniff};
+use super::format::{Ask, Columns, format_of};
+use super::repeats::boilerplate::Boilerplate;
+use super::repeats::near::Near;
+use super::{Corpus, Document};
+use crate::error::{Error, Result, Warning};
+use crate::lang::{Lang, Text};
+use crate::period::When;
+use document::document;
+use metadata::{is_metadata, metadata};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use walk::{is_beside, walk};
+
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct How {
+    /// Columns of tables, encoding, limits, the element of web pages.
+    pub ask: Ask,
+    /// What is cleaned.
+    pub rules: Rules,
+    /// Whether a year that sessions and plans suggest is taken.
+    pub infer_dates: bool,
+    /// Whether lines that stand in most documents are set aside.
+    pub set_boilerplate_aside: bool,
+}
+
+impl From<Columns> for How {
+    fn from(columns: Columns) -> Self {
+        Self { ask: Ask { columns, ..Ask::default() }, ..Self::default() }
+    }
+}
+
+/// A file as it was found: its path below the corpus folder (with `/`), and its bytes.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path below the corpus folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file was, for the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The path below the corpus folder.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A corpus, and what happened while it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The documents.
+    pub corpus: Corpus,
+    /// What could not be read, and what looks wrong, in the order of files.
+    pub warnings: Vec<Warning>,
+    /// Every file that was read.
+    pub inputs: Vec<Input>,
+    /// Documents that are nearly the same, by their positions in the corpus.
+    pub near: Vec<Near>,
+    /// Lines that stand in most documents.
+    pub boilerplate: Vec<Boilerplate>,
+}
+
+/// Where the bytes of a file are.
+enum Bytes {
+    Here(Vec<u8>),
+    On(PathBuf),
+}
+
+/// Reads a folder, a file, or standard input (`-`).
+///
+/// # Errors
+/// Where the path itself cannot be read, where a single file is not what it should be, or where no document is found.
+pub fn read(path: &Path, how: &How) -> Result<Reading> {
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let mut reading = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        one_file(&SourceFile { path: "stdin.txt".to_owned(), bytes }, how)?
+    } else if path.is_dir() {
+        std::fs::read_dir(path).map_err(failed)?;
+        let (paths, lost) = walk(path);
+        let mut reading = gather(paths.into_iter().map(|(name, full)| (name, Bytes::On(full))).collect(), how);
+        reading.warnings.splice(0..0, lost);
+        reading
+    } else {
+        let size = std::fs::metadata(path).map_err(failed)?.len();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        how.ask.limits.file(size).map_err(|reason| Error::Unusable { option: name.clone().into(), reason })?;
+        one_file(&SourceFile { path: name, bytes: std::fs::read(path).map_err(failed)? }, how)?
+    };
+    if reading.corpus.is_empty() {
+        return Err(nothing(path, &reading.warnings));
+    }
+    across::across(&mut reading, how);
+    Ok(reading)
+}
+
+/// A corpus of files that lie in one folder. A file that cannot be read is a warning.
+#[must_use]
+pub fn assemble(files: Vec<SourceFile>, how: &How) -> Reading {
+    let mut reading = gather(files.into_iter().map(|f| (f.path, Bytes::Here(f.bytes))).collect(), how);
+    across::across(&mut reading, how);
+    reading
+}
+
+/// The error of a corpus without documents: what was lost, if anything was.
+fn nothing(path: &Path, warnings: &[Warning]) -> Error {
+    let mut lost = warnings.iter().filter(|w| w.lost);
+    let Some(first) = lost.next() else { return Error::NoDocuments { path: path.to_owned() } };
+    let (zh, en) = match lost.count() {
+        0 => (String::new(), String::new()),
+        rest => (format!("（另有 {rest} 处也没有读成；没有一篇可用）"), format!(" ({rest} more could not be read; no document is left)")),
+    };
+    Error::Unusable { option: first.subject.clone(), reason: Text::new(first.message.zh.clone() + &zh, first.message.en.clone() + &en) }
+}
+
+fn one_file(file: &SourceFile, how: &How) -> Result<Reading> {
+    let (raw, warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
+    let mut reading = Reading { warnings, inputs: vec![digest(&file.path, &file.bytes)], ..Reading::default() };
+    let documents = raw.into_iter().map(|raw| document(&file.path, raw, None, how)).collect::<Vec<_>>();
+    reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
+    Ok(reading)
+}
+
+/// What became of one file of a folder.
+enum Outcome {
+    Read(Input, Vec<Document>, Vec<Warning>),
+    /// Of a kind that holds no speeches: pictures, programs.
+    Foreign(String),
+    Lost(Option<Input>, Warning),
+}
+
+fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut reading = Reading::default();
+    let names: BTreeSet<String> = files.iter().map(|f| f.0.clone()).collect();
+    let (beside, texts): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| is_beside(&f.0));
+    let mut tables = Vec::new();
+    for (path, bytes) in beside.into_iter().filter(|f| is_metadata(&f.0)) {
+        match load(bytes, how) {
+            Ok(bytes) => {
+                reading.inputs.push(digest(&path, &bytes));
+                tables.push((path, bytes));
+            }
+            Err(reason) => reading.warnings.push(Warning::lost(path, reason)),
+        }
+    }
+    let metadata = metadata(&tables, &mut reading.warnings);
+    let outcomes: Vec<Outcome> = texts.into_par_iter().map(|(path, bytes)| outcome(path, bytes, &metadata, how)).collect();
+    let (mut documents, mut foreign) = (Vec::new(), Vec::new());
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Read(input, found, warnings) => {
+                reading.inputs.push(input);
+                documents.extend(found);
+                reading.warnings.extend(warnings);
+            }
+            Outcome::Foreign(path) => foreign.push(path),
+            Outcome::Lost(input, warning) => {
+                reading.inputs.extend(input);
+                reading.warnings.push(warning);
+            }
+        }
+    }
+    if let Some(first) = foreign.first() {
+        let count = foreign.len();
+        let message = Text::new(
+            format!("有 {count} 个文件不是讲话稿的格式（图片、程序等），没有计入（第一个：{first}）"),
+            format!("{count} file(s) of no format of speeches (pictures, programs …) were left out (the first: {first})"),
+        );
+        reading.warnings.push(Warning::note(Text::new("格式", "formats"), message));
+    }
+    reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    for name in metadata.keys().filter(|n| !names.contains(*n)) {
+        let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
+        reading.warnings.push(Warning::note("metadata.csv", message));
+    }
+    reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
+    reading
+}
+
+/// The bytes of a file, if it is not too large. Files that grow or vanish while they are read give what the system says.
+fn load(bytes: Bytes, how: &How) -> Result<Vec<u8>, Text> {
+    let unreadable = |error: &std::io::Error| Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"));
+    match bytes {
+        Bytes::Here(bytes) => Ok(bytes),
+        Bytes::On(path) => {
+            let size = std::fs::metadata(&path).map_err(|e| unreadable(&e))?.len();
+            how.ask.limits.file(size)?;
+            std::fs::read(&path).map_err(|e| unreadable(&e))
+        }
+    }
+}
+
+fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, String)>>, how: &How) -> Outcome {
+    let bytes = match load(bytes, how) {
+        Ok(bytes) => bytes,
+        Err(reason) => return Outcome::Lost(None, Warning::lost(path, reason)),
+    };
+    let kind = sniff(&bytes);
+    let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+    let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
+    let known = format_of(&name, kind).is_some() || is_text && !name.contains('.');
+    if !known && (is_text || matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) && !walk::is_document(&name)) {
+        return Outcome::Foreign(path);
+    }
+    let input = digest(&path, &bytes);
+    match super::format::read(Path::new(&path), &bytes, &how.ask) {
+        Ok((raw, warnings)) => {
+            drop(bytes);
+            let documents = raw.into_iter().map(|raw| document(&path, raw, Some(metadata), how)).collect();
+            Outcome::Read(input, documents, warnings)
+        }
+        Err(error) => {
+            let hint = error.hint().unwrap_or_default();
+            // The file is the warning's subject already.
+            let plain = |message: String| message.strip_prefix(&path).map_or(message.clone(), |rest| rest.trim_start_matches(['：', ':', ' ']).to_owned());
+            let (zh, en) = (plain(error.message(Lang::Zh)), plain(error.to_string()));
+            let message = Text::new(format!("{zh}，没有计入。{}", hint.zh), format!("{en}; it was left out. {}", hint.en));
+            Outcome::Lost(Some(input), Warning::lost(path, message))
+        }
+    }
+}
+
+fn digest(path: &str, bytes: &[u8]) -> Input {
+    let sha256 = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        hex
+    });
+    Input { path: path.to_owned(), sha256 }
+}
+
+/// The documents that hold speech; the others become warnings, as do dates that say nothing, or contradict each other.
+fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> {
+    let mut kept = Vec::new();
+    for document in documents {
+        if document.outline.sections.is_empty() {
+            let message = if document.text.trim_start_matches('\u{feff}').trim().is_empty() {
+                Text::new("是空的，没有计入", "is empty; it was left out")
+            } else {
+                Text::new("没有讲话正文，没有计入", "holds no speech; it was left out")
+            };
+            warnings.push(Warning::lost(document.name, message));
+            continue;
+        }
+        if let Some(date) = document.variables.get("date").filter(|d| When::parse(d).is_none()) {
+            let message = Text::new(
+                format!("日期 {date:?} 认不出来，请写成 2023-03-05、2023年3月 或 2023Q1"),
+                format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
+            );
+            warnings.push(Warning::note(document.name.clone(), message));
+        }
+        kept.push(document);
+    }
+    warnings.extend(repeated(&kept));
+    kept
+}
+
+/// What to say of files that hold their text several times.
+fn repeated(documents: &[Document]) -> Option<Warning> {
+    let several: Vec<(&Document, usize)> = documents.iter().filter_map(|d| d.origin.within.times.map(|times| (d, times))).collect();
+    let (first, times) = several.first()?;
+    let name = &first.name;
+    Some(match several.len() {
+        1 => Warning::note(
+            name.clone(),
+            Text::new(format!("同一正文在文件里存了 {times} 遍，只算一遍"), format!("the file holds its text {times} times; it is counted once")),
+        ),
+        count => Warning::note(
+            Text::new("重复的正文", "repeated text"),
+            Text::new(
+                format!("有 {count} 个文件把同一正文存了几遍（如 {name}：{times} 遍），都只算一遍；见 cleaned 表"),
+                format!("{count} files hold their text several times (as {name}, {times} times); it is counted once; see the table cleaned"),
+            ),
+        ),
+    })
+}

@@ -1,0 +1,72 @@
+//! Which files below a folder may hold speeches.
+
+use crate::error::Warning;
+use crate::lang::Text;
+use std::path::{Path, PathBuf};
+
+/// Files below `root` that may hold texts, by name; what cannot be looked at is a warning.
+pub(super) fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
+    let (mut files, mut warnings) = (Vec::new(), Vec::new());
+    // Word keeps `~$` files beside the documents that are open; results of an earlier run are no speeches. Both may be
+    // there at one time and not at another, so nothing is said of them: the same texts give the same warnings.
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let passed = entry.file_type().is_dir() && (holds_results(entry.path()) || belongs_to_page(entry.path()));
+        entry.depth() == 0 || !(name.starts_with('.') || name.starts_with("~$") || passed)
+    };
+    for entry in walkdir::WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push((below(root, entry.path()), entry.into_path())),
+            Ok(_) => {}
+            Err(error) => {
+                let subject = error.path().map_or_else(|| root.display().to_string(), |p| below(root, p));
+                warnings.push(match error.io_error() {
+                    Some(reason) => {
+                        Warning::lost(subject, Text::new(format!("打不开（{reason}），没有计入"), format!("cannot be opened ({reason}); it was left out")))
+                    }
+                    // All that lies behind it is read where it really is.
+                    None => {
+                        Warning::note(subject, Text::new("是指回上层文件夹的链接，没有再进去读", "is a link back to a folder above it and was not followed"))
+                    }
+                });
+            }
+        }
+    }
+    files.sort();
+    warnings.sort();
+    (files, warnings)
+}
+
+/// The path below the corpus folder, with `/`.
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a run of wenmai wrote its results into this folder.
+fn holds_results(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file() && (folder.join(".wenmai").is_dir() || folder.join("tables").is_dir())
+}
+
+/// Whether a browser put the folder beside a page that it saved: scripts and pictures.
+fn belongs_to_page(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = ["_files", ".files"].into_iter().find_map(|ending| name.strip_suffix(ending));
+    stem.is_some_and(|stem| ["html", "htm", "shtml"].iter().any(|ending| folder.with_file_name(format!("{stem}.{ending}")).is_file()))
+}
+
+/// Names that lie beside texts and are none.
+pub(super) fn is_beside(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    super::is_metadata(path)
+        || name == "_index.md"
+        || name.starts_with("readme")
+        || name.starts_with("license")
+        || Path::new(&name).extension().is_some_and(|e| e == "toml")
+}
+
+/// Whether a file of this lower-cased name is likely to hold a speech.
+pub(super) fn is_document(name: &str) -> bool {
+    [".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm", ".shtml", ".wps", ".xlsx", ".xls", ".zip", ".json", ".jsonl", ".csv", ".parquet"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}

@@ -1,0 +1,190 @@
+//! Times that a text names, and where.
+//!
+//! ```
+//! use wenmai::period::mention::mentions;
+//! let text = "二〇二五年一月十四日至17日开会，2021—2025年的规划；3月5日再议。";
+//! let found: Vec<String> = mentions(text, Some(2025)).iter().map(|m| m.when.to_string()).collect();
+//! assert_eq!(found, ["2025-01-14", "2021", "2025-03-05"]);
+//! ```
+
+use super::When;
+use super::normal::{Place, normal};
+use super::when::days_in;
+use std::ops::Range;
+
+/// A time that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The time; of a range, its beginning.
+    pub when: When,
+    /// The end of a range of years: 2021—2025.
+    pub until: Option<When>,
+    /// The words.
+    pub range: Range<usize>,
+}
+
+/// All times with a year that `text` names, in order. `year` is the year of days that name none (`3月5日`); without it they
+/// are left out.
+#[must_use]
+pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
+    let places = normal(text);
+    let chars: Vec<char> = places.iter().map(|p| p.c).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let rest = chars.get(at..).unwrap_or_default();
+        let starts = rest.first().is_some_and(char::is_ascii_digit) && !at.checked_sub(1).and_then(|b| chars.get(b)).is_some_and(char::is_ascii_digit);
+        let hit = if starts { at_year(rest).or_else(|| at_day(rest, year?)) } else { None };
+        let Some((when, length)) = hit else {
+            at += 1;
+            continue;
+        };
+        let until = until(when, rest.get(length..).unwrap_or_default());
+        let length = length + until.map_or(0, |u| u.1);
+        found.extend(range(&places, at, length).map(|range| Mention { when, until: until.map(|u| u.0), range }));
+        at += length.max(1);
+    }
+    found
+}
+
+/// The first time that `text` names; a quarter or half-year of no year where it names no other.
+pub(super) fn first(text: &str) -> Option<When> {
+    let chars: Vec<char> = normal(text).iter().map(|p| p.c).collect();
+    let starts = |i: &usize| i.checked_sub(1).and_then(|b| chars.get(b)).is_none_or(|c| !c.is_ascii_digit());
+    let rest = |i: usize| chars.get(i..).unwrap_or_default();
+    (0..chars.len()).filter(starts).find_map(|i| at_year(rest(i)).map(|found| found.0)).or_else(|| {
+        (0..chars.len())
+            .find_map(|i| quarter_words(rest(i)).map(|q| When::PartialQuarter(q.0)).or_else(|| half_words(rest(i)).map(|h| When::PartialHalfYear(h.0))))
+    })
+}
+
+fn range(places: &[Place], at: usize, length: usize) -> Option<Range<usize>> {
+    let last = places.get(at + length.checked_sub(1)?)?;
+    Some(places.get(at)?.start..last.end)
+}
+
+/// `—2025年` after a year.
+fn until(when: When, rest: &[char]) -> Option<(When, usize)> {
+    let When::Year(from) = when else { return None };
+    let dashes = rest.iter().take_while(|c| matches!(c, '—' | '-' | '–' | '~' | '至' | '到')).count();
+    let tail = rest.get(dashes..)?;
+    let year = i32::try_from(digits(tail, 4)?).ok().filter(|y| *y > from && *y < 2200)?;
+    let after = tail.get(4);
+    (dashes > 0 && dashes <= 2 && !after.is_some_and(char::is_ascii_digit)).then(|| (When::Year(year), dashes + 4 + usize::from(after == Some(&'年'))))
+}
+
+fn digits(chars: &[char], count: usize) -> Option<u32> {
+    let run = chars.get(..count)?;
+    run.iter().try_fold(0, |n, c| c.to_digit(10).map(|d| n * 10 + d))
+}
+
+/// A number of one or two digits, and how many characters it took.
+fn short_number(chars: &[char]) -> Option<(u8, usize)> {
+    let length = chars.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let next_is_digit = chars.get(length).is_some_and(char::is_ascii_digit);
+    (length > 0 && !next_is_digit).then(|| digits(chars, length)).flatten().and_then(|n| Some((u8::try_from(n).ok()?, length)))
+}
+
+/// `3月5日` in a known year.
+fn at_day(chars: &[char], year: i32) -> Option<(When, usize)> {
+    let (month, length) = short_number(chars)?;
+    let tail = chars.get(length..)?.strip_prefix(&['月'])?;
+    let (day, digits) = short_number(tail)?;
+    let closed = matches!(tail.get(digits), Some('日' | '号'));
+    (closed && day >= 1 && day <= days_in(year, month)).then_some((When::Day(year, month, day), length + 1 + digits + 1))
+}
+
+/// A time that begins with a year at the start of `chars`, and how many characters it took.
+fn at_year(chars: &[char]) -> Option<(When, usize)> {
+    let year = i32::try_from(digits(chars, 4)?).ok().filter(|y| (1700..2200).contains(y))?;
+    let rest = chars.get(4..)?;
+    if let Some(month_day) = digits(rest, 4).filter(|_| !rest.get(4).is_some_and(char::is_ascii_digit)) {
+        let (month, day) = (u8::try_from(month_day / 100).ok()?, u8::try_from(month_day % 100).ok()?);
+        return (day >= 1 && day <= days_in(year, month)).then_some((When::Day(year, month, day), 8));
+    }
+    if let Some(month) = digits(rest, 2).filter(|_| !rest.get(2).is_some_and(char::is_ascii_digit)) {
+        let month = u8::try_from(month).ok()?;
+        return (1..=12).contains(&month).then_some((When::Month(year, month), 6));
+    }
+    if rest.first().is_some_and(char::is_ascii_digit) {
+        return None;
+    }
+    let gap = rest.iter().take_while(|c| matches!(c, ' ' | '-' | '_' | '.' | '/' | '年' | '度')).count();
+    let (between, tail) = rest.split_at(gap);
+    let plain = Some((When::Year(year), 4 + usize::from(rest.first() == Some(&'年'))));
+    if let Some((quarter, length)) = quarter_words(tail) {
+        return Some((When::Quarter(year, quarter), 4 + gap + length));
+    }
+    if let Some((half, length)) = half_words(tail) {
+        return Some((When::HalfYear(year, half), 4 + gap + length));
+    }
+    if gap == 0 {
+        return plain;
+    }
+    let Some((month, length)) = short_number(tail).filter(|(m, _)| (1..=12).contains(m)) else { return plain };
+    let after = tail.get(length..).unwrap_or_default();
+    let separated = after.first().is_some_and(|c| matches!(c, '-' | '/' | '.' | '月' | '_'));
+    if let Some((day, digits)) = after.get(1..).filter(|_| separated).and_then(short_number)
+        && day >= 1
+        && day <= days_in(year, month)
+    {
+        let closed = usize::from(matches!(after.get(1 + digits), Some('日' | '号')));
+        return Some((When::Day(year, month, day), 4 + gap + length + 1 + digits + closed));
+    }
+    // `2023 3` says no month; `2023-03`, `2023年3月` do.
+    let says_month = after.first() == Some(&'月') || between.iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && length == 2;
+    if says_month { Some((When::Month(year, month), 4 + gap + length + usize::from(after.first() == Some(&'月')))) } else { plain }
+}
+
+/// `Q4`, `第四季度`, `四季度`, `4季度` at the start.
+fn quarter_words(chars: &[char]) -> Option<(u8, usize)> {
+    let number = |c: &char| match c {
+        '一' | '1' => Some(1),
+        '二' | '2' => Some(2),
+        '三' | '3' => Some(3),
+        '四' | '4' => Some(4),
+        _ => None,
+    };
+    match chars {
+        ['Q' | 'q', n, rest @ ..] if !rest.first().is_some_and(char::is_ascii_alphanumeric) => Some((number(n).filter(|_| n.is_ascii_digit())?, 2)),
+        ['第', n, '季', '度', ..] => Some((number(n)?, 4)),
+        ['第', n, '季', ..] | [n, '季', '度', ..] => Some((number(n)?, 3)),
+        _ => None,
+    }
+}
+
+/// `H1`, `上半年`, `下半年` at the start.
+fn half_words(chars: &[char]) -> Option<(u8, usize)> {
+    match chars {
+        ['H' | 'h', half @ ('1' | '2'), rest @ ..] if !rest.first().is_some_and(char::is_ascii_alphanumeric) => Some((if *half == '1' { 1 } else { 2 }, 2)),
+        ['上', '半', '年', ..] => Some((1, 3)),
+        ['下', '半', '年', ..] => Some((2, 3)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_found_with_their_words() {
+        for (text, year, expected) in [
+            ("会议于2025年1月13日在石家庄召开", None, &[("2025-01-13", "2025年1月13日")][..]),
+            ("3月5日开幕，三月十一日闭幕", Some(2024), &[("2024-03-05", "3月5日"), ("2024-03-11", "三月十一日")]),
+            ("3月5日开幕", None, &[]),
+            ("2月30日", Some(2024), &[]),
+            ("农历八月十五日放假", Some(2024), &[]),
+            ("从２０２３年到2024年上半年", None, &[("2023", "２０２３年到2024年")]),
+            ("2021-2025年规划", None, &[("2021", "2021-2025年")]),
+            ("1 9 9 8 年3 月5 日在", None, &[("1998-03-05", "1 9 9 8 年3 月5 日")]),
+            ("2023年第四季度和2024年二季度", None, &[("2023Q4", "2023年第四季度"), ("2024Q2", "2024年二季度")]),
+            ("编号12345678901，电话2023123456", None, &[]),
+        ] {
+            let found = mentions(text, year);
+            let found: Vec<(String, &str)> = found.iter().map(|m| (m.when.to_string(), &text[m.range.clone()])).collect();
+            assert_eq!(found.iter().map(|(w, t)| (w.as_str(), *t)).collect::<Vec<_>>(), expected, "{text}");
+        }
+        assert_eq!(mentions("2021—2025年", None)[0].until, Some(When::Year(2025)));
+    }
+}

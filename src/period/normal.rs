@@ -1,0 +1,180 @@
+//! Dates as they are written, brought to one form: ASCII digits without blanks, each with its place in the text.
+//!
+//! `二〇二三年三月五日`, `２０２３年３月５日` and `1 9 9 8 年3 月5 日` all become `2023年3月5日` and the like. Chinese numbers are
+//! read only where 年, 月, 日 or 号 says that they are of a date; what follows 农历 is left out, up to the next stop.
+
+/// A character of the one form, and the bytes of the text that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) c: char,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+const LUNAR: [&str; 4] = ["农历", "阴历", "旧历", "夏历"];
+/// What stands for a character that must not be read.
+const HIDDEN: char = '\0';
+
+/// The one form of a text.
+pub(super) fn normal(text: &str) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(text.len() / 2);
+    let mut hidden = 0;
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
+        let end = at + c.len_utf8();
+        if LUNAR.iter().any(|l| rest.starts_with(l)) {
+            hidden = at + rest.find(|c: char| "，。；、！？（）()\n即".contains(c)).unwrap_or(rest.len());
+        }
+        let push = |places: &mut Vec<Place>, digits: &str, length: usize| {
+            places.extend(digits.chars().map(|c| Place { c, start: at, end: at + length }));
+            at + length
+        };
+        if at < hidden {
+            places.push(Place { c: HIDDEN, start: at, end });
+            at = end;
+        } else if let Some((digits, length)) = year(rest, places.last()).or_else(|| month_or_day(rest, &places)) {
+            at = push(&mut places, &digits, length);
+        } else if is_blank(c) && parts_nothing(rest, places.last()) {
+            at = end;
+        } else {
+            places.push(Place { c: half_width(c), start: at, end });
+            at = end;
+        }
+    }
+    places
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{3000}')
+}
+
+/// Full-width digits and letters as their ASCII twins.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Whether the blank that `rest` begins with stands inside a date: 2024 年, 年 3 月.
+fn parts_nothing(rest: &str, before: Option<&Place>) -> bool {
+    let next = half_width(rest.trim_start_matches(is_blank).chars().next().unwrap_or(HIDDEN));
+    match before.map(|p| p.c) {
+        Some(c) if c.is_ascii_digit() => matches!(next, '年' | '月' | '日' | '号'),
+        Some('年' | '月') => next.is_ascii_digit() || is_number(next),
+        _ => false,
+    }
+}
+
+fn digit(c: char) -> Option<char> {
+    Some(match c {
+        '〇' | '○' | '零' | 'Ｏ' | 'О' | '◯' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return None,
+    })
+}
+
+/// Four Chinese digits, or four single ones parted by blanks, before 年.
+fn year(rest: &str, before: Option<&Place>) -> Option<(String, usize)> {
+    let first = half_width(rest.chars().next()?);
+    if before.is_some_and(|p| p.c.is_ascii_digit() || digit(p.c).is_some() || p.c == '第') {
+        return None;
+    }
+    if digit(first).is_some() {
+        let digits: String = rest.chars().map_while(digit).take(5).collect();
+        let length: usize = rest.chars().take(4).map(char::len_utf8).sum();
+        let tail = rest.get(length..)?.trim_start_matches(is_blank);
+        return (digits.len() == 4 && tail.starts_with('年')).then_some((digits, length));
+    }
+    if !first.is_ascii_digit() || !rest.chars().nth(1).is_some_and(is_blank) {
+        return None;
+    }
+    let (mut digits, mut length) = (String::new(), 0);
+    for pair in 0..4 {
+        let mut chars = rest.get(length..)?.chars();
+        let c = chars.next()?;
+        digits.push(Some(half_width(c)).filter(char::is_ascii_digit)?);
+        length += c.len_utf8();
+        if pair < 3 {
+            length += chars.next().filter(|c| is_blank(*c))?.len_utf8();
+        }
+    }
+    rest.get(length..)?.trim_start_matches(is_blank).starts_with('年').then_some((digits, length))
+}
+
+/// A Chinese number of a month after a year or before a day, or of a day after a month.
+fn month_or_day(rest: &str, places: &[Place]) -> Option<(String, usize)> {
+    let before = places.last().map(|p| p.c);
+    if let Some(tail) = rest.strip_prefix('元').filter(|_| before == Some('年')) {
+        return tail.starts_with('月').then(|| ("1".to_owned(), '元'.len_utf8()));
+    }
+    let (value, length) = number(rest)?;
+    let tail = rest.get(length..)?.trim_start_matches(is_blank);
+    let of_month = tail.strip_prefix('月').is_some_and(|day| {
+        let day = day.trim_start_matches(is_blank);
+        before == Some('年')
+            || before.is_none_or(|c| !is_number(c) && c != '第')
+                && number(day).is_some_and(|(d, l)| d <= 31 && day.get(l..).is_some_and(|t| t.starts_with(['日', '号'])))
+    });
+    let of_day = before == Some('月') && tail.starts_with(['日', '号']);
+    // After 正月 and 腊月 days are lunar.
+    let solar = !of_day || places.len() >= 2 && places.get(places.len() - 2).is_some_and(|p| p.c.is_ascii_digit());
+    (of_month && (1..=12).contains(&value) || of_day && solar && (1..=31).contains(&value)).then(|| (value.to_string(), length))
+}
+
+fn is_number(c: char) -> bool {
+    c == '十' || digit(c).is_some()
+}
+
+/// A Chinese number up to 39 at the start: 五, 十, 十二, 二十, 三十一, 廿五.
+fn number(text: &str) -> Option<(u32, usize)> {
+    let (mut tens, mut ones, mut length, mut ten) = (0, 0, 0, false);
+    for c in text.chars().take(3) {
+        match c {
+            '廿' if length == 0 => (tens, ten) = (2, true),
+            '十' if !ten => {
+                (tens, ones, ten) = (if length == 0 { 1 } else { ones }, 0, true);
+            }
+            _ => match digit(c).and_then(|d| d.to_digit(10)).filter(|d| *d > 0) {
+                Some(d) if ones == 0 => ones = d,
+                _ => break,
+            },
+        }
+        length += c.len_utf8();
+    }
+    (length > 0 && tens <= 3).then_some((tens * 10 + ones, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal;
+
+    #[test]
+    fn dates_are_brought_to_one_form() {
+        for (text, expected) in [
+            ("二〇二三年三月五日", "2023年3月5日"),
+            ("二○二三年 十二月 三十一日", "2023年12月31日"),
+            ("２０２３年３月５日", "2023年3月5日"),
+            ("1 9 9 8 年3 月5 日在", "1998年3月5日在"),
+            ("2025 年 1 月 13 日", "2025年1月13日"),
+            ("十月一日", "10月1日"),
+            ("第三条", "第三条"),
+            ("三月以来", "三月以来"),
+            ("一九七八", "一九七八"),
+            ("合计 1 2 3 4 户", "合计 1 2 3 4 户"),
+        ] {
+            let places = normal(text);
+            assert_eq!(places.iter().map(|p| p.c).collect::<String>(), expected);
+            assert!(places.iter().all(|p| text.get(p.start..p.end).is_some()), "{text}");
+        }
+    }
+}

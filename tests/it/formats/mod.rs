@@ -1,0 +1,6 @@
+//! Whole files: real pages and documents, bad input, damaged input.
+
+mod bad;
+mod fuzz;
+mod pages;
+mod real;
