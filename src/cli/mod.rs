@@ -18,7 +18,7 @@ use wenmai::analysis::groups::Unit;
 use wenmai::analysis::{Analysis, Extent, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
 use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::outline::show::show;
-use wenmai::corpus::read::{self, Reading};
+use wenmai::corpus::read::{self, How, Reading};
 use wenmai::corpus::sample;
 use wenmai::error::{Error, Result, Warning};
 use wenmai::lang::{Lang, Text};
@@ -78,7 +78,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
     let with = |input: Input, act: &dyn Fn(&Job) -> Result<u8>| {
         let options = given(input.path.as_deref(), config.as_deref(), options.clone()).map_err(|error| (error, lang))?;
         let lang = language(&options.options);
-        let job = Job::load(input.path, options, quiet, used.topics).map_err(|error| (error, lang))?;
+        let job = Job::load(input.path, options, quiet, &used).map_err(|error| (error, lang))?;
         act(&job).map_err(|error| (error, lang))
     };
     match command {
@@ -169,12 +169,14 @@ struct Job {
     output: Option<PathBuf>,
     quiet: bool,
     settings: Settings,
+    /// Whether documents are compared with each other while they are read.
+    compares: bool,
     /// What the command speaks of, of all that an analysis may note.
     topics: &'static [&'static str],
 }
 
 impl Job {
-    fn load(path: Option<PathBuf>, given: Given, quiet: bool, topics: &'static [&'static str]) -> Result<Self> {
+    fn load(path: Option<PathBuf>, given: Given, quiet: bool, used: &uses::Used) -> Result<Self> {
         let Given { options, output, file } = given;
         if let Some(threads) = options.threads {
             // A pool that is there already keeps its threads; results do not depend on them.
@@ -183,7 +185,7 @@ impl Job {
         let on_disk = read_text;
         let settings =
             if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
-        let job = Self { path, output, quiet, settings, topics };
+        let job = Self { path, output, quiet, settings, compares: matches!(used.command, "run" | "inspect"), topics: used.topics };
         if let Some(file) = file {
             job.say(&format!("{}{}", job.lang().pick("设置文件：", "settings: "), file.display()));
         }
@@ -202,7 +204,7 @@ impl Job {
 
     fn read(&self) -> Result<Reading> {
         if let Some(path) = &self.path {
-            return read::read(path, &self.settings.how);
+            return read::read(path, &How { apart: !self.compares, ..self.settings.how.clone() });
         }
         self.say(self.lang().pick(
             "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",

@@ -25,6 +25,7 @@ const READING: &[&str] = &[
     "title_column",
     "encoding",
     "no_clean",
+    "script",
     "selector",
     "infer_dates",
     "without_boilerplate",

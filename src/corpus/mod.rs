@@ -18,6 +18,7 @@ pub mod outline;
 pub mod read;
 pub mod repeats;
 pub mod sample;
+pub mod script;
 pub mod variable;
 
 use crate::period::When;
@@ -45,6 +46,8 @@ pub struct Document {
     pub variables: Variables,
     /// What was made of its file.
     pub origin: Origin,
+    /// The text as it was written, where it was converted to other characters: byte for byte beside [`text`](Self::text).
+    pub written: Option<String>,
 }
 
 /// What was made of the file that a document comes from.
@@ -64,6 +67,8 @@ pub struct Origin {
     pub within: Within,
     /// What may be guessed of its year.
     pub suggestions: Vec<Suggestion>,
+    /// Whether it is written in traditional characters.
+    pub traditional: bool,
     /// Dates in it that contradict the one taken.
     pub contradictions: Vec<Dated>,
 }
@@ -74,7 +79,7 @@ impl Document {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let outline = outline::outline(&text);
-        let mut document = Self { name: name.into(), text, outline, variables: Variables::default(), origin: Origin::default() };
+        let mut document = Self { name: name.into(), text, outline, variables: Variables::default(), origin: Origin::default(), written: None };
         if let Some(title) = document.outline.title.clone() {
             let title = document.slice(&title).into_owned();
             document.variables.set("title", &title, Source::Title);
@@ -106,6 +111,12 @@ impl Document {
         parts.retain(|p| !p.is_empty());
         parts.reverse();
         parts.join(" / ")
+    }
+
+    /// The text in `range` as it was written, for readers.
+    #[must_use]
+    pub fn shown(&self, range: Range<usize>) -> &str {
+        self.written.as_ref().and_then(|written| written.get(range.clone())).or_else(|| self.text.get(range)).unwrap_or_default()
     }
 
     /// The text in `range` on one line: no white space around it, and none where a line was broken.

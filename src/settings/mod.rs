@@ -17,6 +17,7 @@ use crate::corpus::decode::Charset;
 use crate::corpus::format::limits::Limits;
 use crate::corpus::format::{Ask, Columns};
 use crate::corpus::read::How;
+use crate::corpus::script::Script;
 use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
@@ -304,6 +305,11 @@ fn how(options: &Options) -> Result<How> {
         rules: if whole || options.segmented == Some(true) { Rules::none() } else { Rules::all() },
         infer_dates: options.infer_dates.unwrap_or(false),
         set_boilerplate_aside: options.without_boilerplate.unwrap_or(false),
+        script: options
+            .script
+            .as_deref()
+            .map_or(Ok(Script::AsWritten), |name| named("--script", name, &[("as-written", Script::AsWritten), ("simplified", Script::Simplified)]))?,
+        apart: false,
     })
 }
 

@@ -56,6 +56,9 @@ options! {
     /// 不清理:网站附加内容、断行、重复段落都照原样 | keep noise and repeats as they are
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     no_clean: bool,
+    /// 繁体的处理:as-written 照原样、simplified 转成简体再计数 | count traditional characters as written or simplified
+    #[arg(long, value_name = "as-written|simplified", global = true)]
+    script: String,
     /// 网页里正文所在的元素,如 #content、div.article | element of web pages that holds the text
     #[arg(long, value_name = "SELECTOR", global = true)]
     selector: String,

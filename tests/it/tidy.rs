@@ -46,6 +46,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("quick_xml", "corpus/format/xml.rs"),
     ("cfb", "corpus/format/ole.rs"),
     ("lopdf", "corpus/format/pdf/"),
+    ("ferrous_opencc", "corpus/script.rs"),
     ("include_dir", "corpus/sample.rs"),
     ("plotters", "chart/canvas.rs"),
     ("resvg", "chart/raster.rs"),
@@ -253,7 +254,7 @@ fn the_defaults_of_the_settings_file_are_true() {
             defaults += 1;
         }
     }
-    assert_eq!(defaults, 27);
+    assert_eq!(defaults, 28);
     assert!(text.contains(&format!("最常见的 {} 个", wenmai::analysis::LEADING)) && text.contains("80 %"));
 }
 

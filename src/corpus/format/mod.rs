@@ -1,8 +1,8 @@
 //! File formats: one trait, one file a format. A file is read for what it is, whatever its name says.
 //!
-//! [`read`] is the one way in: it looks at the bytes ([`sniff`]), picks the format, and keeps what goes wrong to that file.
+//! [`read`] is the one way in: it looks at the bytes ([`sniff`](mod@sniff)), picks the format, and keeps what goes wrong to that file.
 //! To add a format, write a file here with a type that is a [`Format`] and put it into [`FORMATS`]; a reader of a foreign
-//! format that gives an [`Extracted`](extracted::Extracted) becomes one by [`Extractor`](extractor::Extractor).
+//! format that gives an [`Extracted`](extracted::Extracted) becomes one by [`Extractor`].
 //!
 //! ```
 //! use std::path::Path;

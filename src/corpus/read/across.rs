@@ -16,6 +16,9 @@ const ALIKE: f64 = 0.8;
 
 /// Finds near-duplicates and boilerplate, tells of them, and sets boilerplate aside where that was asked for.
 pub(super) fn across(reading: &mut Reading, how: &How) {
+    if how.apart && !how.set_boilerplate_aside {
+        return;
+    }
     let documents = reading.corpus.documents();
     let texts: Vec<&str> = documents.iter().map(|d| d.text.as_str()).collect();
     let (alike, found) = rayon::join(|| near(&texts, ALIKE), || boilerplate(&texts));
@@ -60,5 +63,6 @@ fn without(document: &Document, lines: &[Boilerplate]) -> Document {
     without.text = cleaned.text.into_owned();
     without.origin.edits = cleaned.edits;
     without.outline = outline(&without.text);
+    without.written = None;
     without
 }

@@ -6,6 +6,7 @@ use crate::corpus::evidence::{Evidence, Weight, evidence};
 use crate::corpus::format::RawDocument;
 use crate::corpus::outline::outline;
 use crate::corpus::repeats::within::within;
+use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
 use crate::period::When;
@@ -24,7 +25,15 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
             cleaned = cleaned.leave_out(&origin.within.copies, Rule::Copy);
         }
     }
-    let text = cleaned.text.clone().into_owned();
+    let mut text = cleaned.text.clone().into_owned();
+    origin.traditional = is_traditional(&text);
+    let mut written = None;
+    if how.script == Script::Simplified && origin.traditional {
+        let converted = simplified(&text);
+        // Where some character has another length, what was written cannot be shown beside what is counted.
+        let beside = converted.len() == text.len() && converted.char_indices().map(|c| c.0).eq(text.char_indices().map(|c| c.0));
+        written = Some(std::mem::replace(&mut text, converted)).filter(|_| beside);
+    }
     origin.edits = cleaned.edits;
     let outline = outline(&text);
 
@@ -35,7 +44,7 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     for (key, value) in metadata.and_then(|m| m.get(&path)).into_iter().flatten() {
         variables.set(key, value, Source::Metadata);
     }
-    let mut document = Document { name, text, outline, variables, origin };
+    let mut document = Document { name, text, outline, variables, origin, written };
     let found = {
         let known = document.variables.get("title").map(str::to_owned);
         evidence(&path, known.as_deref(), &document.text, &document.outline, &document.origin.edits)

@@ -23,6 +23,7 @@ use super::format::sniff::{Kind, sniff};
 use super::format::{Ask, Columns, format_of};
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
+use super::script::Script;
 use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
@@ -47,6 +48,10 @@ pub struct How {
     pub infer_dates: bool,
     /// Whether lines that stand in most documents are set aside.
     pub set_boilerplate_aside: bool,
+    /// Which characters texts are counted in.
+    pub script: Script,
+    /// Whether documents are not compared with each other, so that nothing is said of near-duplicates and common lines.
+    pub apart: bool,
 }
 
 impl From<Columns> for How {
@@ -282,6 +287,7 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
         kept.push(document);
     }
     warnings.extend(repeated(&kept));
+    warnings.extend(traditional(&kept));
     kept
 }
 
@@ -303,4 +309,18 @@ fn repeated(documents: &[Document]) -> Option<Warning> {
             ),
         ),
     })
+}
+
+/// What to say of documents in traditional characters among others.
+fn traditional(documents: &[Document]) -> Option<Warning> {
+    let found: Vec<&Document> = documents.iter().filter(|d| d.origin.traditional && d.written.is_none()).collect();
+    let first = &found.first()?.name;
+    let count = found.len();
+    let message = Text::new(
+        format!("有 {count} 篇是繁体（如 {first}），照原样计数，与简体的同一个词分开算；要合在一起，用 --script simplified"),
+        format!(
+            "{count} document(s) are in traditional characters (as {first}) and are counted as written, apart from the same words in simplified ones; --script simplified joins them"
+        ),
+    );
+    Some(Warning::note(Text::new("繁体", "traditional characters"), message))
 }

@@ -2,7 +2,7 @@
 //! differ.
 //!
 //! For every row `occurrences = within_words + overlapped + across_words + tokens + difference`, and a difference other than 0
-//! is a fault of the program. The occurrences come from a [`scan`] of its own, not from the matcher that it checks. What
+//! is a fault of the program. The occurrences come from a scan of its own, not from the matcher that it checks. What
 //! obedience costs stands beside it: where a term was kept whole against a word of the built-in dictionary that is longer or
 //! lies across its border.
 //!

@@ -157,3 +157,17 @@ fn a_link_in_a_circle_is_not_followed_for_ever() {
     let said = desk.wenmai(&["freq", "c"]);
     assert!(said.code == 3 && said.err.contains("dangling.txt"), "{}", said.err);
 }
+
+#[test]
+fn traditional_texts_are_counted_as_written_or_simplified_and_shown_as_written() {
+    let text = "同志們：\n我們國家的農業發展了，農業和工業都要發展，實現現代化。\n";
+    let desk = Desk::new(&[("c/2023Q1.txt", text), ("c/2023Q2.txt", "同志们：\n农业要发展，农业是基础。\n")]);
+    let said = desk.wenmai(&["freq", "c", "--min-count", "1"]);
+    assert!(said.err.contains("有 1 篇是繁体（如 2023Q1.txt）") && said.err.contains("--script simplified"), "{}", said.err);
+    assert_eq!(cell(&said.out, "term", "农业", "count").as_deref(), Some("2"));
+    let joined = desk.wenmai(&["freq", "c", "--min-count", "1", "--script", "simplified"]);
+    assert!(!joined.err.contains("繁体"), "{}", joined.err);
+    assert_eq!(cell(&joined.out, "term", "农业", "count").as_deref(), Some("4"));
+    let lines = desk.ok(&["kwic", "农业", "c", "--script", "simplified"]);
+    assert!(lines.contains("農業") && lines.contains("我們國家的"), "{lines}");
+}
