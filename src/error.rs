@@ -180,9 +180,10 @@ impl Error {
             Self::Column { .. } => {
                 ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column")
             }
-            Self::NoDocuments { .. } => {
-                ("wenmai 读 .txt、.md、.jsonl 和 .csv 文件，子文件夹里的也读", "wenmai reads .txt, .md, .jsonl and .csv files, also in subfolders")
-            }
+            Self::NoDocuments { .. } => (
+                "wenmai 读 Word、PDF、网页、RTF、ODT、纯文本、Markdown、Excel、CSV、JSON、Parquet 文件和装着它们的 zip，子文件夹里的也读",
+                "wenmai reads Word, PDF, web pages, RTF, ODT, plain text, Markdown, Excel, CSV, JSON, Parquet and zip archives of them, also in subfolders",
+            ),
             Self::Foreign { .. } => ("请把它移走，或用 -o 另选结果文件夹", "move it away, or choose another results folder with -o"),
             Self::Settings { .. } => ("`wenmai init` 会写一份带说明的 wenmai.toml 供参照", "`wenmai init` writes a commented example of wenmai.toml"),
             _ => return None,

@@ -1,7 +1,7 @@
 //! Tables: named columns of text, whole numbers or numbers, and their files. The only user of polars.
 //!
 //! A [`Table`] is the one bridge from typed rows to CSV, Parquet, JSON, Markdown, XLSX and HTML. Every format shows
-//! the same values: numbers are rounded to six significant digits when they enter, a missing value is an empty cell,
+//! the same values: numbers are rounded to six significant digits when they enter (but for `exact` ones), a missing value is an empty cell,
 //! and no cell is ever `NaN`.
 //!
 //! ```
@@ -106,6 +106,12 @@ impl Table {
     #[must_use]
     pub fn integer<I: Into<MaybeInteger>>(self, name: &str, cells: impl IntoIterator<Item = I>) -> Self {
         self.with(name, Values::Integer(cells.into_iter().map(|c| c.into().0).collect()))
+    }
+
+    /// The same table with a column of numbers more that stand in the texts, and are not rounded.
+    #[must_use]
+    pub fn exact<F: Into<Option<f64>>>(self, name: &str, cells: impl IntoIterator<Item = F>) -> Self {
+        self.with(name, Values::Number(cells.into_iter().map(|c| c.into().filter(|n| n.is_finite())).collect()))
     }
 
     /// The same table with a column of numbers more; what is not finite becomes missing.

@@ -45,6 +45,8 @@ pub struct Theme {
     pub exclude: Vec<String>,
     /// The theme around it, as a position in [`Themes::list`].
     pub parent: Option<usize>,
+    /// Whether only whole words are hits, and what lies inside longer ones is none.
+    pub whole: bool,
 }
 
 /// Themes in the order of their file.
@@ -86,7 +88,7 @@ impl Themes {
             let list = |key: &str| inner.get(key).map_or(Ok(Vec::new()), |value| texts(document, value, key));
             let index = self.list.len();
             let full = parent.map_or_else(|| name.to_owned(), |p| format!("{}.{name}", self.list[p].name));
-            self.list.push(Theme { name: full, terms: list("terms")?, exclude: list("exclude")?, parent });
+            self.list.push(Theme { name: full, terms: list("terms")?, exclude: list("exclude")?, parent, whole: false });
             self.add(document, inner, Some(index))?;
             let children: Vec<usize> = (index + 1..self.list.len()).filter(|&i| self.list[i].parent == Some(index)).collect();
             if self.list[index].terms.is_empty() && children.is_empty() {
@@ -136,10 +138,10 @@ impl Themes {
         self
     }
 
-    /// One theme a term, each called by its term.
+    /// One theme a term, each called by its term; counted, as in frequency tables, where it fills whole words.
     #[must_use]
     pub fn of_terms(terms: &[String]) -> Self {
-        let theme = |term: &String| Theme { name: term.clone(), terms: vec![term.clone()], ..Theme::default() };
+        let theme = |term: &String| Theme { name: term.clone(), terms: vec![term.clone()], whole: true, ..Theme::default() };
         Self { list: terms.iter().map(theme).collect() }
     }
 }
@@ -234,6 +236,12 @@ impl ThemeMatcher {
     #[must_use]
     pub fn themes(&self) -> &[Theme] {
         &self.themes.list
+    }
+
+    /// Whether a hit of a term that lies inside a longer word counts.
+    #[must_use]
+    pub fn counts_inside(&self, term: u32) -> bool {
+        self.terms.get(term as usize).and_then(|t| self.themes.list.get(t.theme)).is_some_and(|theme| !theme.whole)
     }
 
     /// The terms of all themes; the columns of theme counts.

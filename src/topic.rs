@@ -236,7 +236,12 @@ const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力�
 /// long as two characters stay.
 #[must_use]
 pub fn core(heading: &str) -> String {
+    const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
     let mut rest: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    // Such headings say where they stand, not what of.
+    if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+        return String::new();
+    }
     loop {
         let shorter = BEFORE
             .iter()
@@ -245,7 +250,7 @@ pub fn core(heading: &str) -> String {
             .filter(|shorter| shorter.chars().count() >= 2)
             .min_by_key(|shorter| shorter.len());
         match shorter {
-            Some(shorter) => rest = shorter.to_owned(),
+            Some(shorter) => rest = shorter.into(),
             None => return rest,
         }
     }

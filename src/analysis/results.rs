@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// What cuts a user's dictionary in, and whose cut ours makes; a test holds the version against the lock file.
+/// Whose cut our segmenter makes, and what cuts where the user wants the library; a test holds the version against the lock file.
 pub const SEGMENTER: &str = "jieba-rs 0.11.0";
 
 /// Most rows of a sheet of the workbook.

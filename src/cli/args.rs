@@ -129,6 +129,7 @@ pub(crate) struct Trend {
 #[derive(Debug, Args)]
 pub(crate) struct Kwic {
     /// 要找的词语 | the term to look for
+    #[arg(id = "sought", value_name = "TERM")]
     pub(crate) term: String,
     #[command(flatten)]
     pub(crate) input: Input,

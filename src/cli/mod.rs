@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, Extent, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
+use wenmai::analysis::{Analysis, Extent, analyse, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
 use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, How, Reading};
@@ -217,7 +217,7 @@ impl Job {
         progress.stage(self.lang().pick("读取", "reading"));
         let reading = self.read()?;
         progress.stage(self.lang().pick("分词、计数、检验", "cutting, counting, testing"));
-        analyse_to(reading, &self.settings, extent)
+        if extent == Extent::Whole { analyse(reading, &self.settings) } else { analyse_to(reading, &self.settings, extent) }
     }
 
     fn run(&self) -> Result<u8> {

@@ -22,8 +22,6 @@ pub enum Source {
     Column,
     /// `metadata.csv` beside the files.
     Metadata,
-    /// What the file's format says of it: the meta elements of a web page, the properties of a Word file.
-    Markup,
     /// The name of the file.
     FileName,
     /// The name of a folder above it.
@@ -34,6 +32,8 @@ pub enum Source {
     Dateline,
     /// The first or last lines of the text.
     Body,
+    /// What the file's format says of it: the meta elements of a web page, the properties of a Word file.
+    Markup,
     /// When and where a page or a news agency published it.
     Published,
     /// A guess from a session, a congress or a plan, where the user allows guesses.

@@ -157,7 +157,8 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
                 }
                 matcher.matches(text, &tokens, |hit| match hit.fit {
                     Fit::Whole => places[0].push(hit.term),
-                    Fit::Inside => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
+                    Fit::Inside if matcher.counts_inside(hit.term) => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
+                    Fit::Inside => places[1].push(hit.term),
                     Fit::Crossing => places[2].push(hit.term),
                 });
             }

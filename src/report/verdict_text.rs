@@ -107,8 +107,8 @@ impl Writer<'_> {
     fn absent(&self) -> String {
         let (name, n) = (self.name, self.n());
         self.pick(
-            format!("“{name}”在这批讲话中没有出现；{n}。没有提到，不等于没有做。"),
-            format!("“{name}” does not occur in these speeches; {n}. Not mentioned does not mean not done."),
+            format!("“{name}”在有日期的讲话中没有出现；{n}。没有提到，不等于没有做。"),
+            format!("“{name}” does not occur in the dated speeches; {n}. Not mentioned does not mean not done."),
         )
     }
 

@@ -31,7 +31,7 @@ use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Reads a file that an option names.
@@ -281,6 +281,14 @@ impl Cutting {
     const ALL: [(&str, Self); 2] = [("wenmai", Self::Own), ("jieba-rs", Self::JiebaRs)];
 }
 
+/// The files that options name for something else than speeches.
+fn named_files(options: &Options) -> Vec<PathBuf> {
+    let lists = [&options.dictionary, &options.synonyms, &options.stopwords];
+    let themes = options.theme.iter().flatten().filter(|name| built_in_themes(name).is_none()).map(PathBuf::from);
+    let single = [&options.period_file, &options.topic_map, &options.output].into_iter().flatten().cloned();
+    lists.into_iter().flatten().flatten().cloned().chain(themes).chain(single).collect()
+}
+
 /// How files are read.
 fn how(options: &Options) -> Result<How> {
     let encoding = options.encoding.as_deref().map(|name| {
@@ -309,6 +317,7 @@ fn how(options: &Options) -> Result<How> {
             .script
             .as_deref()
             .map_or(Ok(Script::AsWritten), |name| named("--script", name, &[("as-written", Script::AsWritten), ("simplified", Script::Simplified)]))?,
+        beside: named_files(options),
         apart: false,
     })
 }

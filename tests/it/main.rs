@@ -14,6 +14,7 @@ mod new_words;
 mod new_words_judged;
 mod noise;
 mod outline;
+mod outline_named;
 mod outline_truth;
 mod report;
 mod results_folder;

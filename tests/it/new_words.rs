@@ -66,7 +66,7 @@ fn known_terms_are_left_out() {
 #[test]
 fn accepted_candidates_are_lines_of_a_dictionary() {
     let found = found(&["抓好“四到位”。落实“四到位”。推进转并联改革，深化转并联工作。实行转并联。", FILLER], &Options::default());
-    assert_eq!(accept::lines(&found), "四到位 2 nz\n转并联 3 n\n");
+    assert_eq!(accept::lines(&found), "~四到位 2 nz\n~转并联 3 n\n");
     assert_eq!(accept::lines(&[]), "");
 }
 

@@ -238,7 +238,8 @@ fn the_defaults_of_the_settings_file_are_true() {
     let text = settings_file();
     let lines: Vec<&str> = text.lines().collect();
     let shown = |settings: Settings| {
-        let Settings { lang, how, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = &settings;
+        let how = wenmai::corpus::read::How { beside: Vec::new(), ..settings.how.clone() };
+        let Settings { lang, calendar, topic, topic_map, terms, exploratory, rule, min_count, top, scheme, seed, .. } = &settings;
         let cutting = (settings.cuts_by_library(), settings.lexicon.overlap());
         format!("{cutting:?} {lang:?} {how:?} {calendar:?} {topic:?} {topic_map:?} {terms:?} {exploratory} {rule:?} {min_count} {top:?} {scheme:?} {seed}")
     };

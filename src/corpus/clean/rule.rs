@@ -117,7 +117,7 @@ impl Rule {
 
 /// A set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rules(u16);
+pub struct Rules(u32);
 
 impl Default for Rules {
     fn default() -> Self {
@@ -129,7 +129,7 @@ impl Rules {
     /// All of them.
     #[must_use]
     pub const fn all() -> Self {
-        Self(u16::MAX)
+        Self(u32::MAX)
     }
 
     /// None of them: the text stays as it is.

@@ -99,7 +99,10 @@ pub fn evidence(name: &str, title: Option<&str>, text: &str, outline: &Outline, 
     let header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).collect();
     let mut found = Evidence { dates: dates::dates(name, text, outline, &header, edits), ..Evidence::default() };
     people::people(&header, edits, &mut found);
-    found.suggestions = sessions::suggestions(&header, text);
+    // Guesses are for those that say no year; looking for them takes a look at the whole text.
+    if found.when().is_none_or(|when| when.year().is_none()) {
+        found.suggestions = sessions::suggestions(&header, text);
+    }
     found
 }
 

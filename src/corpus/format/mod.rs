@@ -295,7 +295,20 @@ fn text_of(path: &Path, bytes: &[u8], ask: &Ask, declared: Option<Charset>) -> R
         );
         warnings.push(Warning::note(path.display().to_string(), message));
     }
+    if read.encoding.name == "windows-1252" && foreign_letters(&read.text) {
+        let message = Text::new(
+            "按西欧文字（windows-1252）读成，多半不对：文件可能混用了几种编码，或已损坏；如果知道编码，请用 --encoding 指定",
+            "was read as Western text (windows-1252), which is hardly right: it may mix encodings or be damaged; name its encoding with --encoding if you know it",
+        );
+        warnings.push(Warning::note(path.display().to_string(), message));
+    }
     Ok((read.text, Decoding { encoding: read.encoding, faults: read.faults }, warnings))
+}
+
+/// Whether more than a fifth of a text are letters that English has not: no Western language has so many.
+fn foreign_letters(text: &str) -> bool {
+    let (ascii, others) = text.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(a, o), c| if c.is_ascii() { (a + 1, o) } else { (a, o + 1) });
+    others * 4 > ascii
 }
 
 /// Whether one character in ten of a text is none: control characters and faults.

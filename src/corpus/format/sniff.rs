@@ -161,6 +161,12 @@ fn zipped(bytes: &[u8]) -> Kind {
     if first.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") {
         return Kind::Odt;
     }
+    // Some programs pack the type, too; then the parts must do.
+    let other = first.starts_with(b"mimetypeapplication/");
+    let has = |part: &[u8]| directory(bytes).take(5000).any(|name| name == part);
+    if !other && has(b"mimetype") && has(b"content.xml") && has(b"META-INF/manifest.xml") {
+        return Kind::Odt;
+    }
     // A truncated file has no directory; Office writes this entry first.
     if first.starts_with(b"[Content_Types].xml") && directory(bytes).next().is_none() { Kind::Docx } else { Kind::Zip }
 }

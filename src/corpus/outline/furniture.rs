@@ -3,7 +3,8 @@
 //! Only lines at the very start, at the very end and right under the title count, and only lines that name
 //! themselves; a doubtful line stays speech.
 
-use super::lines::bare;
+use super::lines::{bare, within};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How many lines at the start and at the end are looked at.
@@ -30,8 +31,8 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
             (last, none, linked, notice) = (i, true, true, true);
         } else {
             none = false;
-            linked &= line.chars().count() <= 40 && !line.ends_with(['。', '！', '？', '；', '：', '!', ':']);
-            notice &= line.chars().count() <= 120;
+            linked &= within(line, 40) && !line.ends_with(['。', '！', '？', '；', '：', '!', ':']);
+            notice &= within(line, 120);
             if !linked && !notice {
                 break;
             }
@@ -43,7 +44,7 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
 /// Whether `line` opens a list of links that goes on to the end of the page.
 fn opens_links(line: &str) -> bool {
     const WORDS: [&str; 10] = ["扩展阅读", "推荐阅读", "相关阅读", "延伸阅读", "相关文章", "相关链接", "相关新闻", "猜你喜欢", "热门推荐", "热门文章"];
-    line.chars().count() <= 12 && WORDS.iter().any(|w| line.trim_start_matches(['【', '■', '●']).starts_with(w))
+    within(line, 12) && WORDS.iter().any(|w| line.trim_start_matches(['【', '■', '●']).starts_with(w))
 }
 
 /// Whether `line` opens a notice of licence that goes on to the end of the page.
@@ -55,11 +56,11 @@ fn opens_notice(line: &str) -> bool {
 #[must_use]
 pub fn is_furniture(line: &str) -> bool {
     let line = line.trim();
-    let length = line.chars().take(LEAD_IN + 1).count();
-    if length == 0 || length > LEAD_IN {
+    if line.is_empty() || !within(line, LEAD_IN) {
         return false;
     }
-    let lower = line.to_lowercase();
+    let length = line.chars().count();
+    let lower = if line.bytes().any(|b| b.is_ascii_uppercase()) { Cow::from(line.to_ascii_lowercase()) } else { Cow::from(line) };
     let contains = |words: &[&str]| words.iter().any(|w| lower.contains(w));
     let begins = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
     // 备案号 and ICP备 with a number: a speech may be about registering.
@@ -67,8 +68,9 @@ pub fn is_furniture(line: &str) -> bool {
         ["备案号", "icp备", "icp证", "公网安备"].iter().any(|w| lower.split_once(w).is_some_and(|(_, rest)| rest.chars().take(12).any(|c| c.is_ascii_digit())));
     let lead_in = contains(&["小编"]) && contains(&["整理", "收集", "推荐", "分享", "带来", "供大家", "参考"]);
     // What a converter left: escaped blanks, the number of a page.
-    let rest = lower.replace("<u+00a0>", "").replace("&nbsp;", "");
-    let left_over = !rest.contains(char::is_alphabetic) && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+    let marks_left = |rest: &str| !rest.contains(char::is_alphabetic) && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+    let escaped = contains(&["<u+00a0>", "&nbsp;"]);
+    let left_over = if escaped { marks_left(&lower.replace("<u+00a0>", "").replace("&nbsp;", "")) } else { marks_left(&lower) };
     // 门户网站 www.…, 2023-03-08 来源：…: a line of a page, where it is no sentence.
     let of_page =
         length <= LONG && !line.ends_with('。') && (contains(&["www."]) || line.starts_with(|c: char| c.is_ascii_digit()) && contains(&["来源：", "来源:"]));

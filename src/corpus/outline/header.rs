@@ -4,10 +4,10 @@
 //! line (——在…上的讲话; a line break inside 政府工作报告), and a speaker or date may stand above it.
 
 use super::furniture::is_furniture;
-use super::lines::{bare, is_blank};
+use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
-use super::{Part, PartKind};
+use super::{Part, PartKind, Styled};
 use crate::period::When;
 use std::ops::Range;
 
@@ -29,10 +29,22 @@ const LINES: usize = 16;
 const TITLE_LINES: usize = 3;
 
 /// The header of the lines from `first` on.
-pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize) -> Header {
+///
+/// A first line that is styled as others are is one of the headings, unless it ends as a title or is followed by what
+/// follows a title.
+pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &[Styled]) -> Header {
     let mut header = Header { title: None, parts: Vec::new(), end: first };
     let filled = |from: usize| lines.iter().enumerate().skip(from).map(|(i, l)| (i, bare(text, l))).filter(|(_, l)| !l.is_empty());
     if filled(first).nth(1).is_none() {
+        return header;
+    }
+    let mut top = filled(first).map(|(_, l)| l);
+    if let (Some(line), Some(next)) = (top.next(), top.next())
+        && is_styled_heading(&line, styled)
+        && !ends_like_title(&text[line])
+        && !is_salutation(&text[next.clone()])
+        && !is_dateline(&text[next])
+    {
         return header;
     }
     let mut titles = 0;
@@ -48,6 +60,13 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize) -> Header
         let kind = match &header.title {
             Some(_) if fence.is_some_and(|fence| i <= fence) => PartKind::Dateline,
             Some(title) if titles < TITLE_LINES && goes_on(&text[title.clone()], line) => PartKind::Title,
+            // `# …编` right under the name of a code, and no other such line: no section. The title's words are the first line's.
+            Some(_) if titles == 1 && is_top(line) && is_plain(&text[words(text, range.clone())]) && filled(i + 1).all(|(_, l)| !is_top(&text[l])) => {
+                titles = TITLE_LINES;
+                push(&mut header.parts, PartKind::Title, lines[header.end].start..lines[i].end);
+                header.end = i + 1;
+                continue;
+            }
             None if is_date(line) || is_speaker(line) || is_note(line) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
             Some(_) if is_furniture(line) => PartKind::Furniture,
@@ -69,6 +88,12 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize) -> Header
     header
 }
 
+/// Whether a line has a style of headings that another has too.
+fn is_styled_heading(line: &Range<usize>, styled: &[Styled]) -> bool {
+    let own = styled.iter().find(|s| s.level > 0 && s.range.start < line.end && line.start < s.range.end);
+    own.is_some_and(|own| styled.iter().filter(|s| s.level == own.level).nth(1).is_some())
+}
+
 fn push(parts: &mut Vec<Part>, kind: PartKind, range: Range<usize>) {
     match parts.last_mut() {
         Some(last) if last.kind == kind => last.range.end = range.end,
@@ -85,10 +110,6 @@ fn words(text: &str, line: Range<usize>) -> Range<usize> {
     start..start + inner.len()
 }
 
-fn within(line: &str, limit: usize) -> bool {
-    line.chars().take(limit + 1).count() <= limit
-}
-
 const STOPS: &[char] = &['。', '；', ';', '：', ':', '，', ',', '、', '！', '!', '？', '?', '.', '《', '“', '（', '('];
 
 /// Short, opening no section, and no sentence.
@@ -101,11 +122,15 @@ fn is_plain(line: &str) -> bool {
         && !is_salutation(line)
 }
 
+/// `# …` without a number.
+fn is_top(line: &str) -> bool {
+    line.starts_with('#') && marker(line).is_some_and(|m| m.kind == MarkerKind::Hashes(1))
+}
+
 fn is_title(line: &str) -> bool {
     // A line that begins so was cut out of a sentence.
     const CUT: &[char] = &['的', '了', '着', '，', '、', '；', '：', '”', '）', '》', '（', '(', '—', '-', '•', '●'];
-    let heading = marker(line).is_some_and(|m| m.kind == MarkerKind::Hashes(1));
-    heading && within(line, DATELINE) || is_plain(line) && !line.starts_with(CUT) && !line.ends_with(['的', '了', '第'])
+    is_top(line) && within(line, DATELINE) || is_plain(line) && !line.starts_with(CUT) && !line.ends_with(['的', '了', '第'])
 }
 
 /// 同志们, 各位代表, 尊敬的…: also where the colon is missing.
@@ -161,7 +186,7 @@ fn goes_on(title: &str, line: &str) -> bool {
 }
 
 /// A line under a title that says when, where or by whom.
-fn is_dateline(line: &str) -> bool {
+pub(super) fn is_dateline(line: &str) -> bool {
     let labelled = within(line, TITLE)
         && ["讲话人：", "报告人：", "主讲人：", "发言人：", "时间：", "日期：", "地点：", "作者：", "讲话人:", "时间:", "日期:", "地点:", "作者:"]
             .iter()
@@ -227,7 +252,10 @@ fn is_speaker(line: &str) -> bool {
         "常委",
     ];
     let plain = is_plain(line) && within(line, TITLE / 2 + 10) && !ends_like_title(line) && !line.contains("会议");
-    let Some(end) = OFFICES.iter().filter_map(|o| line.rfind(o).map(|at| at + o.len())).max().filter(|_| plain) else { return false };
+    if !plain {
+        return false;
+    }
+    let Some(end) = OFFICES.iter().filter_map(|o| line.rfind(o).map(|at| at + o.len())).max() else { return false };
     let name = line[end..].trim_matches(is_blank);
     // 张三　市委书记, 国务院总理, 市委书记 张三
     if name.is_empty() { line.contains(is_blank) || line.starts_with("国务院") } else { is_name(name) }
@@ -237,7 +265,7 @@ fn is_speaker(line: &str) -> bool {
 fn is_person(line: &str) -> bool {
     const HEADINGS: [&str; 12] = ["前言", "序言", "引言", "导言", "导语", "摘要", "目录", "结语", "正文", "总则", "序", "附件"];
     let name: String = line.chars().filter(|c| !is_blank(*c)).collect();
-    is_name(&name) && !HEADINGS.contains(&name.as_str())
+    is_name(&name) && !HEADINGS.contains(&name.as_str()) && !is_salutation(line)
 }
 
 fn is_name(name: &str) -> bool {

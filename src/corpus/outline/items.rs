@@ -6,6 +6,7 @@
 
 use super::lines::is_blank;
 use super::marker::han_number;
+use memchr::memmem;
 use std::ops::Range;
 
 /// One item of an enumeration.
@@ -40,6 +41,33 @@ struct Opener {
     leads: bool,
     series: Series,
     number: u32,
+}
+
+/// The places of a text where a series may begin, so that what holds none need not be read: 一是, 第一, 其一, 首先.
+pub(super) struct Firsts {
+    places: Vec<usize>,
+    next: usize,
+}
+
+impl Firsts {
+    pub(super) fn of(text: &str) -> Self {
+        let begins = |at: &usize| text.get(at + '一'.len_utf8()..).and_then(|t| t.chars().next()).is_some_and(|c| WORDS.contains(c));
+        let ends = |at: &usize| text.get(..*at).is_some_and(|t| t.ends_with(['第', '其', '零', '〇']));
+        let bytes = text.as_bytes();
+        let mut places: Vec<usize> = memmem::find_iter(bytes, "一").filter(|at| begins(at) || ends(at)).collect();
+        let numerals = places.len();
+        places.extend(memmem::find_iter(bytes, "首先"));
+        if numerals > 0 && numerals < places.len() {
+            places.sort_unstable();
+        }
+        Self { places, next: 0 }
+    }
+
+    /// The first place in `range`; ranges are asked for in order.
+    pub(super) fn next_in(&mut self, range: Range<usize>) -> Option<usize> {
+        self.next += self.places.iter().skip(self.next).take_while(|at| **at < range.start).count();
+        self.places.get(self.next).copied().filter(|at| *at < range.end)
+    }
 }
 
 /// The items of a section's paragraphs.
@@ -100,6 +128,15 @@ fn after(openers: &[Opener], run: &[usize]) -> usize {
     }
     let nested = |o: &&Opener| o.paragraph == openers[last].paragraph && inner.contains(&o.series);
     last + 1 + openers[last + 1..].iter().take_while(nested).count()
+}
+
+/// The sign of a series and the number, where a line begins with one: 一是, 第二，, 最后，.
+pub(super) fn ordinal(line: &str) -> Option<(char, u32)> {
+    opener(line).map(|(series, number)| match series {
+        Series::Numeral(word) => (word, number),
+        Series::Order => ('第', number),
+        Series::Of => ('其', number),
+    })
 }
 
 /// What may open an item in a paragraph: at its start, or after a stop.

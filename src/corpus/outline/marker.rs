@@ -3,7 +3,7 @@
 //! A [`Marker`] is read from the line alone; whether it really opens a section depends on its neighbours, which
 //! `series` looks at.
 
-use super::lines::is_blank;
+use super::lines::{is_blank, within};
 
 /// The kinds of markers, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,10 +158,10 @@ fn ordinal(line: &str) -> Option<Found> {
     }
     // Prose goes on at once (第一条规定了…); a heading is parted, or short and without a stop (第一章总则).
     let parted = rest.chars().next().is_none_or(|c| is_blank(c) || matches!(c, '、' | '：' | ':' | '【' | '*'));
-    let short = line.chars().take(31).count() <= 30 && !line.ends_with(['。', '；', '，', '：']);
+    let short = || within(line, 30) && !line.ends_with(['。', '；', '，', '：']);
     let stops = rest.trim_start_matches(['、', '：', ':']);
     let length = line.len() - if parted { stops.len() } else { rest.len() };
-    let believable = parted || kind == MarkerKind::Article || short;
+    let believable = parted || kind == MarkerKind::Article || short();
     believable.then_some((kind, number, length, !parted && (kind == MarkerKind::Article || kind == MarkerKind::Volume)))
 }
 

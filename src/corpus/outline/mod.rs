@@ -1,7 +1,8 @@
 //! The outline of a text: a tree of sections, and what around them is not speech.
 //!
 //! `一、` holds `（一）`, which holds `1.`, which holds `（1）`; `第一章` and Markdown headings stand above them, unless
-//! the text itself nests them otherwise. A heading may share its line with its text. Enumerations in running text
+//! the text itself nests them otherwise. A heading may share its line with its text; one without a number has a line of
+//! its own. Enumerations in running text
 //! (一是…二是…) are its section's [`Item`]s. What closes a speech belongs to its last section.
 //!
 //! Invariant: [`Outline::parts`] tile the text: each byte lies in exactly one part, in order. The outline never
@@ -16,9 +17,11 @@
 
 pub mod furniture;
 mod header;
+mod heading;
 pub mod items;
 mod lines;
 pub mod marker;
+mod named;
 mod sections;
 mod series;
 pub mod show;
@@ -32,10 +35,10 @@ use std::ops::Range;
 pub struct Section {
     /// 0 for text before the first heading, 1 for the outermost headings, and so on.
     pub level: u8,
-    /// The marker's kind and number; none for the opening.
+    /// The marker's kind and number; none for the opening and for a heading without a number.
     pub marker: Option<(MarkerKind, u32)>,
-    /// The heading's words, without the marker; empty where the marker opens plain text. A heading of several lines
-    /// holds their breaks.
+    /// The heading's words, without the marker; empty for the opening, and where the marker opens plain text. A heading
+    /// of several lines holds their breaks.
     pub heading: Range<usize>,
     /// The section around it, as a position in [`Outline::sections`].
     pub parent: Option<usize>,
@@ -96,14 +99,42 @@ impl Outline {
     }
 }
 
+/// A line that the file's format sets apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Styled {
+    /// The line, as bytes of the text. It may lack or have the blanks and the break around it.
+    pub range: Range<usize>,
+    /// 1 for the outermost headings' style, and so on; 0 for a line that is only bold and short: a hint, not a heading
+    /// for certain. A title's style is none of a heading.
+    pub level: u8,
+}
+
 /// The outline of a text.
 #[must_use]
 pub fn outline(text: &str) -> Outline {
+    outline_with(text, &[])
+}
+
+/// The outline of a text of which some lines are styled as headings.
+///
+/// These open sections even without a number. A number keeps its place: the level of a styled line with a number
+/// only says where the lines without one stand to it.
+///
+/// ```
+/// use wenmai::corpus::outline::{Styled, outline_with};
+/// let text = "讲话\n同志们：\n形势\n开局平稳。\n任务\n一、抓落实\n抓好。\n";
+/// let styled = ["形势", "任务"].map(|line| Styled { range: text.find(line).unwrap()..text.find(line).unwrap() + line.len(), level: 1 });
+/// let headings = |styled: &[Styled]| outline_with(text, styled).sections.iter().map(|s| (s.level, text[s.heading.clone()].to_owned())).collect::<Vec<_>>();
+/// assert_eq!(headings(&styled)[1..], [(1, "形势".to_owned()), (1, "任务".to_owned()), (2, "抓落实".to_owned())]);
+/// assert_eq!(headings(&[])[1..], [(1, "抓落实".to_owned())]);
+/// ```
+#[must_use]
+pub fn outline_with(text: &str, styled: &[Styled]) -> Outline {
     let lines = lines::lines(text);
     let body = front_matter(text, &lines);
     let speech = furniture::speech(text, &lines, body);
-    let header = header::header(text, &lines[..speech.end], speech.start);
-    let mut sections = sections::sections(text, &lines[header.end..speech.end]);
+    let header = header::header(text, &lines[..speech.end], speech.start, styled);
+    let mut sections = sections::sections(text, &lines[header.end..speech.end], styled);
 
     // Positions of lines as bytes.
     let byte = |line: usize| lines.get(line).map_or(text.len(), |l| l.start);

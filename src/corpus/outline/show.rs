@@ -24,6 +24,7 @@ pub fn show(document: &Document, lang: Lang) -> String {
                 let indent = "  ".repeat(usize::from(section.level) + 1);
                 let name = match section.marker {
                     Some((kind, number)) => format!("{} {}", kind.written(number), document.slice(&section.heading)),
+                    None if section.level > 0 => document.slice(&section.heading).into_owned(),
                     None => lang.pick("[开头]", "[opening]").to_owned(),
                 };
                 let (name, paragraphs, items) = (name.trim_end(), section.paragraphs.len(), section.items.len());

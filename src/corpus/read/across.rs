@@ -32,7 +32,7 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
             (count, pair) => Text::new(
                 format!("有 {count} 对文件几乎相同（如 {} 与 {}），都计入了；见 near_duplicates 表", name(pair.document), name(pair.other)),
                 format!(
-                    "{count} pairs of documents are nearly the same (as {} and {}) and all are counted; see the table near_duplicates",
+                    "of {count} pairs of documents most of the one stands in the other (as {} and {}); all are counted; a run lists them in near_duplicates",
                     name(pair.document),
                     name(pair.other)
                 ),

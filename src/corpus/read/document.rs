@@ -4,7 +4,7 @@ use super::How;
 use crate::corpus::clean::{Rule, clean};
 use crate::corpus::evidence::{Evidence, Weight, evidence};
 use crate::corpus::format::RawDocument;
-use crate::corpus::outline::outline;
+use crate::corpus::outline::{Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
@@ -25,7 +25,8 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
             cleaned = cleaned.leave_out(&origin.within.copies, Rule::Copy);
         }
     }
-    let mut text = cleaned.text.clone().into_owned();
+    let moved = cleaned;
+    let mut text = moved.text.clone().into_owned();
     origin.traditional = is_traditional(&text);
     let mut written = None;
     if how.script == Script::Simplified && origin.traditional {
@@ -34,8 +35,11 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
         let beside = converted.len() == text.len() && converted.char_indices().map(|c| c.0).eq(text.char_indices().map(|c| c.0));
         written = Some(std::mem::replace(&mut text, converted)).filter(|_| beside);
     }
-    origin.edits = cleaned.edits;
-    let outline = outline(&text);
+    let mut ranges: Vec<std::ops::Range<usize>> = raw.headings.iter().map(|h| h.range.clone()).collect();
+    moved.follow(&mut ranges);
+    let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
+    let outline = outline_with(&text, &styled);
+    origin.edits = moved.edits;
 
     let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {

@@ -48,6 +48,8 @@ pub struct How {
     pub infer_dates: bool,
     /// Whether lines that stand in most documents are set aside.
     pub set_boilerplate_aside: bool,
+    /// Files that the user named for something else: dictionaries, lists, results.
+    pub beside: Vec<PathBuf>,
     /// Which characters texts are counted in.
     pub script: Script,
     /// Whether documents are not compared with each other, so that nothing is said of near-duplicates and common lines.
@@ -111,7 +113,7 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
         one_file(&SourceFile { path: "stdin.txt".to_owned(), bytes }, how)?
     } else if path.is_dir() {
         std::fs::read_dir(path).map_err(failed)?;
-        let (paths, lost) = walk(path);
+        let (paths, lost) = walk(path, &how.beside);
         let mut reading = gather(paths.into_iter().map(|(name, full)| (name, Bytes::On(full))).collect(), how);
         reading.warnings.splice(0..0, lost);
         reading
@@ -249,7 +251,8 @@ fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, 
             // The file is the warning's subject already.
             let plain = |message: String| message.strip_prefix(&path).map_or(message.clone(), |rest| rest.trim_start_matches(['：', ':', ' ']).to_owned());
             let (zh, en) = (plain(error.message(Lang::Zh)), plain(error.to_string()));
-            let message = Text::new(format!("{zh}，没有计入。{}", hint.zh), format!("{en}; it was left out. {}", hint.en));
+            let told = Text::new(format!("{zh}，没有计入。{}", hint.zh), format!("{en}; it was left out. {}", hint.en));
+            let message = Text::new(told.zh.trim_end(), told.en.trim_end());
             Outcome::Lost(Some(input), Warning::lost(path, message))
         }
     }

@@ -2,11 +2,14 @@
 
 use crate::error::Warning;
 use crate::lang::Text;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files below `root` that may hold texts, by name; what cannot be looked at is a warning.
-pub(super) fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
+pub(super) fn walk(root: &Path, beside: &[PathBuf]) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
     let (mut files, mut warnings) = (Vec::new(), Vec::new());
+    let beside: BTreeSet<PathBuf> = beside.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let results = results_in(root);
     // Word keeps `~$` files beside the documents that are open; results of an earlier run are no speeches. Both may be
     // there at one time and not at another, so nothing is said of them: the same texts give the same warnings.
     let visible = |entry: &walkdir::DirEntry| {
@@ -16,7 +19,13 @@ pub(super) fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
     };
     for entry in walkdir::WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => files.push((below(root, entry.path()), entry.into_path())),
+            Ok(entry) if entry.file_type().is_file() => {
+                let name = below(root, entry.path());
+                let named = !beside.is_empty() && entry.path().canonicalize().is_ok_and(|path| beside.contains(&path));
+                if !named && !results.contains(&name) {
+                    files.push((name, entry.into_path()));
+                }
+            }
             Ok(_) => {}
             Err(error) => {
                 let subject = error.path().map_or_else(|| root.display().to_string(), |p| below(root, p));
@@ -40,6 +49,14 @@ pub(super) fn walk(root: &Path) -> (Vec<(String, PathBuf)>, Vec<Warning>) {
 /// The path below the corpus folder, with `/`.
 fn below(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The files that a run wrote into the corpus folder itself, as its manifest names them.
+fn results_in(root: &Path) -> BTreeSet<String> {
+    let manifest = std::fs::read(root.join("manifest.json")).ok().filter(|_| holds_results(root));
+    let manifest: serde_json::Value = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let paths = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str());
+    paths.map(str::to_owned).chain(["manifest.json".to_owned()].into_iter().filter(|_| manifest.is_object())).collect()
 }
 
 /// Whether a run of wenmai wrote its results into this folder.

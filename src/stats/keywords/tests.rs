@@ -166,7 +166,7 @@ proptest! {
                 prop_assert!(keyword.weight.is_finite() && keyword.weight > 0.0);
                 // Blanks inside a phrase may be several, or no-break ones, in the text.
                 let squeezed: String = text.split_whitespace().collect();
-                let wanted: String = keyword.text.split_whitespace().collect();
+                let wanted = keyword.text.split_whitespace().collect::<String>().to_lowercase();
                 let occurrences = squeezed.matches(&wanted).count();
                 prop_assert!(occurrences > 0, "{} {keyword:?}", method.name());
             }

@@ -1,5 +1,7 @@
 //! A place in a text that is read from left to right, with full-width digits and signs as narrow ones.
 
+use super::units::Words;
+
 /// What is left of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -57,9 +59,9 @@ impl<'t> Cursor<'t> {
     }
 
     /// Passes the longest of the words that stand next.
-    pub(super) fn longest(&mut self, lists: &[&[&'static str]]) -> Option<&'static str> {
+    pub(super) fn longest(&mut self, lists: &[&Words]) -> Option<&'static str> {
         let rest = self.rest;
-        let word = lists.iter().flat_map(|list| list.iter()).filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len())?;
+        let word = lists.iter().filter_map(|list| list.longest(rest)).max_by_key(|w| w.len())?;
         self.rest = &rest[word.len()..];
         Some(word)
     }

@@ -84,8 +84,8 @@ fn by_words(text: &str) -> Option<(String, String)> {
         return None;
     }
     rest.eat("份");
-    let mut nearness = rest.longest(&[units::PART_OF_TIME]).unwrap_or_default().to_owned();
-    nearness.push_str(rest.longest(&[units::NEARNESS]).unwrap_or_default());
+    let mut nearness = rest.longest(&[&units::PART_OF_TIME]).unwrap_or_default().to_owned();
+    nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
     rest.is_empty().then(|| (parts.join("-"), nearness))
 }
 

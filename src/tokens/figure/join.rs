@@ -1,6 +1,6 @@
 //! Joins the tokens of a figure to one.
 
-use super::read;
+use super::{read, units};
 use crate::tokens::part::is_numeral;
 use crate::tokens::{Known, Token, TokenKind};
 
@@ -60,9 +60,16 @@ fn continues(token: &Token<'_>) -> bool {
         (_, Known::Term(_)) => false,
         (TokenKind::Figure | TokenKind::Placeholder, _) => true,
         (TokenKind::Punctuation, _) => token.text.chars().all(|c| "-—–~～%％‰/○".contains(c)),
-        (TokenKind::Word, _) => token.text.chars().count() <= 5,
+        (TokenKind::Word, _) => token.text.len() <= 15 && token.text.chars().next().is_some_and(may_continue),
         _ => false,
     }
+}
+
+/// Whether a word that begins so can stand after the first token of a figure.
+fn may_continue(c: char) -> bool {
+    is_numeral(c)
+        || matches!(c, '多' | '余' | '来' | '分' | '点' | '至' | '到' | '月' | '年' | '日' | '号' | '份')
+        || [&units::STRICT, &units::LOOSE, &units::NEARNESS, &units::PART_OF_TIME].iter().any(|list| list.begins(c))
 }
 
 /// Whether a word of the segmenter is a figure with its unit (三年, 一个).

@@ -95,9 +95,9 @@ fn amount(text: &str) -> Option<Figure> {
     let narrow = first.is_chinese && first.length == 1;
     let unit = match sign {
         Some(sign) => sign.to_owned(),
-        None => rest.longest(if narrow { &[units::STRICT] } else { &[units::STRICT, units::LOOSE] }).unwrap_or_default().to_owned(),
+        None => rest.longest(&[&units::STRICT, &units::LOOSE][..if narrow { 1 } else { 2 }]).unwrap_or_default().to_owned(),
     };
-    nearness.push_str(rest.longest(&[units::NEARNESS]).unwrap_or_default());
+    nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
     if !rest.is_empty() {
         return None;
     }
@@ -135,7 +135,7 @@ fn fraction(lower: &Number, rest: &mut Cursor<'_>) -> Option<Option<Figure>> {
         let mut rest = *rest;
         let upper = numeral::number(&mut rest)?;
         let mut nearness = rest.take("多").to_owned();
-        nearness.push_str(rest.longest(&[units::NEARNESS]).unwrap_or_default());
+        nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
         let unit = match lower.value(0) {
             Some(100.0) => "%",
             Some(1000.0) => "‰",

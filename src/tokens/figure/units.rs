@@ -1,7 +1,48 @@
 //! Units of figures, and the words around them.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// A list of words, found by their first character: most characters begin none.
+pub(super) struct Words(LazyLock<FxHashMap<char, Vec<&'static str>>>);
+
+impl Words {
+    const fn new(build: fn() -> FxHashMap<char, Vec<&'static str>>) -> Self {
+        Self(LazyLock::new(build))
+    }
+
+    /// The longest of the words at the start of `text`.
+    pub(super) fn longest(&self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        self.0.get(&first)?.iter().find(|word| text.starts_with(**word)).copied()
+    }
+
+    /// Whether a word of the list begins with `c`.
+    pub(super) fn begins(&self, c: char) -> bool {
+        self.0.contains_key(&c)
+    }
+}
+
+/// The words by first character, longest first.
+fn by_first(words: &[&'static str]) -> FxHashMap<char, Vec<&'static str>> {
+    let mut found: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    for word in words {
+        if let Some(first) = word.chars().next() {
+            found.entry(first).or_default().push(word);
+        }
+    }
+    found
+        .into_iter()
+        .map(|(first, mut words)| {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            (first, words)
+        })
+        .collect()
+}
+
 /// Units that a single Chinese numeral may take too (一个, 三年): together they are no word of another meaning.
-pub(super) const STRICT: &[&str] = &[
+pub(super) static STRICT: Words = Words::new(|| by_first(STRICT_WORDS));
+const STRICT_WORDS: &[&str] = &[
     "个",
     "名",
     "位",
@@ -66,7 +107,8 @@ pub(super) const STRICT: &[&str] = &[
 ];
 
 /// Units that only digits and longer numerals take (5级; but 一级, 一线, 十分 are words).
-pub(super) const LOOSE: &[&str] = &[
+pub(super) static LOOSE: Words = Words::new(|| by_first(LOOSE_WORDS));
+const LOOSE_WORDS: &[&str] = &[
     "万元户",
     "元钱",
     "块钱",
@@ -166,10 +208,12 @@ pub(super) const LOOSE: &[&str] = &[
 ];
 
 /// How near a figure is, and which side.
-pub(super) const NEARNESS: &[&str] = &[
+pub(super) static NEARNESS: Words = Words::new(|| by_first(NEARNESS_WORDS));
+const NEARNESS_WORDS: &[&str] = &[
     "左右", "上下", "以上", "以下", "以内", "以外", "之内", "之间", "之前", "之后", "以前", "以后", "以来", "以里", "多", "余", "前", "后", "内", "来", "起",
     "间", "之久", "开外",
 ];
 
 /// Which part of a year or month.
-pub(super) const PART_OF_TIME: &[&str] = &["初", "底", "末", "年初", "年底", "年末", "上旬", "中旬", "下旬", "上半年", "下半年", "中期", "度"];
+pub(super) static PART_OF_TIME: Words = Words::new(|| by_first(PART_OF_TIME_WORDS));
+const PART_OF_TIME_WORDS: &[&str] = &["初", "底", "末", "年初", "年底", "年末", "上旬", "中旬", "下旬", "上半年", "下半年", "中期", "度"];

@@ -104,11 +104,11 @@ fn inaugural_addresses_come_out_whole_and_the_same_in_any_order() {
     let options = Options { lang: Some("en".to_owned()), term: Some(vec!["us".to_owned(), "america".to_owned()]), ..Options::default() };
     let (files_of_run, _) = run(&folder, options);
     check(&files_of_run, &["report.html", "wenmai.xlsx", "tables/frequency_by_period.csv", "charts/terms_over_time.png"]);
-    // A chosen term is a word: us is not in trust, America not in Americans, but in America's. Counted in the raw texts.
+    // A chosen term is a word: us is not in trust, America in neither Americans nor America's. Counted in the raw texts.
     let trends = files_of_run.iter().find(|f| f.path == "tables/trends.csv").unwrap();
     let trends = std::str::from_utf8(&trends.bytes).unwrap();
     let hits = |term: &str| trends.lines().find_map(|l| l.strip_prefix(&format!("terms,{term},"))).and_then(|l| l.split(',').nth(1)).unwrap().to_owned();
-    assert_eq!((hits("us").as_str(), hits("america").as_str()), ("507", "260"));
+    assert_eq!((hits("us").as_str(), hits("america").as_str()), ("507", "220"));
     is_deterministic(files(&folder));
 }
 

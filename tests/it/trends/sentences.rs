@@ -53,7 +53,7 @@ fn judged(hits: &[u64]) -> Judged {
 
 #[test]
 fn what_is_absent_or_too_short_is_said_plainly() {
-    assert_eq!(say(&judged(&[0; 8]), Lang::Zh), "“人才”在这批讲话中没有出现；8 季 24 篇。没有提到，不等于没有做。");
+    assert_eq!(say(&judged(&[0; 8]), Lang::Zh), "“人才”在有日期的讲话中没有出现；8 季 24 篇。没有提到，不等于没有做。");
     assert_eq!(say(&judged(&[5; 4]), Lang::Zh), "“人才”：时段太少，不足以判断升降；4 季 12 篇。");
     assert_eq!(say(&judged(&[5; 1]), Lang::En), "“人才”: too few quarters to speak of a trend; 1 quarter, 3 documents.");
     let once = judged(&[0, 0, 0, 9, 0, 0, 0, 0]);
