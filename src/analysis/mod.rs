@@ -171,6 +171,13 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     // The whole corpus says whether there are keywords at all.
     let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All).collect();
     let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
+    if extent == Extent::View(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
+        let message = Text::new(
+            "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
+            "no document names its body, so the table is empty; write a metadata.csv with a column body (columns file,body)",
+        );
+        warnings.push(Warning::note(Text::new("机构", "bodies"), message));
+    }
     let keywords = settings.rule.mask(counts.terms.vocabulary(), &tokenizer);
 
     let leading = leading(&groups, &keywords);

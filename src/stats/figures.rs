@@ -59,14 +59,15 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
             tokenizer.tokenize(text, &mut tokens);
             for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
                 let (range, figure, shown) = (token.range(text), read(token.text), document.shown(paragraph.clone()));
-                let left: Vec<char> = shown[..range.start].chars().rev().take(width).collect();
+                let broken = |c: &char| !matches!(c, '\n' | '\r');
+                let left: Vec<char> = shown[..range.start].chars().rev().filter(broken).take(width).collect();
                 rows.push(FigureRow {
                     section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
                     text: token.text.to_owned(),
                     counts: counts(figure.as_ref(), &tokens, at, tokenizer, text),
                     figure,
                     left: left.into_iter().rev().collect(),
-                    right: shown[range.end..].chars().take(width).collect(),
+                    right: shown[range.end..].chars().filter(broken).take(width).collect(),
                     range: paragraph.start + range.start..paragraph.start + range.end,
                 });
             }

@@ -85,13 +85,14 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                     return;
                 }
                 let shown = document.shown(paragraph.clone());
-                let left: Vec<char> = shown[..hit.range.start].chars().rev().take(width).collect();
+                let broken = |c: &char| !matches!(c, '\n' | '\r');
+                let left: Vec<char> = shown[..hit.range.start].chars().rev().filter(broken).take(width).collect();
                 found.rows.push(KwicRow {
                     section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
                     range: paragraph.start + hit.range.start..paragraph.start + hit.range.end,
                     left: left.into_iter().rev().collect(),
                     node: shown[hit.range.clone()].to_owned(),
-                    right: shown[hit.range.end..].chars().take(width).collect(),
+                    right: shown[hit.range.end..].chars().filter(broken).take(width).collect(),
                     words: tokens.iter().filter(|t| t.kind.is_counted() && hit.range.contains(&t.range(text).start)).count(),
                 });
             });

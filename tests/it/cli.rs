@@ -2,6 +2,7 @@
 
 mod broken;
 mod commands;
+mod folder;
 mod hostile;
 mod options;
 mod reading;

@@ -1,0 +1,124 @@
+//! A folder as people have it: several formats, lists beside the speeches, results inside it; and the commands that look at it.
+
+use super::{Desk, cell, rows};
+use std::path::Path;
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats").join(name)).unwrap()
+}
+
+#[test]
+fn one_report_in_five_formats_gives_the_same_counts() {
+    let mut tables = Vec::new();
+    for name in ["report.docx", "report.doc", "report.odt", "report.rtf"] {
+        let desk = Desk::new(&[]);
+        desk.put(&format!("c/2024-05-06 {name}"), &fixture(name));
+        let said = desk.wenmai(&["freq", "c", "--min-count", "1"]);
+        assert_eq!(said.code, 0, "{name}: {}", said.err);
+        let counts: Vec<(String, String)> = rows(&said.out).into_iter().map(|row| (row["term"].clone(), row["count"].clone())).collect();
+        assert!(counts.len() > 20, "{name}: {}", counts.len());
+        tables.push((name, counts));
+    }
+    for (name, counts) in &tables[1..] {
+        assert_eq!(counts, &tables[0].1, "{name}");
+    }
+}
+
+#[test]
+fn the_same_text_in_any_encoding_gives_the_same_tables() {
+    let text = "在推进会上的讲话\n同志们：\n一、抓好人才工作\n人才工作很重要，“双覆盖”要落实，增长5.5%左右。\n二、抓好基层党建\n基层党建要抓实。\n";
+    let utf16 = |text: &str| [&b"\xff\xfe"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let mut tables = std::collections::BTreeSet::new();
+    for line_end in ["\n", "\r\n", "\r\r\n"] {
+        let text = text.replace('\n', line_end);
+        for bytes in [text.clone().into_bytes(), [b"\xef\xbb\xbf", text.as_bytes()].concat(), utf16(&text), gb(&text)] {
+            let desk = Desk::new(&[]);
+            desk.put("c/2023Q1.txt", &bytes);
+            let table = desk.ok(&["freq", "c", "--min-count", "1", "--by", "section"]);
+            let outline = desk.ok(&["outline", "c"]);
+            tables.insert((table, outline));
+        }
+    }
+    assert_eq!(tables.len(), 1, "{tables:?}");
+}
+
+#[test]
+fn lists_and_results_inside_the_folder_are_no_speeches() {
+    let desk = Desk::new(&[
+        ("c/2023Q1.txt", "推进人才工作，人才工作很重要。"),
+        ("c/2023Q2.txt", "人才工作。"),
+        ("c/词典.txt", "人才工作\n责任\n"),
+        ("c/停用.txt", "责任\n"),
+    ]);
+    desk.put("c/wenmai.toml", "dictionary = [\"词典.txt\"]\nstopwords = [\"停用.txt\"]\n".as_bytes());
+    let table = desk.ok(&["freq", "c", "-q", "--min-count", "1"]);
+    assert_eq!(cell(&table, "term", "人才工作", "count").as_deref(), Some("3"));
+    assert_eq!(cell(&table, "term", "人才工作", "documents").as_deref(), Some("2"));
+    for _ in 0..2 {
+        desk.ok(&["run", "c", "-o", "c", "-q", "--without", "charts,workbook,report,ranks"]);
+        let documents = desk.read("c/tables/documents.csv");
+        let names: Vec<String> = rows(&documents).into_iter().map(|row| row["document"].clone()).collect();
+        assert_eq!(names, ["2023Q1.txt", "2023Q2.txt"], "results are not read back");
+    }
+}
+
+#[test]
+fn inspect_tells_what_was_made_of_each_file_and_what_to_do() {
+    let desk = Desk::new(&[("c/2023Q1.txt", "同志们：\n推进人才工作。\n"), ("c/无日期.txt", "同志们：\n推进人才工作，（鼓掌）落实责任。\n")]);
+    desk.put("c/2024-05-06.docx", &fixture("report.docx"));
+    let said = desk.wenmai(&["inspect", "c", "--format", "csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let shown = |document: &str, column: &str| cell(&said.out, "document", document, column).unwrap();
+    assert_eq!((shown("2024-05-06.docx", "format"), shown("2023Q1.txt", "encoding")), ("Word".to_owned(), "UTF-8".to_owned()));
+    assert_eq!((shown("2023Q1.txt", "date"), shown("2023Q1.txt", "date_from")), ("2023Q1".to_owned(), "file name".to_owned()));
+    assert!(shown("无日期.txt", "note").contains("没有日期") && shown("无日期.txt", "cleaned").contains("去除 1"));
+    assert!(said.err.contains("有 1 篇没有年份") && said.err.contains("metadata.csv") && said.err.contains("wenmai run"), "{}", said.err);
+    let kept = desk.wenmai(&["inspect", "c", "--format", "csv", "--no-clean"]);
+    assert_eq!(cell(&kept.out, "document", "无日期.txt", "cleaned").as_deref(), Some(""));
+}
+
+#[test]
+fn what_depends_on_the_cut_is_listed() {
+    let desk = Desk::new(&[]);
+    let said = desk.wenmai(&["run", "--sensitivity", "--without", "charts,workbook,report,parquet,ranks", "-o", "out"]);
+    assert!(said.code == 0 && said.err.contains("换 2 种切法重算"), "{}", said.err);
+    let table = desk.read("out/tables/sensitivity.csv");
+    let rows = rows(&table);
+    assert!(rows.len() > 25 && table.lines().next().unwrap().contains("unknown=single"), "{table}");
+    assert!(rows.iter().any(|row| row["kind"] == "themes" && row["note"].is_empty()));
+}
+
+#[test]
+fn new_words_can_be_accepted_and_used() {
+    let text = "推进“双覆盖”工作，转并联改革。落实“双覆盖”要求，推进转并联改革。双覆盖的成效，转并联的成效。要转并联，实现双覆盖。";
+    let desk = Desk::new(&[("c/2023Q1.txt", text)]);
+    let found = desk.ok(&["new-words", "c", "--accept", "新词.txt", "-q"]);
+    assert!(cell(&found, "term", "双覆盖", "kind").is_some(), "{found}");
+    assert!(desk.read("新词.txt").contains("~双覆盖 4 nz"));
+    let table = desk.ok(&["freq", "c", "-q", "--dictionary", "新词.txt"]);
+    assert_eq!(cell(&table, "term", "双覆盖", "count").as_deref(), Some("4"));
+    let again = desk.wenmai(&["new-words", "c", "--accept", "新词.txt"]);
+    assert!(again.code == 1 && again.err.contains("已经有了"), "{}", again.err);
+    let unasked = desk.ok(&["freq", "c", "-q", "--new-words", "5"]);
+    assert_eq!(cell(&unasked, "term", "双覆盖", "count").as_deref(), Some("4"));
+}
+
+#[test]
+fn keywords_figures_and_audit_answer() {
+    let desk = Desk::new(&[
+        ("c/2023Q1.txt", "在人才工作会议上的讲话\n同志们：\n人才工作是大事。今年培训500名年轻干部，投资增长5.5%左右，中国人民满意。\n"),
+        ("d.txt", "国人\n"),
+    ]);
+    let keywords = desk.ok(&["keywords", "c", "-q"]);
+    assert!(cell(&keywords, "term", "人才工作", "rank").is_some(), "{keywords}");
+    let figures = desk.ok(&["figures", "c", "-q"]);
+    assert_eq!(cell(&figures, "figure", "500名", "counts").as_deref(), Some("年轻干部"));
+    assert_eq!(cell(&figures, "figure", "5.5%左右", "value").as_deref(), Some("5.5"));
+    let said = desk.wenmai(&["audit", "c", "--dictionary", "d.txt"]);
+    assert_eq!(cell(&said.out, "term", "国人", "overridden").as_deref(), Some("中国 人民 1"));
+    assert!(said.err.contains("~国人"), "{}", said.err);
+    let nothing = desk.wenmai(&["audit", "c"]);
+    assert!(nothing.code == 1 && nothing.err.contains("--dictionary"), "{}", nothing.err);
+    assert!(!desk.wenmai(&["kwic", "人才", "c"]).err.contains("--term"), "no word of an option that was not given");
+}
