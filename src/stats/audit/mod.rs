@@ -294,8 +294,12 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
                 standing.push((hit.term as usize, hit.range));
             });
             let lower = text.to_ascii_lowercase();
-            let ranges: Vec<Vec<Range<usize>>> =
-                excluded.iter().map(|list| list.iter().flat_map(|e| lower.match_indices(e.as_str()).map(|(at, m)| at..at + m.len())).collect()).collect();
+            // Where an excluded phrase overlaps with itself, each place counts.
+            let places = |phrase: &String| {
+                let starts = lower.char_indices().map(|(at, _)| at).filter(|at| lower[*at..].starts_with(phrase.as_str()));
+                starts.map(|at| at..at + phrase.len()).collect::<Vec<_>>()
+            };
+            let ranges: Vec<Vec<Range<usize>>> = excluded.iter().map(|list| list.iter().flat_map(places).collect()).collect();
             for (term, range) in scan.occurrences(&lower) {
                 tallies[term].occurrences += 1;
                 let theme = terms[term].theme;
