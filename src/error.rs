@@ -30,14 +30,6 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
-    /// Bytes that are not UTF-8.
-    #[error("{} is not UTF-8: byte {offset} (counted from 0) starts no character", path.display())]
-    Encoding {
-        /// The file.
-        path: PathBuf,
-        /// Offset of the first bad byte.
-        offset: usize,
-    },
     /// A line of a data, list or dictionary file that cannot be understood.
     #[error("{}, line {line}: {reason}", path.display())]
     Line {
@@ -127,7 +119,6 @@ impl Error {
             Self::Read { path, source } if source.kind() == ErrorKind::NotFound => format!("找不到 {}", path.display()),
             Self::Read { path, .. } => format!("无法读取 {}", path.display()),
             Self::Write { path, .. } => format!("无法写入 {}", path.display()),
-            Self::Encoding { path, offset } => format!("{} 不是 UTF-8 编码：第 {offset} 字节（从 0 数）处不成字符", path.display()),
             Self::Line { path, line, reason } => format!("{} 第 {line} 行：{}", path.display(), reason.zh),
             Self::Column { path, wanted, known } => format!("{} 没有名为 {wanted:?} 的列；现有的列：{}", path.display(), known.join("、")),
             Self::Settings { path, reason } => format!("{}：{}", path.display(), reason.zh),
@@ -174,9 +165,6 @@ impl Error {
                     "close the file if it is open in Excel or WPS, or choose another folder with -o",
                 ),
             },
-            Self::Encoding { .. } => {
-                ("请另存为 UTF-8（记事本：另存为，编码选 UTF-8）后再运行", "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8), then run again")
-            }
             Self::Column { .. } => {
                 ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column")
             }

@@ -26,6 +26,7 @@ pub mod chart;
 pub mod corpus;
 pub mod dfm;
 pub mod error;
+pub mod han;
 pub mod lang;
 pub mod lenient_toml;
 pub mod literals;

@@ -291,7 +291,8 @@ impl ThemeMatcher {
         }
         candidates.retain(|(theme, hit)| !excluded.iter().any(|(t, range)| t == theme && range.start <= hit.range.start && hit.range.end <= range.end));
         // Hits first in each theme; then leftmost, then longest, then the term that was written first.
-        candidates.sort_by_key(|(theme, hit)| (*theme, hit.fit == Fit::Crossing, hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
+        let no_hit = |hit: &Hit| hit.fit == Fit::Crossing || hit.fit == Fit::Inside && !self.counts_inside(hit.term);
+        candidates.sort_by_key(|(theme, hit)| (*theme, no_hit(hit), hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut current = usize::MAX;
         for (theme, hit) in candidates {

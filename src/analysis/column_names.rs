@@ -87,6 +87,7 @@ pub(super) fn heading(column: &str, lang: Lang) -> String {
         "source" => "来源",
         "counted_as" => "统计为",
         "holds" => "合并了",
+        "frequency_given" => "词典里的词频",
         "occurrences" => "文中处数",
         "within_words" => "在英文词或数字里",
         "overlapped" => "被别的词占去",

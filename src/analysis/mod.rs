@@ -78,7 +78,7 @@ pub struct Analysis {
     pub matcher: ThemeMatcher,
     /// Hits of themes and chosen terms in sections.
     pub hits: Dfm<SectionId>,
-    /// Those of the hits that lie inside a longer word.
+    /// Places inside a longer word: hits of themes, none of chosen terms.
     pub inside: Dfm<SectionId>,
     /// Places of themes' terms that cross words and are no hits.
     pub crossing: Dfm<SectionId>,

@@ -213,6 +213,13 @@ impl Job {
         Ok(sample::read())
     }
 
+    /// The reading, with what there is to say of dictionaries and options, for commands that make no analysis.
+    fn read_with_notes(&self) -> Result<Reading> {
+        let mut reading = self.read()?;
+        reading.warnings.extend(self.settings.notes.iter().cloned());
+        Ok(reading)
+    }
+
     fn analysis(&self, progress: &Progress, extent: Extent) -> Result<Analysis> {
         progress.stage(self.lang().pick("读取", "reading"));
         let reading = self.read()?;
@@ -252,7 +259,7 @@ impl Job {
 
     fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read()?;
+        let reading = self.read_with_notes()?;
         let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer(), term, width)?;
         self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {
@@ -267,7 +274,7 @@ impl Job {
 
     fn new_words(&self, accept: Option<&Path>, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read()?;
+        let reading = self.read_with_notes()?;
         let mut found = new_words::candidates(&reading.corpus, &self.settings);
         let all = found.len();
         found.truncate(match self.settings.top {
@@ -289,7 +296,7 @@ impl Job {
     fn keywords(&self, method: &str, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let method = Method::parse(method)?;
-        let reading = self.read()?;
+        let reading = self.read_with_notes()?;
         self.warn(&reading.warnings, None);
         let table = document_keywords::table(&reading.corpus, &self.settings, method);
         print::table(&table, self.output.as_deref(), format, self.lang())?;
@@ -298,7 +305,7 @@ impl Job {
 
     fn figures(&self, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read()?;
+        let reading = self.read_with_notes()?;
         let rows = figures(&reading.corpus, &self.settings.tokenizer(), width);
         self.warn(&reading.warnings, None);
         print::table(&figures_table(&rows, &reading.corpus), self.output.as_deref(), format, self.lang())?;
@@ -316,8 +323,7 @@ impl Job {
             );
             return Err(Error::Unusable { option: "audit".into(), reason });
         }
-        let mut reading = self.read()?;
-        reading.warnings.extend(settings.notes.iter().cloned());
+        let mut reading = self.read_with_notes()?;
         let (tokenizer, matcher) = (settings.tokenizer(), ThemeMatcher::new(themes));
         let bare = Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() };
         let mut rows = audit_dictionary(&reading.corpus, &tokenizer, &bare);
@@ -330,7 +336,7 @@ impl Job {
 
     fn inspect(&self, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read()?;
+        let reading = self.read_with_notes()?;
         let table = inspect::table(&reading, self.lang());
         print::table(&table, self.output.as_deref(), format, self.lang())?;
         self.warn(&reading.warnings, None);

@@ -34,6 +34,7 @@ const READING: &[&str] = &[
     "max_ratio",
     "max_entries",
     "max_line",
+    "max_depth",
     "max_seconds",
 ];
 const WORDS: &[&str] = &["segmented", "dictionary", "synonyms", "overlap", "segmenter", "unknown"];

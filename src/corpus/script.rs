@@ -7,6 +7,7 @@
 //! assert_eq!(simplified("發展經濟，頭髮乾燥"), "发展经济，头发干燥");
 //! ```
 
+use crate::han::is_han;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ const SHARE: f64 = 0.02;
 #[must_use]
 pub fn is_traditional(text: &str) -> bool {
     let (mut all, mut found) = (0_u32, 0_u32);
-    for c in text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(LOOKED_AT) {
+    for c in text.chars().filter(|c| is_han(*c)).take(LOOKED_AT) {
         all += 1;
         found += u32::from(TRADITIONAL.contains(c));
     }

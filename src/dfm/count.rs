@@ -23,7 +23,7 @@ pub struct Counts {
     pub terms: Dfm<SectionId>,
     /// Hits of themes' terms in sections: columns are positions in [`ThemeMatcher::terms`].
     pub themes: Dfm<SectionId>,
-    /// Those of the hits that lie inside a longer word.
+    /// Places inside a longer word, which are hits unless only whole words are ([`ThemeMatcher::counts_inside`]).
     pub inside: Dfm<SectionId>,
     /// Occurrences of themes' terms that cross words, which are no hits; columns as in `themes`.
     pub crossing: Dfm<SectionId>,

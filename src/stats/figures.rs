@@ -14,6 +14,7 @@
 //! assert_eq!((rows[1].text.as_str(), rows[1].counts.as_str()), ("5.5%左右", "投资增长"));
 //! ```
 
+use super::context::{Around, each_paragraph};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::table::Table;
 use crate::tokens::figure::{Figure, FigureKind, read};
@@ -51,28 +52,15 @@ pub fn figures(corpus: &Corpus, tokenizer: &Tokenizer, width: usize) -> Vec<Figu
 
 fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: usize) -> Vec<FigureRow> {
     let mut rows = Vec::new();
-    let mut tokens = Vec::new();
-    for (number, section) in document.outline.sections.iter().enumerate() {
-        for paragraph in section.speech() {
-            let text = &document.text[paragraph.clone()];
-            tokens.clear();
-            tokenizer.tokenize(text, &mut tokens);
-            for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
-                let (range, figure, shown) = (token.range(text), read(token.text), document.shown(paragraph.clone()));
-                let broken = |c: &char| !matches!(c, '\n' | '\r');
-                let left: Vec<char> = shown[..range.start].chars().rev().filter(broken).take(width).collect();
-                rows.push(FigureRow {
-                    section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
-                    text: token.text.to_owned(),
-                    counts: counts(figure.as_ref(), &tokens, at, tokenizer, text),
-                    figure,
-                    left: left.into_iter().rev().collect(),
-                    right: shown[range.end..].chars().filter(broken).take(width).collect(),
-                    range: paragraph.start + range.start..paragraph.start + range.end,
-                });
-            }
+    each_paragraph(document, index, tokenizer, |paragraph| {
+        let (text, tokens) = (paragraph.text, paragraph.tokens);
+        for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
+            let (place, figure) = (token.range(text), read(token.text));
+            let Around { left, node, right } = paragraph.around(&place, width);
+            let counts = counts(figure.as_ref(), tokens, at, tokenizer, text);
+            rows.push(FigureRow { section: paragraph.section, range: paragraph.place(&place), text: node, figure, counts, left, right });
         }
-    }
+    });
     rows
 }
 

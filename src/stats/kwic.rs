@@ -13,12 +13,13 @@
 //! assert_eq!((lines.rows[0].right.as_str(), lines.rows[0].words), (" 工作", 1));
 //! ```
 
+use super::context::{Around, each_paragraph};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Error, Result};
 use crate::lang::Text;
 use crate::table::Table;
 use crate::theme::{Fit, ThemeMatcher, Themes};
-use crate::tokens::Tokenizer;
+use crate::tokens::{Token, Tokenizer};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -73,31 +74,18 @@ pub fn kwic(corpus: &Corpus, tokenizer: &Tokenizer, term: &str, width: usize) ->
 
 fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher, width: usize) -> Kwic {
     let mut found = Kwic::default();
-    let mut tokens = Vec::new();
-    for (number, section) in document.outline.sections.iter().enumerate() {
-        for paragraph in section.speech() {
-            let text = &document.text[paragraph.clone()];
-            tokens.clear();
-            tokenizer.tokenize(text, &mut tokens);
-            matcher.matches(text, &tokens, |hit| {
-                if hit.fit != Fit::Whole {
-                    found.elsewhere += 1;
-                    return;
-                }
-                let shown = document.shown(paragraph.clone());
-                let broken = |c: &char| !matches!(c, '\n' | '\r');
-                let left: Vec<char> = shown[..hit.range.start].chars().rev().filter(broken).take(width).collect();
-                found.rows.push(KwicRow {
-                    section: SectionId { document: u32::try_from(index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) },
-                    range: paragraph.start + hit.range.start..paragraph.start + hit.range.end,
-                    left: left.into_iter().rev().collect(),
-                    node: shown[hit.range.clone()].to_owned(),
-                    right: shown[hit.range.end..].chars().filter(broken).take(width).collect(),
-                    words: tokens.iter().filter(|t| t.kind.is_counted() && hit.range.contains(&t.range(text).start)).count(),
-                });
-            });
-        }
-    }
+    each_paragraph(document, index, tokenizer, |paragraph| {
+        matcher.matches(paragraph.text, paragraph.tokens, |hit| {
+            if hit.fit != Fit::Whole {
+                found.elsewhere += 1;
+                return;
+            }
+            let Around { left, node, right } = paragraph.around(&hit.range, width);
+            let within = |t: &&Token<'_>| t.kind.is_counted() && hit.range.contains(&t.range(paragraph.text).start);
+            let words = paragraph.tokens.iter().filter(within).count();
+            found.rows.push(KwicRow { section: paragraph.section, range: paragraph.place(&hit.range), left, node, right, words });
+        });
+    });
     found
 }
 

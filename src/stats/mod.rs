@@ -9,6 +9,7 @@
 pub mod audit;
 pub mod burst;
 mod cells;
+mod context;
 mod distribution;
 pub mod figures;
 pub mod frequency;

@@ -25,6 +25,7 @@ pub mod stopwords;
 mod tokenizer;
 pub mod vocabulary;
 
+pub use crate::han::{count_han, is_han};
 pub use tokenizer::Tokenizer;
 
 use lexicon::TermNumber;
@@ -97,18 +98,6 @@ impl<'t> Token<'t> {
         let start = self.text.as_ptr() as usize - text.as_ptr() as usize;
         start..start + self.text.len()
     }
-}
-
-/// Whether `c` is a Chinese character.
-#[must_use]
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
-}
-
-/// The number of Chinese characters in `text`.
-#[must_use]
-pub fn count_han(text: &str) -> u64 {
-    text.chars().map(|c| u64::from(is_han(c))).sum()
 }
 
 /// Whether a range begins or ends within a word of letters or digits (us in trust), where nobody sees the term.

@@ -31,6 +31,7 @@ mod rule;
 
 pub use rule::{Rule, Rules, Task};
 
+use crate::han::is_han;
 use change::{Change, apply, compose, in_order};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -154,11 +155,6 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
     }
     // Only a text made to tease comes here, such as codes within codes within codes: it stays as it is.
     Cleaned { text: Cow::Borrowed(text), edits: Vec::new() }
-}
-
-/// Chinese characters, the rare planes and 〇 included.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// ASCII and full-width digits.

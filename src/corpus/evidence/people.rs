@@ -4,47 +4,19 @@
 //! does, right before. What is not sure to be a name is left out.
 
 use super::super::clean::{Edit, Rule};
+use super::super::outline::OFFICES;
 use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
+use crate::han::is_han;
 use crate::period::mention::mentions;
 
-/// What offices end in; a longer one before those it holds.
-const OFFICES: [&str; 34] = [
-    "委员长",
-    "秘书长",
-    "检察长",
-    "总书记",
-    "副总理",
-    "代省长",
-    "代市长",
-    "副省长",
-    "副市长",
-    "副书记",
-    "副部长",
-    "副主任",
-    "副主席",
-    "书记",
-    "部长",
-    "省长",
-    "市长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "州长",
-    "盟长",
-    "总理",
-    "主任",
-    "局长",
-    "主席",
-    "院长",
-    "校长",
-    "厅长",
-    "司长",
-    "行长",
-    "会长",
-    "组长",
-];
+/// Offices that hold another one.
+const LONGER: [&str; 10] = ["总书记", "副总理", "代省长", "代市长", "副省长", "副市长", "副书记", "副部长", "副主任", "副主席"];
+
+/// What offices end in.
+fn offices() -> impl Iterator<Item = &'static str> {
+    LONGER.into_iter().chain(OFFICES)
+}
 
 /// Fills in what the header says.
 pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evidence) {
@@ -95,10 +67,6 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
         };
         found.place = from.or_else(agency);
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn packed(words: &str) -> String {
@@ -171,7 +139,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     // 作政府工作报告, 同志, 的讲话: what follows a name.
     const AFTER: [&str; 9] = ["作政府工作报告", "作工作报告", "作报告", "的政府工作报告", "的讲话", "的报告", "讲话", "同志", "在"];
     let parts: Vec<&str> = line.split('在').filter(|p| !p.trim().is_empty()).collect();
-    let clause = parts.iter().copied().find(|p| OFFICES.iter().any(|o| p.contains(o)))?;
+    let clause = parts.iter().copied().find(|p| offices().any(|o| p.contains(o)))?;
     let mut clause = clause.trim();
     for _ in 0..AFTER.len() {
         let shorter = AFTER.iter().find_map(|a| clause.strip_suffix(a));
@@ -180,7 +148,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) {
         return None;
     }
-    let (at, word) = OFFICES.iter().filter_map(|o| clause.rfind(o).map(|at| (at + o.len(), *o))).max_by_key(|(end, o)| (*end, o.len()))?;
+    let (at, word) = offices().filter_map(|o| clause.rfind(o).map(|at| (at + o.len(), o))).max_by_key(|(end, o)| (*end, o.len()))?;
     let (office, name) = (clause.get(..at)?.trim(), packed(clause.get(at..)?));
     let office_named = packed(office);
     if is_name(&name) {
@@ -194,7 +162,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     let before = packed(clause.get(..at - word.len())?);
     if let Some((first, rest)) = office.split_once(char::is_whitespace)
         && is_name(&packed(first))
-        && OFFICES.iter().any(|o| rest.ends_with(o))
+        && offices().any(|o| rest.ends_with(o))
     {
         return Some((Some(packed(rest)), Some(packed(first))));
     }

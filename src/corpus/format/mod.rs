@@ -202,9 +202,13 @@ pub fn format_of(name: &str, kind: Kind) -> Option<&'static dyn Format> {
 /// [`Error::Unusable`] where the file is empty, too large, of a kind that is not read, or breaks its parser; else what its format
 /// says.
 pub fn read(path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
+    read_as(path, bytes, sniff(bytes), ask)
+}
+
+/// The same, where a look at the bytes was had before.
+pub(super) fn read_as(path: &Path, bytes: &[u8], kind: Kind, ask: &Ask) -> Result<Parsed> {
     let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
     ask.limits.file(bytes.len() as u64).map_err(unusable)?;
-    let kind = sniff(bytes);
     if kind == Kind::Empty {
         return Err(unusable(Text::new("是空的", "is empty")));
     }

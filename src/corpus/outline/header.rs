@@ -221,36 +221,38 @@ fn is_dated(line: &str) -> bool {
     within(line, DATELINE) && day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
 
+/// What names of offices end in.
+pub(in crate::corpus) const OFFICES: [&str; 26] = [
+    "书记",
+    "部长",
+    "市长",
+    "省长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "州长",
+    "盟长",
+    "总理",
+    "主任",
+    "局长",
+    "主席",
+    "院长",
+    "校长",
+    "厅长",
+    "司长",
+    "处长",
+    "会长",
+    "委员长",
+    "秘书长",
+    "组长",
+    "检察长",
+    "行长",
+    "常委",
+];
+
 /// An office with or without a name: 市委书记 张三, 国务院总理.
 fn is_speaker(line: &str) -> bool {
-    const OFFICES: [&str; 26] = [
-        "书记",
-        "部长",
-        "市长",
-        "省长",
-        "县长",
-        "区长",
-        "镇长",
-        "乡长",
-        "州长",
-        "盟长",
-        "总理",
-        "主任",
-        "局长",
-        "主席",
-        "院长",
-        "校长",
-        "厅长",
-        "司长",
-        "处长",
-        "会长",
-        "委员长",
-        "秘书长",
-        "组长",
-        "检察长",
-        "行长",
-        "常委",
-    ];
     let plain = is_plain(line) && within(line, TITLE / 2 + 10) && !ends_like_title(line) && !line.contains("会议");
     if !plain {
         return false;

@@ -26,6 +26,8 @@ mod sections;
 mod series;
 pub mod show;
 
+pub(in crate::corpus) use header::OFFICES;
+
 use items::Item;
 use marker::MarkerKind;
 use std::ops::Range;

@@ -240,7 +240,7 @@ fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, 
         return Outcome::Foreign(path);
     }
     let input = digest(&path, &bytes);
-    match super::format::read(Path::new(&path), &bytes, &how.ask) {
+    match super::format::read_as(Path::new(&path), &bytes, kind, &how.ask) {
         Ok((raw, warnings)) => {
             drop(bytes);
             let documents = raw.into_iter().map(|raw| document(&path, raw, Some(metadata), how)).collect();

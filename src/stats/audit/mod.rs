@@ -48,6 +48,8 @@ pub struct AuditRow {
     pub counted_as: String,
     /// The list it comes from, with the line or the theme.
     pub source: String,
+    /// The frequency that the list gives it; nothing here depends on it.
+    pub frequency: Option<u64>,
     /// Occurrences in what is counted: headings and paragraphs of sections.
     pub occurrences: u64,
     /// Occurrences in titles, datelines and other parts that are no speech.
@@ -56,7 +58,7 @@ pub struct AuditRow {
     pub within_words: u64,
     /// Occurrences that overlap with another term of the list that stands, or lie in a phrase that a theme excludes.
     pub overlapped: u64,
-    /// Occurrences that gave way because they begin or end within a word: of yielding terms, and of themes.
+    /// Occurrences that gave way because they begin or end within a word: of yielding terms, of themes, and of chosen terms.
     pub across_words: u64,
     /// How often it was counted.
     pub tokens: u64,
@@ -114,6 +116,7 @@ impl Tally {
             term: term.to_owned(),
             counted_as: counted_as.to_owned(),
             source,
+            frequency: None,
             occurrences: self.occurrences,
             outside: self.outside,
             within_words: self.within_words,
@@ -178,7 +181,7 @@ pub fn audit_dictionary(corpus: &Corpus, tokenizer: &Tokenizer, bare: &Tokenizer
     });
     let row = |((_, term), tally): ((_, &crate::tokens::lexicon::UserTerm), Tally)| {
         let source = if term.line == 0 { term.file.clone() } else { format!("{}:{}", term.file, term.line) };
-        tally.row(&term.text, &lexicon.term(term.form).text, source)
+        AuditRow { frequency: term.frequency, ..tally.row(&term.text, &lexicon.term(term.form).text, source) }
     };
     lexicon.numbered().zip(tallies).map(row).collect()
 }
@@ -289,7 +292,9 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
             matcher.matches(text, &tokens, |hit| {
                 if !is_pattern(&terms[hit.term as usize].term) {
                     let tally = &mut tallies[hit.term as usize];
-                    *(if hit.fit == Fit::Crossing { &mut tally.across_words } else { &mut tally.tokens }) += 1;
+                    // A chosen term is no hit inside a longer word, as it is none across words.
+                    let counted = hit.fit == Fit::Whole || hit.fit == Fit::Inside && matcher.counts_inside(hit.term);
+                    *(if counted { &mut tally.tokens } else { &mut tally.across_words }) += 1;
                 }
                 standing.push((hit.term as usize, hit.range));
             });

@@ -16,6 +16,7 @@ pub fn audit_table(rows: &[AuditRow]) -> Table {
         .text("source", rows.iter().map(|r| r.source.as_str()))
         .text("term", rows.iter().map(|r| r.term.as_str()))
         .text("counted_as", rows.iter().map(|r| r.counted_as.as_str()))
+        .integer("frequency_given", rows.iter().map(|r| r.frequency))
         .integer("occurrences", rows.iter().map(|r| r.occurrences))
         .integer("within_words", rows.iter().map(|r| r.within_words))
         .integer("overlapped", rows.iter().map(|r| r.overlapped))

@@ -118,6 +118,16 @@ fn keywords_figures_and_audit_answer() {
     let said = desk.wenmai(&["audit", "c", "--dictionary", "d.txt"]);
     assert_eq!(cell(&said.out, "term", "国人", "overridden").as_deref(), Some("中国 人民满意 1"));
     assert!(said.err.contains("~国人"), "{}", said.err);
+    // A chosen term has one number everywhere: whole words.
+    let chosen = desk.ok(&["audit", "c", "-q", "--term", "国人"]);
+    assert_eq!((cell(&chosen, "term", "国人", "tokens").as_deref(), cell(&chosen, "term", "国人", "across_words").as_deref()), (Some("0"), Some("1")));
+    desk.put("bad.txt", "人才\t多\n国人 7 n\n".as_bytes());
+    for command in [&["kwic", "人才", "c"][..], &["figures", "c"], &["keywords", "c"], &["audit", "c"], &["freq", "c"]] {
+        let said = desk.wenmai(&[command, &["--dictionary", "bad.txt"]].concat());
+        assert_eq!(said.err.matches("bad.txt：第 1 行没有采用").count(), 1, "{command:?}: {}", said.err);
+    }
+    let given = desk.ok(&["audit", "c", "-q", "--dictionary", "bad.txt"]);
+    assert_eq!(cell(&given, "term", "国人", "frequency_given").as_deref(), Some("7"));
     let nothing = desk.wenmai(&["audit", "c"]);
     assert!(nothing.code == 1 && nothing.err.contains("--dictionary"), "{}", nothing.err);
     assert!(!desk.wenmai(&["kwic", "人才", "c"]).err.contains("--term"), "no word of an option that was not given");
