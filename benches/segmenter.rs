@@ -66,7 +66,7 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 fn cut(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
     let mut words = 0;
     for (text, runs) in texts.iter().zip(runs) {
-        jieba.cut(text, runs, &mut |piece| words += black_box(piece).end - piece.start);
+        jieba.cut(text, runs, &mut |pieces| words += black_box(pieces).len());
     }
     words
 }
@@ -77,12 +77,14 @@ fn count(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
     let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
     for (text, runs) in texts.iter().zip(runs) {
         let mut touched = Vec::new();
-        jieba.cut(text, runs, &mut |piece| {
-            let index = piece.word.map_or(counts.len() - 1, WordId::index);
-            if counts[index] == 0 {
-                touched.push(u32::try_from(index).unwrap_or(u32::MAX));
+        jieba.cut(text, runs, &mut |pieces| {
+            for piece in pieces {
+                let index = piece.word.map_or(counts.len() - 1, WordId::index);
+                if counts[index] == 0 {
+                    touched.push(u32::try_from(index).unwrap_or(u32::MAX));
+                }
+                counts[index] += 1;
             }
-            counts[index] += 1;
         });
         touched.sort_unstable();
         rows.push(touched.iter().map(|&index| (index, std::mem::take(&mut counts[index as usize]))).collect());

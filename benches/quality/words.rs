@@ -8,6 +8,8 @@ use crate::{Result, read};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
+use wenmai::stats::new_words::{Options, Passage, find};
 use wenmai::tokens::lexicon::{Lexicon, Overlap};
 use wenmai::tokens::segment::dictionary::Dictionary;
 use wenmai::tokens::segment::{Jieba, Segmenter, Unknown};
@@ -32,6 +34,15 @@ pub(crate) fn table(folder: &Path) -> Result {
         let tokenizer = Tokenizer::of(jieba);
         row(&format!("wenmai, figures joined, {label}"), &sentences, true, |text| typed(&tokenizer, text));
     }
+    let passages: Vec<Passage<'_>> = sentences.iter().zip(0..).map(|(sentence, document)| Passage { document, period: 0, text: &sentence.text }).collect();
+    let found = find(&passages, Dictionary::built_in(), &Options::default());
+    for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
+        let mut lexicon = Lexicon::default();
+        lexicon.add_found(found.iter().map(|candidate| candidate.form.as_str()), "found");
+        lexicon.finish(Overlap::Longest);
+        let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::with_unknown(unknown)), lexicon: Arc::new(lexicon) };
+        row(&format!("wenmai, figures joined, {} new words found in the texts, {label}", found.len()), &sentences, true, |text| typed(&tokenizer, text));
+    }
     let words = thuocl(&folder.join("thuocl"))?;
     let mut lexicon = Lexicon::default();
     lexicon.add_terms(words.iter().map(String::as_str), "thuocl");
@@ -45,8 +56,8 @@ pub(crate) fn table(folder: &Path) -> Result {
 
 fn bare(segmenter: &dyn Segmenter, text: &str) -> Vec<Cut> {
     let mut cut = Vec::new();
-    segmenter.cut(text, std::slice::from_ref(&(0..text.len())), &mut |piece| {
-        cut.push((piece.start..piece.end, piece.word.map(|id| Dictionary::built_in().tag(id))));
+    segmenter.cut(text, std::slice::from_ref(&(0..text.len())), &mut |pieces| {
+        cut.extend(pieces.iter().map(|piece| (piece.start..piece.end, piece.word.map(|id| Dictionary::built_in().tag(id)))));
     });
     cut
 }
@@ -56,7 +67,7 @@ fn obeying(lexicon: &Lexicon, segmenter: &dyn Segmenter, text: &str) -> Vec<Cut>
     let (mut cut, mut at): (Vec<Cut>, usize) = (Vec::new(), 0);
     let end = text.len()..text.len();
     for place in lexicon.places(text).into_iter().map(|place| place.range).chain([end]) {
-        segmenter.cut(text, std::slice::from_ref(&(at..place.start)), &mut |piece| cut.push((piece.start..piece.end, None)));
+        segmenter.cut(text, std::slice::from_ref(&(at..place.start)), &mut |pieces| cut.extend(pieces.iter().map(|piece| (piece.start..piece.end, None))));
         at = place.end;
         if !place.is_empty() {
             cut.push((place, None));

@@ -39,27 +39,19 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let documents = corpus.documents();
     let tasks = rayon::current_num_threads() * 4;
     let length = documents.len().div_ceil(tasks.max(1)).max(1);
-    let mut parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
+    let parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
 
     let (vocabulary, ids) = merged(&parts);
-    parts.par_iter_mut().zip(ids).for_each(|(part, ids)| part.renumber(&ids));
-    let (mut terms, mut labels, mut sizes) = (Csr::new(vocabulary.len()), Vec::new(), Vec::new());
-    let mut places = [0; 3].map(|_| Csr::new(matcher.terms().len()));
-    terms.reserve(parts.iter().map(|p| p.rows.len()).sum(), parts.iter().map(|p| p.cells.len()).sum());
+    let (width, places) = (vocabulary.len(), matcher.terms().len());
+    let rows: Vec<Rows> = parts.into_par_iter().zip(ids).map(|(part, ids)| part.into_rows(&ids, width, places)).collect();
+    let terms = Csr::concat(width, rows.iter().map(|part| &part.terms));
+    let places = [0, 1, 2].map(|which: usize| Csr::concat(places, rows.iter().map(|part| &part.places[which])));
+    let (mut labels, mut sizes) = (Vec::with_capacity(terms.height()), Vec::with_capacity(terms.height()));
     let mut user_terms = vec![0; tokenizer.lexicon().map_or(0, |l| l.terms().len())];
-    for mut part in parts {
+    for part in rows {
         user_terms.iter_mut().zip(&part.user_terms).for_each(|(sum, n)| *sum += n);
-        let mut cells = part.cells.as_mut_slice();
-        for row in part.rows {
-            let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
-            terms.push_row(own);
-            cells = rest;
-            for (matrix, mut hits) in places.iter_mut().zip(row.places) {
-                matrix.push_row(&mut hits);
-            }
-            labels.push(row.section);
-            sizes.push(row.size);
-        }
+        labels.extend(part.labels);
+        sizes.extend(part.sizes);
     }
     let features = Arc::new(Vocabulary::default());
     let sizes = Arc::new(sizes);
@@ -98,16 +90,39 @@ struct Part {
 }
 
 impl Part {
-    /// Puts the ids of the vocabulary in place of the task's own numbers, and each row in their order.
-    fn renumber(&mut self, ids: &[u32]) {
-        self.cells.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+    /// The rows, by the ids of the vocabulary in place of the task's own numbers.
+    fn into_rows(mut self, ids: &[u32], width: usize, places: usize) -> Rows {
+        let mut rows = Rows {
+            terms: Csr::new(width),
+            places: [0; 3].map(|_| Csr::new(places)),
+            labels: Vec::with_capacity(self.rows.len()),
+            sizes: Vec::with_capacity(self.rows.len()),
+            user_terms: self.user_terms,
+        };
+        rows.terms.reserve(self.rows.len(), self.cells.len());
         let mut cells = self.cells.as_mut_slice();
-        for row in &self.rows {
+        for row in self.rows {
             let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
-            own.sort_unstable_by_key(|cell| cell.0);
+            own.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+            rows.terms.push_row(own);
             cells = rest;
+            for (matrix, mut hits) in rows.places.iter_mut().zip(row.places) {
+                matrix.push_row(&mut hits);
+            }
+            rows.labels.push(row.section);
+            rows.sizes.push(row.size);
         }
+        rows
     }
+}
+
+/// What one task counted, in the order of the vocabulary.
+struct Rows {
+    terms: Csr<u32>,
+    places: [Csr<u32>; 3],
+    labels: Vec<SectionId>,
+    sizes: Vec<Size>,
+    user_terms: Vec<u64>,
 }
 
 /// The terms of all parts, and the id of each part's own numbers.

@@ -28,6 +28,22 @@ impl<N: Copy + Default + PartialEq> Csr<N> {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
     }
 
+    /// The rows of matrices of one width, one after another.
+    pub fn concat<'m>(width: usize, parts: impl Iterator<Item = &'m Self> + Clone) -> Self
+    where
+        N: 'm,
+    {
+        let mut whole = Self::new(width);
+        whole.reserve(parts.clone().map(Self::height).sum(), parts.clone().map(Self::stored).sum());
+        for part in parts {
+            let before = whole.columns.len();
+            whole.starts.extend(part.starts.iter().skip(1).map(|start| before + start));
+            whole.columns.extend_from_slice(&part.columns);
+            whole.values.extend_from_slice(&part.values);
+        }
+        whole
+    }
+
     /// Makes room for so many more rows and stored cells.
     pub fn reserve(&mut self, rows: usize, cells: usize) {
         self.starts.reserve(rows);

@@ -13,6 +13,7 @@
 
 use super::csr::Csr;
 use super::{Dfm, Size};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -74,16 +75,36 @@ impl<R> Dfm<R> {
     /// assert_eq!((quarters.counts.count(0, 0), quarters.rows.count(0, 0), quarters.runs.count(0, 0)), (4, 3, 2));
     /// ```
     #[must_use]
-    pub fn group_and_spread<K: Ord + Clone, L: PartialEq>(&self, group: impl Fn(&R) -> Option<K>, run: impl Fn(&R) -> L) -> Spread<K> {
+    pub fn group_and_spread<K, L>(&self, group: impl Fn(&R) -> Option<K>, run: impl Fn(&R) -> L + Sync) -> Spread<K>
+    where
+        R: Sync,
+        K: Ord + Clone,
+        L: PartialEq,
+    {
         let members = self.members(group);
+        let groups: Vec<&[usize]> = members.values().map(Vec::as_slice).collect();
+        let length = groups.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+        let parts: Vec<[Csr<u32>; 3]> = groups.par_chunks(length).map(|groups| self.spread(groups, &run)).collect();
+        let sizes = Arc::new(self.sums_of_sizes(&members));
+        let labels: Vec<K> = members.into_keys().collect();
         let width = self.counts.width();
-        let (mut counts, mut in_rows, mut in_runs) = (Csr::new(width), Csr::new(width), Csr::new(width));
+        let [counts, rows, runs] = [0, 1, 2].map(|which: usize| {
+            let whole = Csr::concat(width, parts.iter().map(|part| &part[which]));
+            Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), whole, Arc::clone(&sizes))
+        });
+        Spread { counts, rows, runs }
+    }
+
+    /// The occurrences, rows and runs of some groups, each given by its rows.
+    fn spread<L: PartialEq>(&self, groups: &[&[usize]], run: &impl Fn(&R) -> L) -> [Csr<u32>; 3] {
+        let width = self.counts.width();
+        let mut matrices = [0; 3].map(|_| Csr::new(width));
         let mut sums = vec![Sum::default(); width];
         let mut terms: Vec<u32> = Vec::new();
-        for rows in members.values() {
+        for rows in groups {
             terms.clear();
             let (mut number, mut before) = (0, None);
-            for &row in rows {
+            for &row in *rows {
                 let label = Some(run(&self.labels[row]));
                 if label != before {
                     (number, before) = (number + 1, label);
@@ -100,20 +121,14 @@ impl<R> Dfm<R> {
                 }
             }
             terms.sort_unstable();
-            let row = |value: fn(&Sum) -> u32| terms.iter().map(|&term| (term, value(&sums[term as usize]))).collect::<Vec<_>>();
-            let cells = [row(|s| s.count), row(|s| s.rows), row(|s| s.runs)];
-            for (matrix, mut cells) in [&mut counts, &mut in_rows, &mut in_runs].into_iter().zip(cells) {
-                matrix.push_row(&mut cells);
+            for (matrix, value) in matrices.iter_mut().zip([(|s| s.count) as fn(&Sum) -> u32, |s| s.rows, |s| s.runs]) {
+                matrix.push_row(&mut terms.iter().map(|&term| (term, value(&sums[term as usize]))).collect::<Vec<_>>());
             }
             for &term in &terms {
                 sums[term as usize] = Sum::default();
             }
         }
-        let sizes = Arc::new(self.sums_of_sizes(&members));
-        let labels: Vec<K> = members.into_keys().collect();
-        let [counts, rows, runs] =
-            [counts, in_rows, in_runs].map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&self.vocabulary), matrix, Arc::clone(&sizes)));
-        Spread { counts, rows, runs }
+        matrices
     }
 
     /// The rows of each group.

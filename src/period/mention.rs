@@ -27,6 +27,9 @@ pub struct Mention {
 /// are left out.
 #[must_use]
 pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
+    if !may_name_a_time(text) {
+        return Vec::new();
+    }
     let places = normal(text);
     let chars: Vec<char> = places.iter().map(|p| p.c).collect();
     let mut found = Vec::new();
@@ -45,6 +48,11 @@ pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
         at += length.max(1);
     }
     found
+}
+
+/// Whether a text holds a digit, or a word that makes a date of Chinese numerals: most lines hold neither.
+fn may_name_a_time(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '年' | '月'))
 }
 
 /// The first time that `text` names; a quarter or half-year of no year where it names no other.

@@ -23,7 +23,7 @@ pub(super) fn normal(text: &str) -> Vec<Place> {
     while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
         let end = at + c.len_utf8();
-        if LUNAR.iter().any(|l| rest.starts_with(l)) {
+        if matches!(c, '农' | '阴' | '旧' | '夏') && LUNAR.iter().any(|l| rest.starts_with(l)) {
             hidden = at + rest.find(|c: char| "，。；、！？（）()\n即".contains(c)).unwrap_or(rest.len());
         }
         let push = |places: &mut Vec<Place>, digits: &str, length: usize| {

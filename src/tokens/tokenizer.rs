@@ -72,12 +72,14 @@ fn cut<'t>(text: &'t str, segmenter: &dyn Segmenter, lexicon: &Lexicon, tokens: 
     }
     part(text, at..text.len(), &mut fixed, &mut runs);
     let mut fixed = fixed.into_iter().peekable();
-    segmenter.cut(text, &runs, &mut |piece| {
-        while let Some(token) = fixed.next_if(|token| token.range(text).start < piece.start) {
-            tokens.push(token);
+    segmenter.cut(text, &runs, &mut |pieces| {
+        for piece in pieces {
+            while let Some(token) = fixed.next_if(|token| token.range(text).start < piece.start) {
+                tokens.push(token);
+            }
+            let word = &text[piece.start..piece.end];
+            tokens.push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
         }
-        let word = &text[piece.start..piece.end];
-        tokens.push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
     });
     tokens.extend(fixed);
 }

@@ -30,35 +30,46 @@ impl Line {
     }
 }
 
+/// Bytes of a line, roughly: what room is made for.
+const LINE: usize = 64;
+
 /// The lines of a text. Breaks are LF with any number of CR before.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / LINE);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let whole = text.get(start..end).unwrap_or_default();
-        let left = whole.trim_start();
-        let lead = whole.len() - left.len();
-        lines.push(Line { whole: start..end, bare: start + lead..start + lead + left.trim_end().len(), after_page: whole.starts_with('\u{c}') });
+        let bare = trim(whole);
+        let lead = bare.as_ptr() as usize - whole.as_ptr() as usize;
+        lines.push(Line { whole: start..end, bare: start + lead..start + lead + bare.len(), after_page: whole.starts_with('\u{c}') });
         start = end + 1;
     }
     lines
 }
 
+/// Without blanks around it. Most lines begin and end with a Chinese character or stop, which shows at their bytes.
+fn trim(line: &str) -> &str {
+    match line.as_bytes() {
+        [first, .., a, b, c] if (0xe4..=0xe9).contains(first) && ((0xe4..=0xe9).contains(a) || [*a, *b, *c] == *"。".as_bytes()) => line,
+        _ => line.trim(),
+    }
+}
+
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
-    let lines = lines(text);
-    let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
-    let filled: Vec<&Line> = lines.iter().filter(|l| !l.bare.is_empty()).collect();
     if is_parted_words(text) {
         return Vec::new();
     }
+    let lines = lines(text);
+    let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
+    let filled: Vec<&Line> = lines.iter().filter(|l| !l.bare.is_empty()).collect();
     let mut changes = pages::changes(text, &lines);
     if kinds.sites {
         changes.extend(site_lines(text, &filled));
     }
     if changes.is_empty() {
         // Pages and sites first: the lines around them are neighbours only then.
-        let near = |pair: &[&Line]| pair[1].after_page || text.get(pair[0].whole.end..pair[1].whole.start).is_some_and(|gap| gap == "\n");
+        let near = |pair: &[&Line]| pair[1].after_page || pair[1].whole.start == pair[0].whole.end + 1;
         let immediate: Vec<bool> = filled.windows(2).map(near).collect();
         if let Some(full) = wrapped(&filled, &get) {
             changes.extend(join_wrapped(&filled, &immediate, full, &get));

@@ -93,7 +93,7 @@ pub(super) fn bom(bytes: &[u8]) -> Option<(Charset, usize)> {
 
 fn utf8(bytes: &[u8], skip: usize) -> (String, Faults) {
     let mut faults = Faults::default();
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (text.to_owned(), faults);
     }
     let (mut text, mut at) = (String::with_capacity(bytes.len()), skip);

@@ -112,7 +112,7 @@ pub fn decode(bytes: &[u8], hint: Hint) -> Decoded {
     if let Some((charset, skip)) = charset::bom(bytes) {
         return finish(charset, Chosen::Bom, charset.text(bytes, skip));
     }
-    let utf8 = std::str::from_utf8(bytes);
+    let utf8 = simdutf8::basic::from_utf8(bytes);
     if let Some(declared) = hint.declared.filter(|d| d.keeps_ascii()) {
         // A page that was saved anew in UTF-8 keeps its old declaration; no other text happens to be UTF-8 with Han in it.
         let overruled = utf8.is_ok_and(|text| declared != Charset::UTF_8 && guess::holds_three_byte_character(text));

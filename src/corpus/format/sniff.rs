@@ -118,6 +118,10 @@ pub fn sniff(bytes: &[u8]) -> Kind {
 }
 
 fn by_text(head: &str) -> Kind {
+    // Nearly all texts begin with a Chinese character.
+    if !head.starts_with(|c: char| matches!(c, '{' | '[' | '<' | 'm' | 'M' | 'f' | 'F')) {
+        return Kind::Text;
+    }
     let lower = head.to_ascii_lowercase();
     if lower.starts_with("{\\rtf") {
         return Kind::Rtf;

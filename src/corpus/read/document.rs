@@ -10,6 +10,7 @@ use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
 use crate::period::When;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The document of a text that the file `path` gave.
@@ -25,8 +26,14 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
             cleaned = cleaned.leave_out(&origin.within.copies, Rule::Copy);
         }
     }
-    let moved = cleaned;
-    let mut text = moved.text.clone().into_owned();
+    let mut ranges: Vec<std::ops::Range<usize>> = raw.headings.iter().map(|h| h.range.clone()).collect();
+    cleaned.follow(&mut ranges);
+    origin.edits = cleaned.edits;
+    let edited = match cleaned.text {
+        Cow::Owned(text) => Some(text),
+        Cow::Borrowed(_) => None,
+    };
+    let mut text = edited.unwrap_or(raw.text);
     origin.traditional = is_traditional(&text);
     let mut written = None;
     if how.script == Script::Simplified && origin.traditional {
@@ -35,11 +42,8 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
         let beside = converted.len() == text.len() && converted.char_indices().map(|c| c.0).eq(text.char_indices().map(|c| c.0));
         written = Some(std::mem::replace(&mut text, converted)).filter(|_| beside);
     }
-    let mut ranges: Vec<std::ops::Range<usize>> = raw.headings.iter().map(|h| h.range.clone()).collect();
-    moved.follow(&mut ranges);
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
     let outline = outline_with(&text, &styled);
-    origin.edits = moved.edits;
 
     let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {

@@ -214,15 +214,20 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
     reading
 }
 
-/// The bytes of a file, if it is not too large. Files that grow or vanish while they are read give what the system says.
+/// The bytes of a file, if it is not too large, nor grows so while it is read. One that has vanished gives what the system says.
 fn load(bytes: Bytes, how: &How) -> Result<Vec<u8>, Text> {
     let unreadable = |error: &std::io::Error| Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"));
     match bytes {
         Bytes::Here(bytes) => Ok(bytes),
         Bytes::On(path) => {
-            let size = std::fs::metadata(&path).map_err(|e| unreadable(&e))?.len();
+            let file = std::fs::File::open(&path).map_err(|e| unreadable(&e))?;
+            let size = file.metadata().map_err(|e| unreadable(&e))?.len();
             how.ask.limits.file(size)?;
-            std::fs::read(&path).map_err(|e| unreadable(&e))
+            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+            // One byte more than is allowed shows that there are more.
+            file.take(how.ask.limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
+            how.ask.limits.file(bytes.len() as u64)?;
+            Ok(bytes)
         }
     }
 }
@@ -326,4 +331,29 @@ fn traditional(documents: &[Document]) -> Option<Warning> {
         ),
     );
     Some(Warning::note(Text::new("繁体", "traditional characters"), message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_vanished_or_grows_stops_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let good = folder.path().join("2023Q2.txt");
+        std::fs::write(&good, "同志们：抓好人才工作。").unwrap();
+        let here = |name: &str, path: PathBuf| (name.to_owned(), Bytes::On(path));
+        let mut files = vec![here("2023Q1.txt", folder.path().join("gone.txt")), here("2023Q2.txt", good)];
+        // It has no size, and no end: as a file that others write to faster than it is read.
+        if cfg!(target_os = "linux") {
+            files.push(here("2023Q3.txt", PathBuf::from("/dev/zero")));
+        }
+        let mut how = How::default();
+        how.ask.limits.file_bytes = 1000;
+        let reading = gather(files, &how);
+        assert_eq!(reading.corpus.documents().iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["2023Q2.txt"]);
+        let lost: Vec<String> = reading.warnings.iter().filter(|w| w.lost).map(|w| w.subject.en.clone() + ": " + &w.message.en).collect();
+        assert!(lost[0].starts_with("2023Q1.txt: cannot be read") && lost.len() == 1 + usize::from(cfg!(target_os = "linux")), "{lost:?}");
+        assert!(lost.iter().skip(1).all(|l| l.contains("--max-file-size")), "{lost:?}");
+    }
 }

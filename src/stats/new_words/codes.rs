@@ -79,14 +79,16 @@ impl<'t> Codes<'t> {
         }
         let (mut words, mut last) = (0, usize::MAX);
         let jieba = self.jieba;
-        jieba.cut(text, &ranges, &mut |piece| {
-            if piece.start != last {
-                stream.push(BREAK);
+        jieba.cut(text, &ranges, &mut |pieces| {
+            words += number(pieces.len());
+            for piece in pieces {
+                if piece.start != last {
+                    stream.push(BREAK);
+                }
+                last = piece.end;
+                let code = piece.word.map_or_else(|| self.other(text.get(piece.start..piece.end).unwrap_or_default()), |id| number(id.index() + 1));
+                stream.push(if self.role(code).is_inside() { code } else { BREAK });
             }
-            last = piece.end;
-            words += 1;
-            let code = piece.word.map_or_else(|| self.other(text.get(piece.start..piece.end).unwrap_or_default()), |id| number(id.index() + 1));
-            stream.push(if self.role(code).is_inside() { code } else { BREAK });
         });
         stream.push(BREAK);
         self.ranges = ranges;

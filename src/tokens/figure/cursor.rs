@@ -17,6 +17,11 @@ impl<'t> Cursor<'t> {
         self.rest.is_empty()
     }
 
+    /// What was passed since `start`, an earlier place in the same text.
+    pub(super) fn since(&self, start: Self) -> &'t str {
+        &start.rest[..start.rest.len() - self.rest.len()]
+    }
+
     /// The next character, narrow.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest.chars().next().map(narrow)
@@ -53,9 +58,9 @@ impl<'t> Cursor<'t> {
 
     /// Passes one of these characters, if it stands next, and gives it.
     pub(super) fn take(&mut self, of: &str) -> &'t str {
-        let before = self.rest;
+        let before = *self;
         self.eat_one(of);
-        &before[..before.len() - self.rest.len()]
+        self.since(before)
     }
 
     /// Passes the longest of the words that stand next.

@@ -4,30 +4,69 @@ use super::cursor::Cursor;
 use super::numeral::number;
 use super::{Figure, FigureKind, units};
 
+/// A date as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Date<'t> {
+    /// 2021—2025年.
+    Years(u32, u32),
+    /// 2023-03-05.
+    Day(u32, u32, u32),
+    /// 2023年3月底前: year, month, day, each blank or left out; which part of it, and how near.
+    Words { year: Option<Part>, month: Option<Part>, day: Option<Part>, nearness: [&'t str; 2] },
+}
+
+/// A year, month or day; `None` for a blank (`X`).
+type Part = Option<u32>;
+
+impl Date<'_> {
+    /// What it says.
+    pub(super) fn figure(&self) -> Figure {
+        let (date, nearness) = match self {
+            Self::Years(first, last) => (format!("{first}/{last}"), String::new()),
+            Self::Day(year, month, day) => (format!("{year}-{month:02}-{day:02}"), String::new()),
+            Self::Words { year, month, day, nearness } => {
+                let written = |part: &Part| part.map_or_else(|| "?".to_owned(), |value| format!("{value:02}"));
+                let year = year.as_ref().map_or_else(|| "?".to_owned(), written);
+                let parts: Vec<String> = std::iter::once(year).chain([month, day].into_iter().flatten().map(written)).collect();
+                (parts.join("-"), nearness.concat())
+            }
+        };
+        Figure { kind: FigureKind::Date, value: None, high: None, unit: String::new(), nearness, date }
+    }
+}
+
 /// A date; `None` where the text is none from end to end.
-pub(super) fn read(text: &str) -> Option<Figure> {
-    let (date, nearness) = years(text).or_else(|| by_signs(text)).or_else(|| by_words(text))?;
-    Some(Figure { kind: FigureKind::Date, value: None, high: None, unit: String::new(), nearness, date })
+pub(super) fn read(text: &str) -> Option<Date<'_>> {
+    let mut rest = Cursor::new(text);
+    // What follows the first number shows whether it can be a date at all.
+    number(&mut rest)?;
+    match rest.peek()? {
+        '年' | '月' => by_words(text),
+        _ => years(text).or_else(|| by_signs(text)),
+    }
 }
 
 /// 2021—2025年.
-fn years(text: &str) -> Option<(String, String)> {
+fn years(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
     let first = year(&mut rest)?;
     let sign = rest.eat_one("-—–~～至到");
     let second = year(&mut rest)?;
-    (sign && rest.eat("年") && rest.is_empty()).then(|| (format!("{first}/{second}"), String::new()))
+    (sign && rest.eat("年") && rest.is_empty()).then_some(Date::Years(first, second))
 }
 
 /// 2023-03-05, 2023/3/5, 2023.3.5.
-fn by_signs(text: &str) -> Option<(String, String)> {
+fn by_signs(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
-    let year = year(&mut rest)?;
-    let sign = rest.next_if(|c| matches!(c, '-' | '/' | '.'))?;
+    let mut year = 0;
+    for _ in 0..4 {
+        year = year * 10 + rest.next_if(|c| c.is_ascii_digit())?.to_digit(10)?;
+    }
+    let sign = rest.next_if(|c| (1000..3000).contains(&year) && matches!(c, '-' | '/' | '.'))?;
     let month = small(&mut rest, 12)?;
     rest.next_if(|c| c == sign)?;
     let day = small(&mut rest, 31)?;
-    rest.is_empty().then(|| (format!("{year}-{month:02}-{day:02}"), String::new()))
+    rest.is_empty().then_some(Date::Day(year, month, day))
 }
 
 /// One or two digits.
@@ -50,60 +89,59 @@ fn year(rest: &mut Cursor<'_>) -> Option<u32> {
 }
 
 /// 2023年3月5日, 3月底前; a blank (X月) is a date too.
-fn by_words(text: &str) -> Option<(String, String)> {
+fn by_words(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
+    let (mut first, mut month, mut day) = (None, None, None);
     let mut ahead = rest;
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(year) = year(&mut ahead).map(|y| y.to_string()).or_else(|| blank(&mut ahead))
+    if let Some(found) = year(&mut ahead).map(Some).or_else(|| blank(&mut ahead).then_some(None))
         && ahead.eat("年")
     {
         // X年 alone may be a span of years.
-        if year == "?" && ahead.is_empty() {
+        if found.is_none() && ahead.is_empty() {
             return None;
         }
-        parts.push(year);
+        first = Some(found);
         rest = ahead;
     }
     let mut ahead = rest;
-    if let Some(month) = part(&mut ahead, 12)
+    if let Some(found) = part(&mut ahead, 12)
         && ahead.eat("月")
     {
-        if parts.is_empty() {
-            parts.push("?".to_owned());
-        }
-        parts.push(month);
+        month = Some(found);
         rest = ahead;
-        if let Some(day) = part(&mut ahead, 31)
+        if let Some(found) = part(&mut ahead, 31)
             && (ahead.eat("日") || ahead.eat("号"))
         {
-            parts.push(day);
+            day = Some(found);
             rest = ahead;
         }
     }
-    if parts.is_empty() {
+    if first.is_none() && month.is_none() {
         return None;
     }
     rest.eat("份");
-    let mut nearness = rest.longest(&[&units::PART_OF_TIME]).unwrap_or_default().to_owned();
-    nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
-    rest.is_empty().then(|| (parts.join("-"), nearness))
+    let nearness = [rest.longest(&[&units::PART_OF_TIME]), rest.longest(&[&units::NEARNESS])].map(Option::unwrap_or_default);
+    rest.is_empty().then_some(Date::Words { year: first, month, day, nearness })
 }
 
-fn blank(rest: &mut Cursor<'_>) -> Option<String> {
+/// Passes a blank for a number.
+fn blank(rest: &mut Cursor<'_>) -> bool {
     let mut ahead = *rest;
-    let read = number(&mut ahead).filter(|n| n.value(0).is_none() && !n.is_chinese)?;
-    *rest = ahead;
-    Some(if read.length > 0 { "?".to_owned() } else { String::new() })
+    let found = number(&mut ahead).is_some_and(|n| n.is_blank());
+    if found {
+        *rest = ahead;
+    }
+    found
 }
 
 /// A month or a day, or a blank for one.
-fn part(rest: &mut Cursor<'_>, most: u32) -> Option<String> {
-    let mut ahead = *rest;
-    if let Some(blank) = blank(&mut ahead) {
-        *rest = ahead;
-        return Some(blank);
+fn part(rest: &mut Cursor<'_>, most: u32) -> Option<Part> {
+    if blank(rest) {
+        return Some(None);
     }
+    let mut ahead = *rest;
     let value = number(&mut ahead)?.value(0).filter(|v| v.fract() == 0.0 && *v >= 1.0 && *v <= f64::from(most))?;
     *rest = ahead;
-    Some(format!("{value:02}"))
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
+    Some(Some(value as u32))
 }

@@ -1,6 +1,6 @@
 //! Joins the tokens of a figure to one.
 
-use super::{read, units};
+use super::{is_figure, units};
 use crate::tokens::part::is_numeral;
 use crate::tokens::{Known, Token, TokenKind};
 
@@ -10,8 +10,9 @@ const MOST: usize = 8;
 /// Makes one token of the tokens of each figure from `first` on. Where a segmenter's word goes beyond the figure (100 人民币),
 /// the word stays.
 pub(in crate::tokens) fn join_figures<'t>(text: &'t str, first: usize, tokens: &mut Vec<Token<'t>>) {
-    let mut kept = first;
-    let mut at = first;
+    // Most paragraphs hold none, and their tokens stay where they are.
+    let Some(mut at) = (first..tokens.len()).find(|&at| begins(tokens, at)) else { return };
+    let mut kept = at;
     while at < tokens.len() {
         let mut token = tokens[at];
         let mut next = at + 1;
@@ -23,7 +24,7 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, first: usize, tokens: &
             }
             while end > at {
                 let whole = &text[start..tokens[end].range(text).end];
-                if read(whole).is_some() {
+                if is_figure(whole) {
                     let kind = if tokens[at].kind == TokenKind::Placeholder { TokenKind::Placeholder } else { TokenKind::Figure };
                     token = Token::new(whole, kind);
                     next = end + 1;
@@ -43,7 +44,12 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     match token.kind {
         TokenKind::Figure | TokenKind::Placeholder => true,
-        TokenKind::Word => !matches!(token.known, Known::Term(_)) && (token.text.starts_with('第') || token.text.contains("分之")),
+        TokenKind::Word => match token.text.chars().next() {
+            _ if matches!(token.known, Known::Term(_)) => false,
+            Some('第') => true,
+            Some(c) => is_numeral(c) && token.text.contains("分之"),
+            None => false,
+        },
         // A minus, but no dash between figures and no hyphen.
         TokenKind::Punctuation => {
             matches!(token.text, "-" | "−")
@@ -74,5 +80,5 @@ fn may_continue(c: char) -> bool {
 
 /// Whether a word of the segmenter is a figure with its unit (三年, 一个).
 pub(in crate::tokens) fn is_amount(word: &str) -> bool {
-    word.starts_with(|c: char| is_numeral(c) || c == '第') && read(word).is_some()
+    word.starts_with(|c: char| is_numeral(c) || c == '第') && is_figure(word)
 }

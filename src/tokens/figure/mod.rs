@@ -75,44 +75,74 @@ pub struct Figure {
 /// Reads a figure; `None` where the text is not one from end to end.
 #[must_use]
 pub fn read(text: &str) -> Option<Figure> {
-    date::read(text).or_else(|| amount(text))
+    parse(text).map(|parsed| match parsed {
+        Parsed::Date(date) => date.figure(),
+        Parsed::Amount(amount) => amount.figure(),
+        Parsed::Fraction(fraction) => fraction.figure(),
+    })
 }
 
-fn amount(text: &str) -> Option<Figure> {
+/// Whether the text is a figure from end to end.
+fn is_figure(text: &str) -> bool {
+    parse(text).is_some()
+}
+
+/// A figure whose parts are known, but not yet its value.
+enum Parsed<'t> {
+    Date(date::Date<'t>),
+    Amount(Amount<'t>),
+    Fraction(Fraction<'t>),
+}
+
+fn parse(text: &str) -> Option<Parsed<'_>> {
+    date::read(text).map(Parsed::Date).or_else(|| amount(text))
+}
+
+struct Amount<'t> {
+    ordinal: bool,
+    negative: bool,
+    first: Number<'t>,
+    second: Option<Number<'t>>,
+    /// The power of ten of 万, 亿 behind the digits.
+    exponent: i32,
+    unit: &'static str,
+    nearness: [&'t str; 3],
+}
+
+impl Amount<'_> {
+    fn figure(&self) -> Figure {
+        let sign = |v: f64| if self.negative { -v } else { v };
+        let value = self.first.value(self.exponent).map(sign);
+        // 两三年, 七八个: neighbours without a sign between them.
+        let high = self.second.as_ref().map_or_else(|| self.first.high(self.exponent), |s| s.value(self.exponent)).map(sign);
+        let kind = match (self.ordinal, self.unit) {
+            (true, _) => FigureKind::Ordinal,
+            (_, "%" | "‰") => FigureKind::Percent,
+            (_, "") => FigureKind::Number,
+            _ => FigureKind::Amount,
+        };
+        Figure { kind, value, high, unit: self.unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
+    }
+}
+
+fn amount(text: &str) -> Option<Parsed<'_>> {
     let mut rest = Cursor::new(text);
     let ordinal = rest.eat("第");
     let negative = !ordinal && (rest.eat("-") || rest.eat("−"));
     let first = numeral::number(&mut rest)?;
-    if let Some(fraction) = fraction(&first, &mut rest) {
-        return fraction.filter(|_| !ordinal);
+    if rest.eat("分之") {
+        return if ordinal { None } else { fraction(first, rest).map(Parsed::Fraction) };
     }
     let first_percent = percent(&mut rest);
     let second = if rest.eat_one("-—–~～至到") { Some(numeral::number(&mut rest)?) } else { None };
     let sign = if second.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
-    let mut nearness = rest.take("多余来几").to_owned();
+    let vague = rest.take("多余来几");
     let exponent = rest.multiples();
-    nearness.push_str(rest.take("多余"));
-    let narrow = first.is_chinese && first.length == 1;
-    let unit = match sign {
-        Some(sign) => sign.to_owned(),
-        None => rest.longest(&[&units::STRICT, &units::LOOSE][..if narrow { 1 } else { 2 }]).unwrap_or_default().to_owned(),
-    };
-    nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
-    if !rest.is_empty() {
-        return None;
-    }
-    // 两三年, 七八个: neighbours without a sign between them.
-    let (mut value, mut high) = (first.value(exponent), second.as_ref().map_or_else(|| first.high(exponent), |s| s.value(exponent)));
-    if negative {
-        (value, high) = (value.map(|v| -v), high.map(|h| -h));
-    }
-    let kind = match (ordinal, unit.as_str()) {
-        (true, _) => FigureKind::Ordinal,
-        (_, "%" | "‰") => FigureKind::Percent,
-        (_, "") => FigureKind::Number,
-        _ => FigureKind::Amount,
-    };
-    Some(Figure { kind, value, high, unit, nearness, date: String::new() })
+    let more = rest.take("多余");
+    let narrow = first.is_chinese() && first.length == 1;
+    let unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..if narrow { 1 } else { 2 }])).unwrap_or_default();
+    let nearness = [vague, more, rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
+    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first, second, exponent, unit, nearness }))
 }
 
 fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
@@ -125,26 +155,31 @@ fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
     }
 }
 
-/// What follows where the first number is the lower one of a fraction: 百分之五, 三分之二. Outer `None`: it is none.
-#[expect(clippy::option_option, reason = "no fraction, a broken one, and one are three things")]
-fn fraction(lower: &Number, rest: &mut Cursor<'_>) -> Option<Option<Figure>> {
-    if !rest.eat("分之") {
-        return None;
-    }
-    let read = || -> Option<Figure> {
-        let mut rest = *rest;
-        let upper = numeral::number(&mut rest)?;
-        let mut nearness = rest.take("多").to_owned();
-        nearness.push_str(rest.longest(&[&units::NEARNESS]).unwrap_or_default());
-        let unit = match lower.value(0) {
+/// 百分之五, 三分之二.
+struct Fraction<'t> {
+    lower: Number<'t>,
+    upper: Number<'t>,
+    nearness: [&'t str; 2],
+}
+
+impl Fraction<'_> {
+    fn figure(&self) -> Figure {
+        let unit = match self.lower.value(0) {
             Some(100.0) => "%",
             Some(1000.0) => "‰",
             _ => "",
         };
-        let value = if unit.is_empty() { upper.value(0).zip(lower.value(0)).filter(|(_, l)| *l > 0.0).map(|(u, l)| u / l) } else { upper.value(0) };
-        rest.is_empty().then(|| Figure { kind: FigureKind::Percent, value, high: None, unit: unit.to_owned(), nearness, date: String::new() })
-    };
-    Some(read())
+        let upper = self.upper.value(0);
+        let value = if unit.is_empty() { upper.zip(self.lower.value(0)).filter(|(_, l)| *l > 0.0).map(|(u, l)| u / l) } else { upper };
+        Figure { kind: FigureKind::Percent, value, high: None, unit: unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
+    }
+}
+
+/// The rest of a fraction, behind 分之.
+fn fraction<'t>(lower: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
+    let upper = numeral::number(&mut rest)?;
+    let nearness = [rest.take("多"), rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
+    rest.is_empty().then_some(Fraction { lower, upper, nearness })
 }
 
 #[cfg(test)]
@@ -203,6 +238,8 @@ mod tests {
             ("3月份", "?-03", ""),
             ("2023年1月以来", "2023-01", "以来"),
             ("2023-03-05", "2023-03-05", ""),
+            ("2023.3.5", "2023-03-05", ""),
+            ("２０２３/11/5", "2023-11-05", ""),
             ("2021—2025年", "2021/2025", ""),
         ] {
             let figure = read(text).unwrap_or_else(|| panic!("{text}"));

@@ -2,68 +2,94 @@
 
 use super::cursor::{Cursor, power};
 
-/// A number as it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Number {
-    /// Digits and a point, `None` where it is blanked or vague.
-    decimal: Option<String>,
-    /// The upper end of two neighbours (两三).
-    high: Option<String>,
-    /// Whether it is a Chinese numeral.
-    pub(super) is_chinese: bool,
+/// A number as it stands. Its value is worked out when it is asked for: most numbers are only recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number<'t> {
+    text: &'t str,
+    form: Form,
     /// Its characters.
     pub(super) length: usize,
 }
 
-impl Number {
-    /// Its value times a power of ten, as near as a number can be.
-    pub(super) fn value(&self, exponent: i32) -> Option<f64> {
-        scaled(self.decimal.as_deref(), exponent)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Digits,
+    Blank,
+    Chinese,
+}
+
+impl Number<'_> {
+    /// Whether it is a Chinese numeral.
+    pub(super) fn is_chinese(&self) -> bool {
+        self.form == Form::Chinese
     }
 
-    /// The upper end, likewise.
+    /// Whether it is a blank for a number (`X`).
+    pub(super) fn is_blank(&self) -> bool {
+        self.form == Form::Blank
+    }
+
+    /// Its value times a power of ten, as near as a number can be; `None` where it is blanked or vague.
+    pub(super) fn value(&self, exponent: i32) -> Option<f64> {
+        match self.form {
+            Form::Digits => {
+                let mut rest = Cursor::new(self.text);
+                let plain: String = std::iter::from_fn(|| rest.next_if(|_| true)).filter(|c| *c != ',').collect();
+                scaled(&plain, exponent)
+            }
+            Form::Blank => None,
+            Form::Chinese => {
+                let (whole, decimals) = self.text.split_once('点').unwrap_or((self.text, ""));
+                let low = value(&whole.chars().collect::<Vec<_>>()).0?;
+                let decimals: String = decimals.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect();
+                scaled(&if decimals.is_empty() { low.to_string() } else { format!("{low}.{decimals}") }, exponent)
+            }
+        }
+    }
+
+    /// The upper end of two neighbours (两三), likewise.
     pub(super) fn high(&self, exponent: i32) -> Option<f64> {
-        scaled(self.high.as_deref(), exponent)
+        let chars: Vec<char> = if self.is_chinese() { self.text.chars().take_while(|c| *c != '点').collect() } else { Vec::new() };
+        scaled(&value(&chars).1?.to_string(), exponent)
     }
 }
 
-fn scaled(decimal: Option<&str>, exponent: i32) -> Option<f64> {
-    decimal.and_then(|d| format!("{d}e{exponent}").parse().ok()).filter(|v: &f64| v.is_finite())
+fn scaled(decimal: &str, exponent: i32) -> Option<f64> {
+    format!("{decimal}e{exponent}").parse().ok().filter(|v: &f64| v.is_finite())
 }
 
 /// The number that stands next.
-pub(super) fn number(rest: &mut Cursor<'_>) -> Option<Number> {
+pub(super) fn number<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     match rest.peek()? {
         c if c.is_ascii_digit() => Some(digits(rest)),
         'X' => {
+            let start = *rest;
             let mut length = 0;
             while rest.next_if(|c| c == 'X').is_some() {
                 length += 1;
             }
-            Some(Number { decimal: None, high: None, is_chinese: false, length })
+            Some(Number { text: rest.since(start), form: Form::Blank, length })
         }
         _ => chinese(rest),
     }
 }
 
-fn digits(rest: &mut Cursor<'_>) -> Number {
-    let (mut decimal, mut length) = (String::new(), 0);
-    while let Some(c) = rest.next_if(|c| c.is_ascii_digit()) {
-        decimal.push(c);
+fn digits<'t>(rest: &mut Cursor<'t>) -> Number<'t> {
+    let start = *rest;
+    let (mut length, mut pointed) = (0, false);
+    while rest.next_if(|c| c.is_ascii_digit()).is_some() {
         length += 1;
         let sign = rest.peek().filter(|c| matches!(c, ',' | '.'));
         if let Some(sign) = sign.filter(|_| rest.peek_second().is_some_and(|c| c.is_ascii_digit())) {
-            if sign == '.' && decimal.contains('.') {
+            if sign == '.' && pointed {
                 break;
             }
+            pointed |= sign == '.';
             rest.eat_one(",.");
             length += 1;
-            if sign == '.' {
-                decimal.push('.');
-            }
         }
     }
-    Number { decimal: Some(decimal), high: None, is_chinese: false, length }
+    Number { text: rest.since(start), form: Form::Digits, length }
 }
 
 fn digit(c: char) -> Option<u32> {
@@ -83,31 +109,26 @@ fn digit(c: char) -> Option<u32> {
 }
 
 /// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them.
-fn chinese(rest: &mut Cursor<'_>) -> Option<Number> {
+fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     let mut ahead = *rest;
-    let mut chars: Vec<char> = Vec::new();
+    let (mut length, mut counts) = (0, false);
     while let Some(c) = ahead.next_if(|c| digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '几')) {
-        chars.push(c);
+        length += 1;
+        counts |= !matches!(c, '百' | '千' | '万' | '亿');
     }
-    let fraction = ahead.peek() == Some('分') && ahead.peek_second() == Some('之');
-    if !fraction && !chars.iter().any(|&c| digit(c).is_some() || matches!(c, '十' | '几')) {
+    if !counts && !(ahead.peek() == Some('分') && ahead.peek_second() == Some('之')) {
         return None;
     }
-    let mut decimal = String::new();
-    if !chars.is_empty() && ahead.peek() == Some('点') && ahead.peek_second().and_then(digit).is_some() {
+    if length > 0 && ahead.peek() == Some('点') && ahead.peek_second().and_then(digit).is_some() {
         ahead.eat("点");
-        chars.push('点');
-        while let Some(d) = ahead.peek().and_then(digit) {
-            ahead.next_if(|_| true);
-            chars.push('·');
-            decimal.push(char::from_digit(d, 10)?);
+        length += 1;
+        while ahead.next_if(|c| digit(c).is_some()).is_some() {
+            length += 1;
         }
     }
-    let whole: Vec<char> = chars.iter().copied().take_while(|c| *c != '点').collect();
-    let (low, high) = value(&whole);
-    let low = low.map(|n| if decimal.is_empty() { n.to_string() } else { format!("{n}.{decimal}") });
+    let text = ahead.since(*rest);
     *rest = ahead;
-    Some(Number { decimal: low, high: high.map(|n| n.to_string()), is_chinese: true, length: chars.len() })
+    Some(Number { text, form: Form::Chinese, length })
 }
 
 /// What a numeral says: its value, and the upper end where two neighbours stand for what lies between them.

@@ -45,19 +45,19 @@ impl Cutter {
     ///
     /// Much faster than as many calls where the parts are short. They are to be in order, and to begin and
     /// end between characters: others are passed over.
-    pub(super) fn cut_runs(&self, text: &str, runs: impl IntoIterator<Item = Range<usize>>, scratch: &mut Scratch, emit: impl FnMut(Piece)) {
+    pub(super) fn cut_runs(&self, text: &str, runs: &[Range<usize>], scratch: &mut Scratch, emit: &mut dyn FnMut(&[Piece])) {
         match self.unknown {
             Unknown::Model => self.cut_parts::<true>(text, runs, scratch, emit),
             Unknown::Single => self.cut_parts::<false>(text, runs, scratch, emit),
         }
     }
 
-    fn cut_parts<const MODEL: bool>(&self, text: &str, runs: impl IntoIterator<Item = Range<usize>>, scratch: &mut Scratch, mut emit: impl FnMut(Piece)) {
+    fn cut_parts<const MODEL: bool>(&self, text: &str, runs: &[Range<usize>], scratch: &mut Scratch, emit: &mut dyn FnMut(&[Piece])) {
         scratch.begin(0);
         let mut last = 0;
         for run in runs {
             let mut done = run.start;
-            let Some(mut rest) = text.get(run).filter(|_| done >= last) else { continue };
+            let Some(mut rest) = text.get(run.clone()).filter(|_| done >= last) else { continue };
             while !rest.is_empty() {
                 if scratch.length == 0 {
                     scratch.begin(done);
@@ -68,38 +68,41 @@ impl Cutter {
                     scratch.end_run();
                 }
                 if scratch.is_full() {
-                    self.hand_out::<MODEL>(scratch, &mut emit);
+                    self.hand_out::<MODEL>(scratch, emit);
                     scratch.begin(done);
                 }
             }
             last = done;
         }
-        self.hand_out::<MODEL>(scratch, &mut emit);
+        self.hand_out::<MODEL>(scratch, emit);
     }
 
     /// Hands out the pieces of the stretch.
-    fn hand_out<const MODEL: bool>(&self, scratch: &mut Scratch, emit: &mut impl FnMut(Piece)) {
+    fn hand_out<const MODEL: bool>(&self, scratch: &mut Scratch, emit: &mut dyn FnMut(&[Piece])) {
         scratch.route(self.dictionary);
-        let length = scratch.length;
+        // The lists that grow here, apart from those that are read.
+        let (mut pieces, mut states) = (std::mem::take(&mut scratch.pieces), std::mem::take(&mut scratch.states));
+        pieces.clear();
+        pieces.reserve(scratch.length);
         let mut at = 0;
-        while at < length {
+        while at < scratch.length {
             let step = scratch.steps[at];
             if step.is_special::<MODEL>(scratch.steps[at + 1]) {
-                at = self.hand_out_joined::<MODEL>(scratch, at, emit);
+                at = self.join::<MODEL>(scratch, at, &mut states, &mut pieces);
             } else {
                 let start = scratch.offset(at);
                 at += step.length();
-                emit(Piece { start, end: scratch.offset(at), word: WordId::from_number(step.number()) });
+                pieces.push(Piece { start, end: scratch.offset(at), word: WordId::from_number(step.number()) });
             }
         }
+        emit(&pieces);
+        (scratch.pieces, scratch.states) = (pieces, states);
     }
 
-    /// Hands out the single characters from `start` on, joined; where they end.
-    fn hand_out_joined<const MODEL: bool>(&self, scratch: &mut Scratch, start: usize, emit: &mut impl FnMut(Piece)) -> usize {
-        // The model's buffer, apart from what it reads.
-        let mut states = std::mem::take(&mut scratch.states);
+    /// Appends the single characters from `start` on, joined; where they end.
+    fn join<const MODEL: bool>(&self, scratch: &Scratch, start: usize, states: &mut Vec<u8>, pieces: &mut Vec<Piece>) -> usize {
         let (codes, steps) = (&scratch.codes[..=scratch.length], &scratch.steps[..scratch.length]);
-        let mut hand_out = |start: usize, end: usize, word| emit(Piece { start: scratch.offset(start), end: scratch.offset(end), word });
+        let mut hand_out = |start: usize, end: usize, word| pieces.push(Piece { start: scratch.offset(start), end: scratch.offset(end), word });
         let mut end = start + 1;
         if codes[start] == RETURN {
             end += usize::from(codes[end] == FEED);
@@ -116,13 +119,12 @@ impl Cutter {
                 }
             } else {
                 let mut at = start;
-                join::join(self.dictionary, &codes[start..end], &mut states, |length| {
+                join::join(self.dictionary, &codes[start..end], states, |length| {
                     hand_out(at, at + length, self.dictionary.find(codes[at..at + length].iter().copied()));
                     at += length;
                 });
             }
         }
-        scratch.states = states;
         end
     }
 }

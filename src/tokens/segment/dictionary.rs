@@ -153,7 +153,7 @@ impl Dictionary {
     pub(super) fn find(&self, mut codes: impl Iterator<Item = u16>) -> Option<WordId> {
         let first = codes.next()?;
         let Some(second) = codes.next() else { return WordId::from_number(self.root_step(first).number()) };
-        let mut node = self.child(self.root_base(first), second)?;
+        let mut node = self.child(self.root_base(first) as usize, second)?;
         for code in codes {
             node = self.child(node.base(), code)?;
         }
@@ -176,16 +176,21 @@ impl Dictionary {
         Node(u64::from_le_bytes(self.slots[(base + usize::from(code)) & (image::NODES - 1)]))
     }
 
-    /// The node of two characters, or the node of nothing; most pairs that are in no word are known without a look at the
-    /// slots.
+    /// Where the node of two characters would lie; 0 for most pairs that are in no word, which are known without a look at
+    /// the slots.
     #[inline]
-    pub(super) fn pair(&self, first: u16, second: u16) -> Node {
+    pub(super) fn place_of_pair(&self, first: u16, second: u16) -> u32 {
         let (row, column) = (usize::from(first) * 32, usize::from(second) / 64 % 32);
         let bits = u64::from_le_bytes(self.pairs[(row + column) & (image::PAIRS - 1)]);
-        let may_be = bits >> (second % 64) & 1;
-        let place = (self.root_base(first) + usize::from(second)) & (may_be as usize).wrapping_neg();
-        let node = Node(u64::from_le_bytes(self.slots[place & (image::NODES - 1)]));
-        Node(select_unpredictable(node.label() == second, node.0, 0))
+        let may_be = u32::from(bits >> (second % 64) & 1 == 1);
+        (self.root_base(first) + u32::from(second)) & may_be.wrapping_neg()
+    }
+
+    /// The node at a place if it is reached by the code, else the node of nothing.
+    #[inline]
+    pub(super) fn node_at(&self, place: u32, code: u16) -> Node {
+        let node = Node(u64::from_le_bytes(self.slots[place as usize & (image::NODES - 1)]));
+        Node(select_unpredictable(node.label() == code, node.0, 0))
     }
 
     /// Whether a node may have a child by a code: 0 or 1. Most that it has not are known so.
@@ -208,8 +213,8 @@ impl Dictionary {
     }
 
     #[inline]
-    pub(super) fn root_base(&self, code: u16) -> usize {
-        u32::from_le_bytes(self.root_base[usize::from(code) & (image::ALPHABET - 1)]) as usize
+    fn root_base(&self, code: u16) -> u32 {
+        u32::from_le_bytes(self.root_base[usize::from(code) & (image::ALPHABET - 1)])
     }
 
     #[inline]

@@ -19,14 +19,15 @@ impl JiebaRs {
 }
 
 impl Segmenter for JiebaRs {
-    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(Piece)) {
+    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(&[Piece])) {
         for run in runs {
             let mut start = run.start;
-            for token in self.dictionary.cut(text.get(run.clone()).unwrap_or_default(), self.unknown == Unknown::Model) {
+            let tokens = self.dictionary.cut(text.get(run.clone()).unwrap_or_default(), self.unknown == Unknown::Model);
+            let piece = |token: jieba_rs::Token<'_>| {
                 let end = start + token.word.len();
-                emit(Piece { start, end, word: None });
-                start = end;
-            }
+                Piece { start: std::mem::replace(&mut start, end), end, word: None }
+            };
+            emit(&tokens.into_iter().map(piece).collect::<Vec<_>>());
         }
     }
 

@@ -28,9 +28,9 @@ use std::ops::Range;
 
 /// Cuts runs of Chinese characters (and of Latin letters that touch them) into words.
 pub trait Segmenter: Send + Sync {
-    /// Hands the words of the runs of `text` to `emit`, in order. The runs are ranges of bytes, in order; each is cut as
-    /// if it stood alone, and its words tile it.
-    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(Piece));
+    /// Hands the words of the runs of `text` to `emit`, in order, some at a time. The runs are ranges of bytes, in order;
+    /// each is cut as if it stood alone, and its words tile it.
+    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(&[Piece]));
 
     /// The word's part of speech in the dictionary (`n`, `v`, `nr` …), where it has one.
     fn part_of_speech(&self, word: &str) -> Option<String>;
@@ -39,7 +39,9 @@ pub trait Segmenter: Send + Sync {
 /// The words of one text.
 pub fn words<'t>(segmenter: &dyn Segmenter, text: &'t str) -> Vec<&'t str> {
     let mut words = Vec::new();
-    segmenter.cut(text, std::slice::from_ref(&(0..text.len())), &mut |piece| words.push(&text[piece.start..piece.end]));
+    segmenter.cut(text, std::slice::from_ref(&(0..text.len())), &mut |pieces| {
+        words.extend(pieces.iter().map(|piece| &text[piece.start..piece.end]));
+    });
     words
 }
 
@@ -70,13 +72,13 @@ impl Default for Jieba {
 }
 
 impl Segmenter for Jieba {
-    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(Piece)) {
+    fn cut(&self, text: &str, runs: &[Range<usize>], emit: &mut dyn FnMut(&[Piece])) {
         thread_local! {
             static SCRATCH: RefCell<Scratch> = RefCell::default();
         }
         // Taken out meanwhile, should `emit` cut something itself.
         let mut scratch = SCRATCH.take();
-        self.cutter.cut_runs(text, runs.iter().cloned(), &mut scratch, emit);
+        self.cutter.cut_runs(text, runs, &mut scratch, emit);
         SCRATCH.set(scratch);
     }
 

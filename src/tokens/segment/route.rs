@@ -6,6 +6,7 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "a stretch is shorter than 4 GiB, as a block of jieba-rs is")]
 
+use super::cut::Piece;
 use super::dictionary::{Dictionary, Node};
 use super::image::{BREAK, FEED, LOG_ONE};
 use std::hint::select_unpredictable;
@@ -43,6 +44,8 @@ pub(super) struct Scratch {
     pub(super) steps: Vec<Step>,
     /// For the hidden Markov model.
     pub(super) states: Vec<u8>,
+    /// The pieces of the stretch.
+    pub(super) pieces: Vec<Piece>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -182,31 +185,40 @@ impl Scratch {
         let codes = &self.codes[..length + PAST];
         let (second, third, fourth) = (&mut self.second[..length], &mut self.third[..length], &mut self.fourth[..length]);
         let open = &mut self.open[..length];
+        // Three short loops: the shorter, the more loads are under way at once.
+        for (pair, place) in codes.windows(2).zip(open.iter_mut()) {
+            *place = dictionary.place_of_pair(pair[0], pair[1]);
+        }
+        for ((code, place), node) in codes[1..].iter().zip(open.iter()).zip(second.iter_mut()) {
+            *node = dictionary.node_at(*place, *code);
+        }
         let mut opened = 0;
-        for start in 0..length {
-            let node = dictionary.pair(codes[start], codes[start + 1]);
-            second[start] = node;
-            third[start] = Node::default();
-            open[opened] = start as u32;
-            opened += dictionary.may_go_on(node, codes[start + 2]);
+        for ((code, node), start) in codes[2..].iter().zip(second.iter()).zip(0..) {
+            open[opened] = start;
+            opened += dictionary.may_go_on(*node, *code);
+        }
+        third.fill(Node::default());
+        for &start in &open[..opened] {
+            let start = start as usize;
+            third[start] = dictionary.child_or_nothing(second[start], codes[start + 2]);
         }
         let mut still_open = 0;
         for index in 0..opened {
             let start = open[index] as usize;
-            let node = dictionary.child_or_nothing(second[start], codes[start + 2]);
-            third[start] = node;
             fourth[start] = Node::default();
             open[still_open] = start as u32;
-            still_open += dictionary.may_go_on(node, codes[start + 3]);
+            still_open += dictionary.may_go_on(third[start], codes[start + 3]);
+        }
+        for &start in &open[..still_open] {
+            let start = start as usize;
+            fourth[start] = dictionary.child_or_nothing(third[start], codes[start + 3]);
         }
         self.long.clear();
         let mut last_open = 0;
         for index in 0..still_open {
             let start = open[index] as usize;
-            let node = dictionary.child_or_nothing(third[start], codes[start + 3]);
-            fourth[start] = node;
             open[last_open] = start as u32;
-            last_open += dictionary.may_go_on(node, codes[start + 4]);
+            last_open += dictionary.may_go_on(fourth[start], codes[start + 4]);
         }
         for &start in &open[..last_open] {
             let (mut node, mut end) = (fourth[start as usize], start as usize + 4);
