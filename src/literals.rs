@@ -8,7 +8,7 @@
 //! ```
 
 use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 
 /// Whether letters of the Latin alphabet match their capitals.
@@ -44,19 +44,39 @@ impl Literals {
 }
 
 /// A few strings of which a text mostly holds none: a faster look than [`Literals`].
+///
+/// ```
+/// use wenmai::literals::Any;
+/// let finder = Any::of(&["掌声", "鼓掌"]);
+/// assert_eq!(finder.find_iter("（鼓掌声）（掌声）").map(|(which, place)| (which, place.start)).collect::<Vec<_>>(), [(1, 3), (0, 18)]);
+/// assert!(!finder.may_be_in("各位代表"));
+/// ```
 #[derive(Debug)]
-pub struct Any(Option<Searcher>);
+pub struct Any {
+    packed: Option<Searcher>,
+    /// Where the machine has no fast search.
+    plain: Option<AhoCorasick>,
+}
 
 impl Any {
     /// A finder of any of these strings.
     #[must_use]
     pub fn of(words: &[&str]) -> Self {
-        Self(Searcher::new(words))
+        let packed = Searcher::new(words);
+        let plain = if packed.is_some() { None } else { AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok() };
+        Self { packed, plain }
     }
 
-    /// Whether the text holds one of them; true too where the machine has no fast search, so that a closer look must follow.
+    /// Whether the text may hold one of them; true too where the machine has no fast search, so that a closer look must follow.
     #[must_use]
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_none_or(|finder| finder.find(text).is_some())
+        self.packed.as_ref().is_none_or(|finder| finder.find(text).is_some())
+    }
+
+    /// Their places that do not overlap, from left to right; of several at one place the first string.
+    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        let packed = self.packed.iter().flat_map(move |finder| finder.find_iter(text));
+        let plain = self.plain.iter().flat_map(move |finder| finder.find_iter(text));
+        packed.chain(plain).map(|found| (found.pattern().as_usize(), found.range()))
     }
 }

@@ -103,7 +103,9 @@ impl Part {
         let mut cells = self.cells.as_mut_slice();
         for row in self.rows {
             let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
-            own.iter_mut().for_each(|cell| cell.0 = ids[cell.0 as usize]);
+            for cell in own.iter_mut() {
+                cell.0 = ids[cell.0 as usize];
+            }
             rows.terms.push_row(own);
             cells = rest;
             for (matrix, mut hits) in rows.places.iter_mut().zip(row.places) {

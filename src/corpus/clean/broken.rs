@@ -12,7 +12,12 @@ const BULLETS: &[char] = &['—', '-', '•', '●', '·', '◆', '■', '*', '>
 
 /// Whether the line ends in the midst of a sentence.
 pub(super) fn is_unended(line: &str) -> bool {
-    line.ends_with(|c: char| is_han(c) || is_digit(c) || c.is_alphabetic() || OPEN.contains(&c))
+    line.chars().next_back().is_some_and(|c| is_word(c) || OPEN.contains(&c))
+}
+
+/// Whether a character is of a word or number. Most lines end in one of a few stops, which need no look into the tables of Unicode.
+fn is_word(c: char) -> bool {
+    is_han(c) || !matches!(c, '。' | '；' | '：' | '！' | '？' | '”' | '）') && (is_digit(c) || c.is_alphabetic())
 }
 
 /// Whether the line is running text and no heading, label or row of a table.
@@ -23,7 +28,7 @@ pub(super) fn is_running(line: &str) -> bool {
 /// Whether `line` may go on a sentence of the line before: it has no blanks before it, opens no section and no list.
 pub(super) fn goes_on(line: &str) -> bool {
     let first = line.chars().next();
-    let begins = first.is_some_and(|c| is_han(c) || is_digit(c) || c.is_alphabetic() || CLOSING.contains(&c) || matches!(c, '“' | '《' | '（' | '‘'));
+    let begins = first.is_some_and(|c| is_word(c) || CLOSING.contains(&c) || matches!(c, '“' | '《' | '（' | '‘'));
     begins && !line.starts_with(BULLETS) && marker(line).is_none_or(|m| m.doubtful && m.hashes.is_none())
 }
 

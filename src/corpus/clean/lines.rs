@@ -208,8 +208,8 @@ fn is_site_line(line: &str) -> bool {
         "返回顶部",
     ];
     const NAMES: [&str; 4] = ["版权所有", "©", "备案号", "ICP备"];
-    let begins = STARTS.iter().any(|s| line.starts_with(s));
-    line.len() <= 240 && (begins || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
+    let begins = || STARTS.iter().any(|s| line.starts_with(s));
+    line.len() <= 240 && (begins() || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One fast look at a text for the words that cleaning acts on: most texts hold none of them, and are done with it.
 
 use crate::literals::Any;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a text may hold.
@@ -16,8 +17,8 @@ pub(super) struct Kinds {
 
 const NO_WIDTH: [&str; 7] = ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}"];
 /// The words that may be part of a phrase; what is found is looked at closely.
-pub(super) const PHRASES: [&str; 13] = ["掌声", "鼓掌", "起立", "笑声", "欢呼", "pplause", "aughter", "日电", "日讯", "摄", "http://", "https://", "www."];
-const SITES: [&str; 18] = [
+const PHRASES: [&str; 13] = ["掌声", "鼓掌", "起立", "笑声", "欢呼", "pplause", "aughter", "日电", "日讯", "摄", "http://", "https://", "www."];
+const SITES: [&str; 23] = [
     "责任编辑",
     "责编：",
     "一篇：",
@@ -33,13 +34,24 @@ const SITES: [&str; 18] = [
     "版权所有",
     "备案号",
     "ICP备",
-    "相关",
-    "阅读",
+    "相关链接",
+    "相关阅读",
+    "相关新闻",
+    "相关文章",
+    "扩展阅读",
+    "延伸阅读",
+    "推荐阅读",
     "猜你喜欢",
 ];
 
 /// A finder for each kind: three of few words are faster than one of many.
 static FINDERS: LazyLock<[Any; 3]> = LazyLock::new(|| [Any::of(&NO_WIDTH), Any::of(&PHRASES), Any::of(&SITES)]);
+
+/// The places of [`PHRASES`].
+pub(super) fn phrases(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+    let [_, phrases, _] = &*FINDERS;
+    phrases.find_iter(text)
+}
 
 /// What `text` may hold; everything, where the machine has no fast search.
 pub(super) fn kinds(text: &str) -> Kinds {

@@ -1,26 +1,24 @@
 //! Phrases inside the text that are nobody's speech: applause, a news agency's mark, credits, web addresses.
 
 use super::change::Change;
-use super::needles::{Kinds, PHRASES};
+use super::needles::{self, Kinds};
 use super::rule::Rule;
 use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
-use crate::literals::{Case, Literals};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// Positions in [`PHRASES`]: of applause up to here, of agencies, of credits; the rest are addresses.
+/// Positions in the list of phrases: of applause up to here, of agencies, of credits; the rest are addresses.
 const APPLAUSE: usize = 7;
 const AGENCY: usize = 9;
 const CREDIT: usize = 10;
 
-static FINDER: LazyLock<Option<Literals>> = LazyLock::new(|| Literals::new(&PHRASES, Case::Exact));
-
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
-    let Some(finder) = FINDER.as_ref().filter(|_| kinds.phrases) else { return Vec::new() };
+    if !kinds.phrases {
+        return Vec::new();
+    }
     let mut changes: Vec<Change> = Vec::new();
-    for (kind, place) in finder.overlapping(text) {
+    for (kind, place) in needles::phrases(text) {
         let end = changes.last().map_or(0, |c| c.range.end);
         if place.start < end {
             continue;

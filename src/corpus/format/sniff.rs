@@ -119,7 +119,7 @@ pub fn sniff(bytes: &[u8]) -> Kind {
 
 fn by_text(head: &str) -> Kind {
     // Nearly all texts begin with a Chinese character.
-    if !head.starts_with(|c: char| matches!(c, '{' | '[' | '<' | 'm' | 'M' | 'f' | 'F')) {
+    if !head.starts_with(['{', '[', '<', 'm', 'M', 'f', 'F']) {
         return Kind::Text;
     }
     let lower = head.to_ascii_lowercase();

@@ -116,7 +116,8 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
         length += 1;
         counts |= !matches!(c, '百' | '千' | '万' | '亿');
     }
-    if !counts && !(ahead.peek() == Some('分') && ahead.peek_second() == Some('之')) {
+    let is_fraction = ahead.peek() == Some('分') && ahead.peek_second() == Some('之');
+    if !counts && !is_fraction {
         return None;
     }
     if length > 0 && ahead.peek() == Some('点') && ahead.peek_second().and_then(digit).is_some() {
