@@ -34,6 +34,7 @@ use wenmai::tokens::Tokenizer;
 
 const DONE: u8 = 0;
 const FAILED: u8 = 1;
+const USAGE: u8 = 2;
 const INCOMPLETE: u8 = 3;
 
 /// Runs the command; never panics on what users do.
@@ -42,7 +43,8 @@ pub(crate) fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err((error, lang)) => {
             complain(&error, lang);
-            ExitCode::from(FAILED)
+            // As clap does for an option that there is not.
+            ExitCode::from(if matches!(error, Error::Choice { .. }) { USAGE } else { FAILED })
         }
     }
 }

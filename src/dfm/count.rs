@@ -14,6 +14,7 @@ use crate::tokens::{Known, Token, Tokenizer, count_han, is_han};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is counted in one pass over a corpus.
@@ -87,9 +88,50 @@ struct Part {
     cells: Vec<(u32, u32)>,
     terms: Interner,
     user_terms: Vec<u64>,
+    /// The number of the section at hand, what it has so far, and the themes' places in it.
+    section: usize,
+    size: Size,
+    places: [Vec<u32>; 3],
 }
 
 impl Part {
+    /// Counts the tokens of a paragraph of the section at hand.
+    fn count(&mut self, text: &str, tokens: &[Token<'_>], lexicon: Option<&Lexicon>, matcher: &ThemeMatcher) {
+        self.size.han += count_han(text);
+        for token in tokens {
+            self.size.tokens += u64::from(token.kind.is_counted());
+            if token.kind.is_term() {
+                self.terms.count(token, lexicon);
+            }
+            if let Known::Term(term) = token.known {
+                self.user_terms[term.index()] += 1;
+            }
+        }
+        let places = &mut self.places;
+        matcher.matches(text, tokens, |hit| match hit.fit {
+            Fit::Whole => places[0].push(hit.term),
+            Fit::Inside if matcher.counts_inside(hit.term) => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
+            Fit::Inside => places[1].push(hit.term),
+            Fit::Crossing => places[2].push(hit.term),
+        });
+    }
+
+    /// Ends the rows of a document's sections up to `next`; one without a token has a row too.
+    fn end_rows(&mut self, document: u32, next: usize) {
+        while self.section < next {
+            let section = SectionId { document, section: u32::try_from(self.section).unwrap_or(u32::MAX) };
+            let before = self.cells.len();
+            self.terms.take_row(&mut self.cells);
+            let places = self.places.each_mut().map(|hits| {
+                let tallied = tally(hits);
+                hits.clear();
+                tallied
+            });
+            self.rows.push(Row { section, size: std::mem::take(&mut self.size), cells: self.cells.len() - before, places });
+            self.section += 1;
+        }
+    }
+
     /// The rows, by the ids of the vocabulary in place of the task's own numbers.
     fn into_rows(mut self, ids: &[u32], width: usize, places: usize) -> Rows {
         let mut rows = Rows {
@@ -148,42 +190,46 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Vec<Vec<u32>>) {
     (Arc::new(Vocabulary::new(terms.iter().map(|t| t.0.to_owned()))), numbers)
 }
 
+/// Bytes of text that are cut together: enough for speed, and what tokens they have takes little memory.
+const BATCH: usize = 32 * 1024;
+
 fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Part {
     let mut part = Part::default();
     let lexicon = tokenizer.lexicon().filter(|l| !l.is_empty());
     part.user_terms.resize(lexicon.map_or(0, |l| l.terms().len()), 0);
-    let mut tokens: Vec<Token<'_>> = Vec::new();
-    let mut places: [Vec<u32>; 3] = Default::default();
+    let (mut batch, mut of_section): (Vec<Range<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut tokens, mut ends): (Vec<Token<'_>>, Vec<usize>) = (Vec::new(), Vec::new());
     for (index, document) in documents.iter().enumerate() {
-        for (number, section) in document.outline.sections.iter().enumerate() {
-            let mut size = Size::default();
-            places.iter_mut().for_each(Vec::clear);
-            for paragraph in section.speech() {
-                let text = &document.text[paragraph];
-                size.han += count_han(text);
-                tokens.clear();
-                tokenizer.tokenize(text, &mut tokens);
-                for token in &tokens {
-                    size.tokens += u64::from(token.kind.is_counted());
-                    if token.kind.is_term() {
-                        part.terms.count(token, lexicon);
-                    }
-                    if let Known::Term(term) = token.known {
-                        part.user_terms[term.index()] += 1;
-                    }
+        let id = u32::try_from(first + index).unwrap_or(u32::MAX);
+        let sections = &document.outline.sections;
+        let mut speech = sections.iter().enumerate().flat_map(|(number, section)| section.speech().map(move |paragraph| (number, paragraph)));
+        loop {
+            batch.clear();
+            of_section.clear();
+            let mut bytes = 0;
+            for (number, paragraph) in speech.by_ref() {
+                bytes += paragraph.len();
+                of_section.push(number);
+                batch.push(paragraph);
+                if bytes >= BATCH {
+                    break;
                 }
-                matcher.matches(text, &tokens, |hit| match hit.fit {
-                    Fit::Whole => places[0].push(hit.term),
-                    Fit::Inside if matcher.counts_inside(hit.term) => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
-                    Fit::Inside => places[1].push(hit.term),
-                    Fit::Crossing => places[2].push(hit.term),
-                });
             }
-            let section = SectionId { document: u32::try_from(first + index).unwrap_or(u32::MAX), section: u32::try_from(number).unwrap_or(u32::MAX) };
-            let before = part.cells.len();
-            part.terms.take_row(&mut part.cells);
-            part.rows.push(Row { section, size, cells: part.cells.len() - before, places: places.each_mut().map(|p| tally(p)) });
+            if batch.is_empty() {
+                break;
+            }
+            tokens.clear();
+            ends.clear();
+            tokenizer.tokenize_each(&document.text, &batch, &mut tokens, &mut ends);
+            let mut start = 0;
+            for ((paragraph, number), end) in batch.iter().zip(&of_section).zip(&ends) {
+                part.end_rows(id, *number);
+                part.count(&document.text[paragraph.clone()], &tokens[start..*end], lexicon, matcher);
+                start = *end;
+            }
         }
+        part.end_rows(id, sections.len());
+        part.section = 0;
     }
     part
 }
