@@ -8,7 +8,10 @@
 
 #![expect(clippy::print_stdout, reason = "it prints tables")]
 
+mod measure;
+
 use jieba_rs::Jieba as Library;
+use measure::{files, median, timed};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
@@ -19,33 +22,6 @@ use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::format::{Ask, read};
 use wenmai::corpus::outline::outline;
 use wenmai::corpus::repeats::{boilerplate::boilerplate, near::near};
-
-/// CPU seconds of the process: parsers that are not ours work on threads of their own.
-fn timed<T>(work: impl FnOnce() -> T) -> f64 {
-    let now = || {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-    };
-    let start = now();
-    black_box(work());
-    now() - start
-}
-
-/// The files below a folder.
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
 
 /// The median of a part's times over those of its neighbours.
 fn share(part: &[f64], whole: &[f64]) -> f64 {

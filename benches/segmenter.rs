@@ -2,12 +2,15 @@
 //!
 //!     WENMAI_CORPORA=FOLDER cargo run --release --example segmenter [ROUNDS]
 //!
-//! CPU time of one thread, all in one process and in turn. The texts are the laws without the paragraphs that stood before,
+//! CPU time, all in one process and in turn. The texts are the laws without the paragraphs that stood before,
 //! and the work reports; new words are looked for in the laws as they are. Only the ratios of one run say much.
 
 #![expect(clippy::print_stdout, reason = "it prints tables")]
 
+mod measure;
+
 use jieba_rs::Jieba as Library;
+use measure::{files, median, timed};
 use rustc_hash::FxHashSet;
 use std::error::Error;
 use std::hint::black_box;
@@ -17,27 +20,6 @@ use wenmai::stats::new_words::{Options, Passage, find};
 use wenmai::tokens::segment::dictionary::{Dictionary, WordId};
 use wenmai::tokens::segment::{Jieba, Segmenter as _, Unknown};
 use wenmai::tokens::{Tokenizer, is_han};
-
-fn timed<T>(work: impl FnOnce() -> T) -> f64 {
-    let now = || {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-    };
-    let start = now();
-    black_box(work());
-    now() - start
-}
-
-/// The files below a folder.
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
-    }
-    found.sort();
-    Ok(found)
-}
 
 fn texts(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(files(folder)?.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text.replace("\\n", "\n")).collect())
@@ -90,11 +72,6 @@ fn count(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
         rows.push(touched.iter().map(|&index| (index, std::mem::take(&mut counts[index as usize]))).collect());
     }
     rows.iter().map(Vec::len).sum()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

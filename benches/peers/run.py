@@ -80,6 +80,8 @@ def lay_out(source, place):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(line, encoding="utf-8")
         count, size, before, after = count + 1, size + len(line.encode()), before + han(text), after + han(line)
+    if not before:
+        sys.exit(f"{source} holds no Chinese text in .md or .txt files; for a table name the .jsonl file itself")
     return f"{count:,} documents, {size / 1e6:.1f} MB, {100 * after / before:.1f} % of their Chinese characters"
 
 

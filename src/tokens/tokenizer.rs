@@ -67,8 +67,8 @@ impl Tokenizer {
             }
             return;
         };
-        let cut = cut(text, paragraphs, segmenter.as_ref(), lexicon);
-        let mut rest = cut.as_slice();
+        let pieces = cut(text, paragraphs, segmenter.as_ref(), lexicon);
+        let mut rest = pieces.as_slice();
         for paragraph in paragraphs {
             let first = tokens.len();
             let own = rest.iter().take_while(|token| token.range(text).start < paragraph.end).count();

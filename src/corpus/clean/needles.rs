@@ -53,10 +53,10 @@ pub(super) fn phrases(text: &str) -> impl Iterator<Item = (usize, Range<usize>)>
     phrases.find_iter(text)
 }
 
-/// What `text` may hold; everything, where the machine has no fast search.
+/// What `text` may hold.
 pub(super) fn kinds(text: &str) -> Kinds {
     let [no_width, phrases, sites] = &*FINDERS;
-    let mut kinds = Kinds { no_width: no_width.may_be_in(text), phrases: phrases.may_be_in(text), sites: sites.may_be_in(text) };
+    let mut kinds = Kinds { no_width: no_width.is_in(text), phrases: phrases.is_in(text), sites: sites.is_in(text) };
     // Two bytes long, so looked for apart: the soft hyphen and ©.
     let bytes = text.as_bytes();
     for next in memchr::memchr_iter(0xc2, bytes).filter_map(|at| bytes.get(at + 1)) {

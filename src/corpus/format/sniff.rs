@@ -118,7 +118,7 @@ pub fn sniff(bytes: &[u8]) -> Kind {
 }
 
 fn by_text(head: &str) -> Kind {
-    // Nearly all texts begin with a Chinese character.
+    // All that is looked for below begins with one of these; nearly all texts begin with a Chinese character.
     if !head.starts_with(['{', '[', '<', 'm', 'M', 'f', 'F']) {
         return Kind::Text;
     }

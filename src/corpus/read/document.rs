@@ -29,6 +29,7 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     let mut ranges: Vec<std::ops::Range<usize>> = raw.headings.iter().map(|h| h.range.clone()).collect();
     cleaned.follow(&mut ranges);
     origin.edits = cleaned.edits;
+    // A text without noise is the file's own, and need not be copied.
     let edited = match cleaned.text {
         Cow::Owned(text) => Some(text),
         Cow::Borrowed(_) => None,

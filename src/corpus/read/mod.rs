@@ -118,10 +118,9 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
         reading.warnings.splice(0..0, lost);
         reading
     } else {
-        let size = std::fs::metadata(path).map_err(failed)?.len();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        how.ask.limits.file(size).map_err(|reason| Error::Unusable { option: name.clone().into(), reason })?;
-        one_file(&SourceFile { path: name, bytes: std::fs::read(path).map_err(failed)? }, how)?
+        let bytes = bytes_of(path, how).map_err(failed)?.map_err(|reason| Error::Unusable { option: name.clone().into(), reason })?;
+        one_file(&SourceFile { path: name, bytes }, how)?
     };
     if reading.corpus.is_empty() {
         return Err(nothing(path, &reading.warnings));
@@ -214,22 +213,27 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
     reading
 }
 
-/// The bytes of a file, if it is not too large, nor grows so while it is read. One that has vanished gives what the system says.
+/// The bytes of a file of a folder, or why there are none.
 fn load(bytes: Bytes, how: &How) -> Result<Vec<u8>, Text> {
-    let unreadable = |error: &std::io::Error| Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"));
+    let unreadable = |error: std::io::Error| Text::new(format!("读不出来（{error}），没有计入"), format!("cannot be read ({error}); it was left out"));
     match bytes {
         Bytes::Here(bytes) => Ok(bytes),
-        Bytes::On(path) => {
-            let file = std::fs::File::open(&path).map_err(|e| unreadable(&e))?;
-            let size = file.metadata().map_err(|e| unreadable(&e))?.len();
-            how.ask.limits.file(size)?;
-            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-            // One byte more than is allowed shows that there are more.
-            file.take(how.ask.limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
-            how.ask.limits.file(bytes.len() as u64)?;
-            Ok(bytes)
-        }
+        Bytes::On(path) => bytes_of(&path, how).map_err(unreadable)?,
     }
+}
+
+/// The bytes of a file, unless it is too large or grows so while it is read.
+fn bytes_of(path: &Path, how: &How) -> std::io::Result<Result<Vec<u8>, Text>> {
+    let limits = &how.ask.limits;
+    let file = std::fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if let Err(reason) = limits.file(size) {
+        return Ok(Err(reason));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // One byte more than is allowed shows that there are more.
+    file.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(limits.file(bytes.len() as u64).map(|()| bytes))
 }
 
 fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, String)>>, how: &How) -> Outcome {
