@@ -1,4 +1,4 @@
-//! Tables: named columns of text, whole numbers or numbers, and their files. The only user of polars.
+//! Tables: named columns of text, whole numbers or numbers, and their files. Parquet is the business of [`parquet`], the only user of polars.
 //!
 //! A [`Table`] is the one bridge from typed rows to CSV, Parquet, JSON, Markdown, XLSX and HTML. Every format shows
 //! the same values: numbers are rounded to six significant digits when they enter (but for `exact` ones), a missing value is an empty cell,
@@ -21,15 +21,7 @@ pub use cells::Cells;
 pub use texts::Texts;
 
 use crate::error::{Error, Result};
-use polars::prelude::{
-    Column as PolarsColumn, DataFrame, Float64Chunked, Int64Chunked, IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, PolarsResult,
-    StatisticsOptions, StringChunked,
-};
 use significant::significant;
-use std::ops::Range;
-
-/// Rows of a row group of a Parquet file.
-const ROW_GROUP: usize = 65_536;
 
 /// One column's values.
 #[derive(Debug, Clone, PartialEq)]
@@ -224,21 +216,7 @@ impl Table {
     /// # Errors
     /// [`Error::Table`] where polars fails.
     pub fn parquet(&self) -> Result<Vec<u8>> {
-        self.parquet_groups().map_err(|e| self.failed("Parquet", e.to_string()))
-    }
-
-    /// Group after group, so that polars never holds the whole table beside ours.
-    fn parquet_groups(&self) -> PolarsResult<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let writer =
-            ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Zstd(None)).with_statistics(StatisticsOptions::empty()).set_parallel(false);
-        let mut writer = writer.batched(self.frame(0..0)?.schema())?;
-        for start in (0..self.rows()).step_by(ROW_GROUP) {
-            writer.write_batch(&self.frame(start..self.rows().min(start + ROW_GROUP))?)?;
-        }
-        writer.finish()?;
-        drop(writer);
-        Ok(bytes)
+        parquet::file(self).map_err(|e| self.failed("Parquet", e.to_string()))
     }
 
     /// As JSON lines: one object a row, keys in column order.
@@ -265,24 +243,6 @@ impl Table {
             out += &line((0..self.columns.len()).map(|column| safe(self.cell(row, column))).collect());
         }
         out
-    }
-
-    fn frame(&self, rows: Range<usize>) -> PolarsResult<DataFrame> {
-        let column = |c: &Column| -> PolarsColumn {
-            let name = c.name.as_str().into();
-            match &c.values {
-                Values::Text(v) => StringChunked::from_iter_values(name, v.range(rows.clone())).into_series().into(),
-                Values::Integer(v) => match v.whole(rows.clone()) {
-                    Some(v) => Int64Chunked::from_slice(name, v).into_series().into(),
-                    None => Int64Chunked::from_iter_options(name, v.range(rows.clone())).into_series().into(),
-                },
-                Values::Number(v) => match v.whole(rows.clone()) {
-                    Some(v) => Float64Chunked::from_slice(name, v).into_series().into(),
-                    None => Float64Chunked::from_iter_options(name, v.range(rows.clone())).into_series().into(),
-                },
-            }
-        };
-        DataFrame::new(rows.len(), self.columns.iter().map(column).collect())
     }
 
     fn failed(&self, format: &'static str, reason: String) -> Error {

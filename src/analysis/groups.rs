@@ -79,29 +79,49 @@ pub struct Grouped {
     pub unit: Unit,
     /// Counts.
     pub counts: Dfm<String>,
-    /// Documents that hold a term.
+    /// Documents that hold a term; no rows where the analysis went to the [counts](super::Extent::Counts) alone.
     pub documents: Dfm<String>,
-    /// Sections that hold a term.
+    /// Sections that hold a term; likewise.
     pub sections: Dfm<String>,
 }
 
 /// The view of a unit; none for sections, which are the count itself. A view of a unit that nothing names has no rows.
+/// With `spread`, in how many documents and sections terms stand is counted too.
 #[must_use]
-pub fn view(unit: Unit, sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Option<Grouped> {
+pub fn view(unit: Unit, spread: bool, sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Option<Grouped> {
+    let by = By { unit, spread, sections };
     let body = |id: &SectionId| corpus.documents().get(id.document as usize).and_then(|d| d.variables.get("body")).map(str::to_owned);
     let period = |id: &SectionId| periods.of.get(id.document as usize).copied().flatten();
     Some(match unit {
-        Unit::All => grouped(unit, sections, |_| Some(0_u8), |_| "all".to_owned()),
-        Unit::Period => grouped(unit, sections, period, |p| periods.calendar.label(*p)),
-        Unit::Topic => grouped(unit, sections, |id| topics.position(*id), |topic| topics.names()[*topic as usize].clone()),
-        Unit::Body => grouped(unit, sections, body, Clone::clone),
-        Unit::Document => grouped(unit, sections, |id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
+        Unit::All => by.grouped(|_| Some(0_u8), |_| "all".to_owned()),
+        Unit::Period => by.grouped(period, |p| periods.calendar.label(*p)),
+        Unit::Topic => by.grouped(|id| topics.position(*id), |topic| topics.names()[*topic as usize].clone()),
+        Unit::Body => by.grouped(body, Clone::clone),
+        Unit::Document => by.grouped(|id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
         Unit::Section => return None,
     })
 }
 
-fn grouped<K: Ord + Clone>(unit: Unit, sections: &Dfm<SectionId>, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
-    // Sections stand in the order of their documents, so a document is a run of rows.
-    let spread = sections.group_and_spread(key, |id| id.document);
-    Grouped { unit, counts: spread.counts.map_labels(&label), documents: spread.runs.map_labels(&label), sections: spread.rows.map_labels(&label) }
+/// What is to be grouped, and how far.
+struct By<'s> {
+    unit: Unit,
+    spread: bool,
+    sections: &'s Dfm<SectionId>,
+}
+
+impl By<'_> {
+    fn grouped<K: Ord + Clone>(&self, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
+        if !self.spread {
+            let none = || self.sections.filter(|_| false).map_labels(|_| String::new());
+            return Grouped { unit: self.unit, counts: self.sections.group_by(key).map_labels(&label), documents: none(), sections: none() };
+        }
+        // Sections stand in the order of their documents, so a document is a run of rows.
+        let spread = self.sections.group_and_spread(key, |id| id.document);
+        Grouped {
+            unit: self.unit,
+            counts: spread.counts.map_labels(&label),
+            documents: spread.runs.map_labels(&label),
+            sections: spread.rows.map_labels(&label),
+        }
+    }
 }

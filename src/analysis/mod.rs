@@ -106,8 +106,19 @@ pub const LEADING: usize = 20;
 pub enum Extent {
     /// To everything a run shows.
     Whole,
-    /// To the counts of one view: no themes, no trends.
+    /// To the counts of one view, and how widely its terms stand: no themes, no trends.
     View(Unit),
+    /// To the counts of one view alone.
+    Counts(Unit),
+}
+
+impl Extent {
+    fn shows(self, unit: Unit) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::View(shown) | Self::Counts(shown) => shown == unit,
+        }
+    }
 }
 
 /// Analyses a reading.
@@ -162,16 +173,15 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         warnings.extend(unknown_variable(&corpus, name));
     }
     let named = settings.topic.is_some() || !settings.topic_map.is_empty();
-    let by_topic = whole || extent == Extent::View(Unit::Topic);
-    let topics = if by_topic || named { Topics::of(&corpus, &topic_by, &settings.topic_map) } else { Topics::default() };
+    let topics = if extent.shows(Unit::Topic) || named { Topics::of(&corpus, &topic_by, &settings.topic_map) } else { Topics::default() };
     if topics.count() == 0 && named {
         warnings.push(topic::none(&corpus, &topic_by));
     }
-    let shown = |unit| whole || extent == Extent::View(unit);
     // The whole corpus says whether there are keywords at all.
-    let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| shown(unit) || unit == Unit::All).collect();
-    let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, &counts.terms, &corpus, &topics, &periods)).collect();
-    if extent == Extent::View(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
+    let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| extent.shows(unit) || unit == Unit::All).collect();
+    let spread = !matches!(extent, Extent::Counts(_));
+    let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, spread, &counts.terms, &corpus, &topics, &periods)).collect();
+    if !whole && extent.shows(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
         let message = Text::new(
             "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
             "no document names its body, so the table is empty; write a metadata.csv with a column body (columns file,body)",
@@ -182,7 +192,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
 
     let leading = leading(&groups, &keywords);
     warnings.extend(no_keywords(&groups, &leading, settings));
-    let ranked = settings.wants(RunPart::Ranks) && shown(Unit::All);
+    let ranked = settings.wants(RunPart::Ranks) && spread && extent.shows(Unit::All);
     let documents = counts.terms.group_by(|id| Some(id.document).filter(|_| ranked || whole));
     let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {

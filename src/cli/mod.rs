@@ -105,7 +105,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
                 Some(group) => term_tables::weights(analysis, settings, group),
                 None => term_tables::section_weights(analysis, settings),
             };
-            with(listing.input, &|job| job.list(&listing.form, Extent::View(unit), table))
+            with(listing.input, &|job| job.list(&listing.form, Extent::Counts(unit), table))
         }
         Command::Trend(trend) => {
             let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };

@@ -71,33 +71,47 @@ pub fn count_texts<R: Clone>(texts: &[(R, &str)]) -> Dfm<R> {
     Dfm { labels, vocabulary, counts, sizes }
 }
 
-struct Row {
-    section: SectionId,
-    size: Size,
-    /// How many of the part's cells are the row's.
-    cells: usize,
-    /// Hits, those of them inside words, and crossing places.
-    places: [Vec<(u32, u32)>; 3],
-}
-
 /// What one task counted.
 #[derive(Default)]
 struct Part {
-    rows: Vec<Row>,
-    /// The cells of all rows, one after another: the task's number of a term, and its count.
-    cells: Vec<(u32, u32)>,
+    labels: Vec<SectionId>,
+    sizes: Vec<Size>,
+    /// The terms of the sections, by the task's own numbers.
+    cells: Cells,
+    /// Hits of themes' terms, those of them inside words, and crossing places.
+    places: [Cells; 3],
     terms: Interner,
     user_terms: Vec<u64>,
     /// The number of the section at hand, what it has so far, and the themes' places in it.
     section: usize,
     size: Size,
-    places: [Vec<u32>; 3],
+    places_at_hand: [Vec<u32>; 3],
+}
+
+/// Rows in the making: the cells of all, one after another, and how many are each row's.
+#[derive(Default)]
+struct Cells {
+    lengths: Vec<usize>,
+    cells: Vec<(u32, u32)>,
+}
+
+impl Cells {
+    fn add_row(&mut self, row: impl Iterator<Item = (u32, u32)>) {
+        let before = self.cells.len();
+        self.cells.extend(row);
+        self.lengths.push(self.cells.len() - before);
+    }
+
+    fn into_matrix(self, width: usize) -> Csr {
+        Csr::of_rows(width, self.lengths.into_iter(), self.cells)
+    }
 }
 
 impl Part {
     /// Counts the tokens of a paragraph of the section at hand.
     fn count(&mut self, text: &str, tokens: &[Token<'_>], lexicon: Option<&Lexicon>, matcher: &ThemeMatcher) {
         self.size.han += count_han(text);
+        self.terms.expect(tokens.len());
         for token in tokens {
             self.size.tokens += u64::from(token.kind.is_counted());
             if token.kind.is_term() {
@@ -107,7 +121,7 @@ impl Part {
                 self.user_terms[term.index()] += 1;
             }
         }
-        let places = &mut self.places;
+        let places = &mut self.places_at_hand;
         matcher.matches(text, tokens, |hit| match hit.fit {
             Fit::Whole => places[0].push(hit.term),
             Fit::Inside if matcher.counts_inside(hit.term) => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
@@ -119,51 +133,37 @@ impl Part {
     /// Ends the rows of a document's sections up to `next`; one without a token has a row too.
     fn end_rows(&mut self, document: u32, next: usize) {
         while self.section < next {
-            let section = SectionId { document, section: u32::try_from(self.section).unwrap_or(u32::MAX) };
-            let before = self.cells.len();
-            self.terms.take_row(&mut self.cells);
-            let places = self.places.each_mut().map(|hits| {
-                let tallied = tally(hits);
+            self.labels.push(SectionId { document, section: u32::try_from(self.section).unwrap_or(u32::MAX) });
+            self.sizes.push(std::mem::take(&mut self.size));
+            self.cells.add_row(self.terms.take_row());
+            for (cells, hits) in self.places.iter_mut().zip(&mut self.places_at_hand) {
+                hits.sort_unstable();
+                cells.add_row(hits.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))));
                 hits.clear();
-                tallied
-            });
-            self.rows.push(Row { section, size: std::mem::take(&mut self.size), cells: self.cells.len() - before, places });
+            }
             self.section += 1;
         }
     }
 
     /// The rows, by the ids of the vocabulary in place of the task's own numbers.
     fn into_rows(mut self, ids: &[u32], width: usize, places: usize) -> Rows {
-        let mut rows = Rows {
-            terms: Csr::new(width),
-            places: [0; 3].map(|_| Csr::new(places)),
-            labels: Vec::with_capacity(self.rows.len()),
-            sizes: Vec::with_capacity(self.rows.len()),
-            user_terms: self.user_terms,
-        };
-        rows.terms.reserve(self.rows.len(), self.cells.len());
-        let mut cells = self.cells.as_mut_slice();
-        for row in self.rows {
-            let (own, rest) = std::mem::take(&mut cells).split_at_mut(row.cells);
-            for cell in own.iter_mut() {
-                cell.0 = ids[cell.0 as usize];
-            }
-            rows.terms.push_row(own);
-            cells = rest;
-            for (matrix, mut hits) in rows.places.iter_mut().zip(row.places) {
-                matrix.push_row(&mut hits);
-            }
-            rows.labels.push(row.section);
-            rows.sizes.push(row.size);
+        for cell in &mut self.cells.cells {
+            cell.0 = ids[cell.0 as usize];
         }
-        rows
+        Rows {
+            terms: self.cells.into_matrix(width),
+            places: self.places.map(|cells| cells.into_matrix(places)),
+            labels: self.labels,
+            sizes: self.sizes,
+            user_terms: self.user_terms,
+        }
     }
 }
 
 /// What one task counted, in the order of the vocabulary.
 struct Rows {
-    terms: Csr<u32>,
-    places: [Csr<u32>; 3],
+    terms: Csr,
+    places: [Csr; 3],
     labels: Vec<SectionId>,
     sizes: Vec<Size>,
     user_terms: Vec<u64>,
@@ -180,7 +180,7 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Vec<Vec<u32>>) {
             number
         })
     };
-    let mut numbers: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.terms.iter().map(|t| number(t.as_str())).collect()).collect();
+    let mut numbers: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.terms.iter().map(|t| number(t.as_ref())).collect()).collect();
     terms.sort_unstable();
     let mut ids = vec![0; terms.len()];
     for (&(_, number), id) in terms.iter().zip(0_u32..) {
@@ -234,11 +234,6 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
     part
 }
 
-fn tally(hits: &mut [u32]) -> Vec<(u32, u32)> {
-    hits.sort_unstable();
-    hits.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))).collect()
-}
-
 /// Terms of one task, numbered as they come, and the counts of the row at hand.
 #[derive(Default)]
 struct Interner {
@@ -246,34 +241,45 @@ struct Interner {
     of_word: Vec<u32>,
     /// The same for the user's terms.
     of_term: Vec<u32>,
-    numbers: FxHashMap<String, u32>,
-    terms: Vec<String>,
+    numbers: FxHashMap<Cow<'static, str>, u32>,
+    terms: Vec<Cow<'static, str>>,
     counts: Vec<u32>,
+    /// The terms of the row at hand, and room for as many as may come; how many they are.
     touched: Vec<u32>,
+    terms_of_row: usize,
 }
 
 impl Interner {
     fn count(&mut self, token: &Token<'_>, lexicon: Option<&Lexicon>) {
         let number = match (token.known, lexicon) {
-            (Known::Word(word), _) => self.number_of_word(word, token.text),
+            (Known::Word(word), _) => self.number_of_word(word),
             (Known::Term(term), Some(lexicon)) => self.number_of_term(term, lexicon),
-            _ => self.number(token.text),
+            _ => self.number(token.text, None),
         };
         let count = &mut self.counts[number as usize];
-        if *count == 0 {
-            self.touched.push(number);
-        }
+        // Whether a term is new in its row is hard to guess: it is noted in any case, and stays noted if it is.
+        self.touched[self.terms_of_row] = number;
+        self.terms_of_row += usize::from(*count == 0);
         *count += 1;
     }
 
+    /// Makes room for so many more tokens.
+    fn expect(&mut self, tokens: usize) {
+        let room = self.terms_of_row + tokens + 1;
+        if self.touched.len() < room {
+            self.touched.resize(2 * room, 0);
+        }
+    }
+
     /// Most tokens are words of the dictionary: they need no look at their text.
-    fn number_of_word(&mut self, word: WordId, text: &str) -> u32 {
+    fn number_of_word(&mut self, word: WordId) -> u32 {
         if self.of_word.is_empty() {
             self.of_word = vec![0; Dictionary::built_in().len()];
         }
         match self.of_word[word.index()] {
             0 => {
-                let number = self.number(text);
+                let text = Dictionary::built_in().word(word);
+                let number = self.number(text, Some(text));
                 self.of_word[word.index()] = number + 1;
                 number
             }
@@ -286,7 +292,7 @@ impl Interner {
         self.of_term.resize(lexicon.terms().len(), 0);
         match self.of_term[term.index()] {
             0 => {
-                let number = self.number(lexicon.name(term));
+                let number = self.number(lexicon.name(term), None);
                 self.of_term[term.index()] = number + 1;
                 number
             }
@@ -294,7 +300,8 @@ impl Interner {
         }
     }
 
-    fn number(&mut self, text: &str) -> u32 {
+    /// The number of a term; `forever` is the same text where it lives as long as the program, and need not be copied.
+    fn number(&mut self, text: &str, forever: Option<&'static str>) -> u32 {
         let other_script = || !text.is_ascii() && !text.starts_with(is_han) && text.contains(|c: char| !c.to_lowercase().eq([c]));
         let capitals = text.bytes().any(|b| b.is_ascii_uppercase()) || other_script();
         let lower: Cow<'_, str> = if capitals { text.chars().flat_map(char::to_lowercase).collect() } else { text.into() };
@@ -302,16 +309,21 @@ impl Interner {
             return number;
         }
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(lower.clone().into_owned(), number);
-        self.terms.push(lower.into_owned());
+        let own = match forever {
+            Some(text) if !capitals => Cow::Borrowed(text),
+            _ => Cow::Owned(lower.into_owned()),
+        };
+        self.numbers.insert(own.clone(), number);
+        self.terms.push(own);
         self.counts.push(0);
         number
     }
 
-    /// Moves the row's counts to `cells`.
-    fn take_row(&mut self, cells: &mut Vec<(u32, u32)>) {
+    /// The cells of the row at hand, which ends.
+    fn take_row(&mut self) -> impl Iterator<Item = (u32, u32)> {
         let counts = &mut self.counts;
-        cells.extend(self.touched.drain(..).map(|number| (number, std::mem::take(&mut counts[number as usize]))));
+        let touched = &self.touched[..std::mem::take(&mut self.terms_of_row)];
+        touched.iter().map(|&number| (number, std::mem::take(&mut counts[number as usize])))
     }
 }
 

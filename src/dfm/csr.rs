@@ -1,64 +1,72 @@
-//! A sparse matrix in compressed rows: numbers only, it knows no words.
+//! A sparse matrix of counts in compressed rows: numbers only, it knows no words.
 //!
-//! Invariant: the columns of a row ascend without repeats, and no stored value is the default (zero).
+//! Invariant: the columns of a row ascend without repeats, and no stored count is zero.
 //!
 //! ```
 //! use wenmai::dfm::csr::Csr;
 //! let mut matrix = Csr::new(3);
-//! matrix.push_row(&mut [(2, 5_u32), (0, 1)]);
+//! matrix.push_row(&mut [(2, 5), (0, 1)]);
 //! matrix.push_row(&mut []);
 //! assert_eq!(matrix.row(0).collect::<Vec<_>>(), [(0, 1), (2, 5)]);
 //! assert_eq!(matrix.get(0, 2), 5);
 //! assert_eq!(matrix.get(1, 2), 0);
 //! ```
 
-/// Rows of (column, value).
+/// Rows of (column, count).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Csr<N> {
+pub struct Csr {
     starts: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<N>,
+    cells: Vec<(u32, u32)>,
     width: usize,
 }
 
-impl<N: Copy + Default + PartialEq> Csr<N> {
+impl Csr {
     /// A matrix of `width` columns and no rows.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
+        Self { starts: vec![0], cells: Vec::new(), width }
+    }
+
+    /// The matrix of these cells, of which each row has so many, in any order and each column once. They stay where they are.
+    #[must_use]
+    pub fn of_rows(width: usize, lengths: impl Iterator<Item = usize>, mut cells: Vec<(u32, u32)>) -> Self {
+        let mut starts = vec![0];
+        for length in lengths {
+            let start = starts[starts.len() - 1];
+            let row = &mut cells[start..start + length];
+            row.sort_unstable_by_key(|cell| cell.0);
+            debug_assert!(is_row(row), "a column stands twice, or without a count");
+            starts.push(start + length);
+        }
+        cells.truncate(starts[starts.len() - 1]);
+        Self { starts, cells, width }
     }
 
     /// The rows of matrices of one width, one after another.
-    pub fn concat<'m>(width: usize, parts: impl Iterator<Item = &'m Self> + Clone) -> Self
-    where
-        N: 'm,
-    {
+    pub fn concat<'m>(width: usize, parts: impl Iterator<Item = &'m Self> + Clone) -> Self {
         let mut whole = Self::new(width);
-        whole.reserve(parts.clone().map(Self::height).sum(), parts.clone().map(Self::stored).sum());
+        whole.starts.reserve(parts.clone().map(Self::height).sum());
+        whole.cells.reserve(parts.clone().map(Self::stored).sum());
         for part in parts {
-            let before = whole.columns.len();
+            let before = whole.cells.len();
             whole.starts.extend(part.starts.iter().skip(1).map(|start| before + start));
-            whole.columns.extend_from_slice(&part.columns);
-            whole.values.extend_from_slice(&part.values);
+            whole.cells.extend_from_slice(&part.cells);
         }
         whole
     }
 
-    /// Makes room for so many more rows and stored cells.
-    pub fn reserve(&mut self, rows: usize, cells: usize) {
-        self.starts.reserve(rows);
-        self.columns.reserve(cells);
-        self.values.reserve(cells);
+    /// Adds a row; the cells may come in any order, and each column once.
+    pub fn push_row(&mut self, cells: &mut [(u32, u32)]) {
+        cells.sort_unstable_by_key(|c| c.0);
+        self.push_ordered_row(cells.iter().copied());
     }
 
-    /// Adds a row; the cells may come in any order, and each column once.
-    pub fn push_row(&mut self, cells: &mut [(u32, N)]) {
-        cells.sort_unstable_by_key(|c| c.0);
-        debug_assert!(cells.windows(2).all(|w| w[0].0 < w[1].0), "a column stands twice");
-        let stored = |cell: &&(u32, N)| cell.1 != N::default();
-        self.columns.extend(cells.iter().filter(stored).map(|cell| cell.0));
-        self.values.extend(cells.iter().filter(stored).map(|cell| cell.1));
-        self.starts.push(self.columns.len());
+    /// Adds a row whose cells come in the order of their columns, each once.
+    pub fn push_ordered_row(&mut self, cells: impl Iterator<Item = (u32, u32)>) {
+        let start = self.cells.len();
+        self.cells.extend(cells.filter(|cell| cell.1 > 0));
+        debug_assert!(is_row(&self.cells[start..]), "a column stands twice, or not in its place");
+        self.starts.push(self.cells.len());
     }
 
     /// The number of rows.
@@ -76,40 +84,29 @@ impl<N: Copy + Default + PartialEq> Csr<N> {
     /// The number of stored cells.
     #[must_use]
     pub fn stored(&self) -> usize {
-        self.columns.len()
+        self.cells.len()
     }
 
     /// The stored cells of a row, by column.
-    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, N)> + '_ {
-        let range = self.starts[row]..self.starts[row + 1];
-        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    #[must_use]
+    pub fn row(&self, row: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + '_ {
+        self.cells[self.starts[row]..self.starts[row + 1]].iter().copied()
     }
 
-    /// One cell.
+    /// One cell; 0 where there is no such row.
     #[must_use]
-    pub fn get(&self, row: usize, column: u32) -> N {
-        let range = self.starts[row]..self.starts[row + 1];
-        let cells = &self.columns[range.clone()];
-        cells.binary_search(&column).map_or_else(|_| N::default(), |i| self.values[range.start + i])
+    pub fn get(&self, row: usize, column: u32) -> u32 {
+        let cells = self.starts.get(row).zip(self.starts.get(row + 1)).map_or(&[][..], |(start, end)| &self.cells[*start..*end]);
+        cells.binary_search_by_key(&column, |cell| cell.0).map_or(0, |at| cells[at].1)
     }
 
-    /// The same cells with other values.
+    /// 1 in each stored cell.
     #[must_use]
-    pub fn map<M: Copy + Default + PartialEq>(&self, mut value: impl FnMut(usize, u32, N) -> M) -> Csr<M> {
-        let stored = self.stored();
-        let mut out =
-            Csr { starts: Vec::with_capacity(self.starts.len()), columns: Vec::with_capacity(stored), values: Vec::with_capacity(stored), width: self.width };
-        out.starts.push(0);
-        for row in 0..self.height() {
-            for (column, n) in self.row(row) {
-                let n = value(row, column, n);
-                if n != M::default() {
-                    out.columns.push(column);
-                    out.values.push(n);
-                }
-            }
-            out.starts.push(out.columns.len());
-        }
-        out
+    pub fn presence(&self) -> Self {
+        Self { starts: self.starts.clone(), cells: self.cells.iter().map(|cell| (cell.0, 1)).collect(), width: self.width }
     }
+}
+
+fn is_row(cells: &[(u32, u32)]) -> bool {
+    cells.is_sorted_by(|a, b| a.0 < b.0) && cells.iter().all(|cell| cell.1 > 0)
 }

@@ -38,6 +38,42 @@ struct Sum {
     last: u32,
 }
 
+/// Numbers below a bound, pushed in any order and each once, taken in ascending order.
+struct Ascending {
+    /// A bit for each number.
+    bits: Vec<u64>,
+    numbers: Vec<u32>,
+}
+
+impl Ascending {
+    fn below(bound: usize) -> Self {
+        Self { bits: vec![0; bound.div_ceil(64)], numbers: Vec::new() }
+    }
+
+    fn push(&mut self, number: u32) {
+        self.numbers.push(number);
+    }
+
+    /// The numbers pushed since the last time. Many are put in order by their bits, which takes no comparison.
+    fn take(&mut self) -> Vec<u32> {
+        let mut numbers = std::mem::take(&mut self.numbers);
+        if numbers.len() < self.bits.len() / 8 {
+            numbers.sort_unstable();
+            return numbers;
+        }
+        for number in numbers.drain(..) {
+            self.bits[number as usize / 64] |= 1 << (number % 64);
+        }
+        for (bits, first) in self.bits.iter_mut().zip((0..).step_by(64)) {
+            while *bits != 0 {
+                numbers.push(first + bits.trailing_zeros());
+                *bits &= *bits - 1;
+            }
+        }
+        numbers
+    }
+}
+
 impl<R> Dfm<R> {
     /// The sums of rows of one group, in the order of groups. A row of no group is left out.
     #[must_use]
@@ -45,22 +81,22 @@ impl<R> Dfm<R> {
         let members = self.members(group);
         let mut counts = Csr::new(self.counts.width());
         let mut sums = vec![0_u32; self.counts.width()];
-        let mut cells: Vec<(u32, u32)> = Vec::new();
+        let mut terms = Ascending::below(self.counts.width());
         for rows in members.values() {
-            cells.clear();
             for &row in rows {
                 for (term, count) in self.counts.row(row) {
                     let sum = &mut sums[term as usize];
                     if *sum == 0 {
-                        cells.push((term, 0));
+                        terms.push(term);
                     }
                     *sum = sum.saturating_add(count);
                 }
             }
-            for (term, count) in &mut cells {
-                *count = std::mem::take(&mut sums[*term as usize]);
+            let terms = terms.take();
+            counts.push_ordered_row(terms.iter().map(|&term| (term, sums[term as usize])));
+            for term in terms {
+                sums[term as usize] = 0;
             }
-            counts.push_row(&mut cells);
         }
         let sizes = self.sums_of_sizes(&members);
         Dfm::from_parts(members.into_keys().collect(), Arc::clone(&self.vocabulary), counts, sizes)
@@ -84,7 +120,7 @@ impl<R> Dfm<R> {
         let members = self.members(group);
         let groups: Vec<&[usize]> = members.values().map(Vec::as_slice).collect();
         let length = groups.len().div_ceil(rayon::current_num_threads() * 4).max(1);
-        let parts: Vec<[Csr<u32>; 3]> = groups.par_chunks(length).map(|groups| self.spread(groups, &run)).collect();
+        let parts: Vec<[Csr; 3]> = groups.par_chunks(length).map(|groups| self.spread(groups, &run)).collect();
         let sizes = Arc::new(self.sums_of_sizes(&members));
         let labels: Vec<K> = members.into_keys().collect();
         let width = self.counts.width();
@@ -96,13 +132,12 @@ impl<R> Dfm<R> {
     }
 
     /// The occurrences, rows and runs of some groups, each given by its rows.
-    fn spread<L: PartialEq>(&self, groups: &[&[usize]], run: &impl Fn(&R) -> L) -> [Csr<u32>; 3] {
+    fn spread<L: PartialEq>(&self, groups: &[&[usize]], run: &impl Fn(&R) -> L) -> [Csr; 3] {
         let width = self.counts.width();
         let mut matrices = [0; 3].map(|_| Csr::new(width));
         let mut sums = vec![Sum::default(); width];
-        let mut terms: Vec<u32> = Vec::new();
+        let mut terms = Ascending::below(width);
         for rows in groups {
-            terms.clear();
             let (mut number, mut before) = (0, None);
             for &row in *rows {
                 let label = Some(run(&self.labels[row]));
@@ -120,11 +155,11 @@ impl<R> Dfm<R> {
                     sum.last = number;
                 }
             }
-            terms.sort_unstable();
+            let terms = terms.take();
             for (matrix, value) in matrices.iter_mut().zip([(|s| s.count) as fn(&Sum) -> u32, |s| s.rows, |s| s.runs]) {
-                matrix.push_row(&mut terms.iter().map(|&term| (term, value(&sums[term as usize]))).collect::<Vec<_>>());
+                matrix.push_ordered_row(terms.iter().map(|&term| (term, value(&sums[term as usize]))));
             }
-            for &term in &terms {
+            for term in terms {
                 sums[term as usize] = Sum::default();
             }
         }
@@ -158,7 +193,7 @@ impl<R> Dfm<R> {
     where
         R: Clone,
     {
-        Dfm::from_parts(self.labels.clone(), Arc::clone(&self.vocabulary), self.counts.map(|_, _, _| 1), self.sizes.clone())
+        Dfm::from_parts(self.labels.clone(), Arc::clone(&self.vocabulary), self.counts.presence(), self.sizes.clone())
     }
 
     /// The same rows under other labels.
@@ -176,7 +211,7 @@ impl<R> Dfm<R> {
         let rows: Vec<usize> = (0..self.labels.len()).filter(|&row| keep(&self.labels[row])).collect();
         let mut counts = Csr::new(self.counts.width());
         for &row in &rows {
-            counts.push_row(&mut self.counts.row(row).collect::<Vec<_>>());
+            counts.push_ordered_row(self.counts.row(row));
         }
         let labels = rows.iter().map(|&row| self.labels[row].clone()).collect();
         let sizes: Vec<Size> = rows.iter().map(|&row| self.sizes[row]).collect();

@@ -35,7 +35,7 @@ pub struct Dfm<R> {
     labels: Vec<R>,
     vocabulary: Arc<Vocabulary>,
     /// Shared by views that differ in their labels only.
-    counts: Arc<Csr<u32>>,
+    counts: Arc<Csr>,
     /// Tokens and Chinese characters per row, of the whole text, from before anything was left out; shared likewise.
     sizes: Arc<Vec<Size>>,
 }
@@ -72,7 +72,7 @@ impl Size {
 
 impl<R> Dfm<R> {
     /// A matrix of these rows. Labels, rows and sizes must be as many.
-    pub(crate) fn from_parts(labels: Vec<R>, vocabulary: Arc<Vocabulary>, counts: Csr<u32>, sizes: impl Into<Arc<Vec<Size>>>) -> Self {
+    pub(crate) fn from_parts(labels: Vec<R>, vocabulary: Arc<Vocabulary>, counts: Csr, sizes: impl Into<Arc<Vec<Size>>>) -> Self {
         let sizes = sizes.into();
         debug_assert!(labels.len() == counts.height() && labels.len() == sizes.len());
         Self { labels, vocabulary, counts: Arc::new(counts), sizes }
@@ -92,7 +92,7 @@ impl<R> Dfm<R> {
 
     /// The counts.
     #[must_use]
-    pub fn counts(&self) -> &Csr<u32> {
+    pub fn counts(&self) -> &Csr {
         &self.counts
     }
 
@@ -123,7 +123,7 @@ impl<R> Dfm<R> {
         frequency
     }
 
-    /// The count of a term in a row.
+    /// The count of a term in a row; 0 where there is no such row.
     #[must_use]
     pub fn count(&self, row: usize, term: TermId) -> u32 {
         self.counts.get(row, term)

@@ -98,7 +98,7 @@ pub struct Weighted<R> {
     /// In how many rows each term stands, by id.
     pub row_frequency: Vec<u32>,
     vocabulary: Arc<Vocabulary>,
-    counts: Arc<Csr<u32>>,
+    counts: Arc<Csr>,
     /// The part of the formula that a term brings.
     by_term: Vec<f64>,
     /// What each row's weights are divided by; 0 for a row without weights.

@@ -58,11 +58,6 @@ impl<N: Copy + Default> Cells<N> {
         rows.map(|row| self.get(row))
     }
 
-    /// The numbers of some rows, if the column misses none.
-    pub(super) fn whole(&self, rows: Range<usize>) -> Option<&[N]> {
-        self.missing.is_empty().then(|| &self.numbers[rows])
-    }
-
     /// Fills with missing cells, or cuts, to so many rows.
     pub(super) fn resize(&mut self, rows: usize) {
         self.numbers.truncate(rows);

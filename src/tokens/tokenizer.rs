@@ -1,6 +1,6 @@
 //! How texts become tokens.
 
-use super::figure::join_figures;
+use super::figure::{join_figures, may_be_figure};
 use super::lexicon::Lexicon;
 use super::part::{kind_of_given, kind_of_word, part};
 use super::segment::Segmenter;
@@ -67,24 +67,36 @@ impl Tokenizer {
             }
             return;
         };
-        let pieces = cut(text, paragraphs, segmenter.as_ref(), lexicon);
-        let mut rest = pieces.as_slice();
+        let first = tokens.len();
+        let figures = cut(text, paragraphs, segmenter.as_ref(), lexicon, tokens);
+        let mut figures = figures.as_slice();
+        // Joining makes them fewer, so that what follows moves forward.
+        let (mut kept, mut at) = (first, first);
         for paragraph in paragraphs {
-            let first = tokens.len();
-            let own = rest.iter().take_while(|token| token.range(text).start < paragraph.end).count();
-            let (own, others) = rest.split_at(own);
-            rest = others;
-            tokens.extend_from_slice(own);
-            let text = &text[paragraph.clone()];
-            join_yielding(text, lexicon, first, tokens);
-            join_figures(text, first, tokens);
-            ends.push(tokens.len());
+            let own = tokens[at..].iter().take_while(|token| token.range(text).start < paragraph.end).count();
+            let (before, after) = figures.split_at(figures.partition_point(|figure| *figure < at + own));
+            figures = after;
+            let mut last = at + own;
+            if lexicon.any_yields() {
+                last = at + join_yielding(&text[paragraph.clone()], lexicon, &mut tokens[at..last]);
+            }
+            if !before.is_empty() {
+                last = at + join_figures(text, &mut tokens[at..last]);
+            }
+            if kept < at {
+                tokens.copy_within(at..last, kept);
+            }
+            kept += last - at;
+            at += own;
+            ends.push(kept);
         }
+        tokens.truncate(kept);
     }
 }
 
-/// The user's terms, what shows at once, and the segmenter's words of some paragraphs.
-fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter, lexicon: &Lexicon) -> Vec<Token<'t>> {
+/// Appends the user's terms, what shows at once, and the segmenter's words of some paragraphs; where among the tokens a
+/// figure may begin.
+fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter, lexicon: &Lexicon, tokens: &mut Vec<Token<'t>>) -> Vec<usize> {
     let mut fixed: Vec<Token<'t>> = Vec::new();
     let mut runs: Vec<Range<usize>> = Vec::new();
     for paragraph in paragraphs {
@@ -99,36 +111,38 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
         }
         part(text, at..paragraph.end, &mut fixed, &mut runs);
     }
-    let mut tokens = Vec::with_capacity(fixed.len() + 2 * runs.len());
     let mut fixed = fixed.into_iter().peekable();
+    let mut figures = Vec::new();
+    let mut push = |token: Token<'t>| {
+        if may_be_figure(&token) {
+            figures.push(tokens.len());
+        }
+        tokens.push(token);
+    };
     segmenter.cut(text, &runs, &mut |pieces| {
         for piece in pieces {
             while let Some(token) = fixed.next_if(|token| token.range(text).start < piece.start) {
-                tokens.push(token);
+                push(token);
             }
             let word = &text[piece.start..piece.end];
-            tokens.push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
+            push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
         }
     });
-    tokens.extend(fixed);
-    tokens
+    fixed.for_each(push);
+    figures
 }
 
 fn user_token(text: &str, known: Known) -> Token<'_> {
     Token { text, kind: if text.contains(is_han) { TokenKind::Word } else { TokenKind::Latin }, known }
 }
 
-/// Joins tokens to terms that yield, where their borders are those of tokens.
-fn join_yielding<'t>(text: &'t str, lexicon: &Lexicon, first: usize, tokens: &mut Vec<Token<'t>>) {
-    if !lexicon.any_yields() {
-        return;
-    }
+/// Joins tokens of a paragraph to terms that yield, where their borders are those of tokens; how many tokens are left.
+fn join_yielding<'t>(text: &'t str, lexicon: &Lexicon, tokens: &mut [Token<'t>]) -> usize {
     let fixed = |token: &Token<'_>| matches!(token.known, Known::Term(_));
     let mut borders = vec![0];
-    borders.extend(tokens[first..].iter().map(|t| t.range(text).end));
+    borders.extend(tokens.iter().map(|t| t.range(text).end));
     let mut places = lexicon.yielding_places(text, &borders).into_iter().peekable();
-    let mut kept = first;
-    let mut at = first;
+    let (mut kept, mut at) = (0, 0);
     while at < tokens.len() {
         let start = tokens[at].range(text).start;
         while places.next_if(|p| p.range.start < start).is_some() {}
@@ -145,7 +159,7 @@ fn join_yielding<'t>(text: &'t str, lexicon: &Lexicon, first: usize, tokens: &mu
         kept += 1;
         at = next;
     }
-    tokens.truncate(kept);
+    kept
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     if bytes.starts_with(b"PK\x03\x04") {
         return zipped(bytes);
     }
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let head = bytes.get(..HEAD).map_or(bytes, whole_characters);
     if head.get(..1024).unwrap_or(head).windows(5).any(|window| window == b"%PDF-") {
         return Kind::Pdf;
     }
@@ -115,6 +115,14 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return Kind::Binary;
     }
     by_text(read.text.trim_start())
+}
+
+/// The bytes without the beginning of a character of UTF-8 that was cut off at their end.
+fn whole_characters(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
+        _ => bytes,
+    }
 }
 
 fn by_text(head: &str) -> Kind {

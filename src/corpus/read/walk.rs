@@ -21,7 +21,9 @@ pub(super) fn walk(root: &Path, beside: &[PathBuf]) -> (Vec<(String, PathBuf)>, 
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let name = below(root, entry.path());
-                let named = !beside.is_empty() && entry.path().canonicalize().is_ok_and(|path| beside.contains(&path));
+                // To ask where a path leads takes time: for links, and for files that have the name of one of them.
+                let may_be = entry.path_is_symlink() || beside.iter().any(|path| path.file_name() == Some(entry.file_name()));
+                let named = may_be && entry.path().canonicalize().is_ok_and(|path| beside.contains(&path));
                 if !named && !results.contains(&name) {
                     files.push((name, entry.into_path()));
                 }

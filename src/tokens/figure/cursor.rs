@@ -53,7 +53,7 @@ impl<'t> Cursor<'t> {
 
     /// Passes one of these characters.
     pub(super) fn eat_one(&mut self, of: &str) -> bool {
-        self.next_if(|c| of.contains(c)).is_some()
+        self.next_if(|c| of.chars().any(|one| one == c)).is_some()
     }
 
     /// Passes one of these characters, if it stands next, and gives it.
@@ -74,7 +74,7 @@ impl<'t> Cursor<'t> {
     /// Passes 十, 百, 千, 万, 亿 and gives the power of ten they make together.
     pub(super) fn multiples(&mut self) -> i32 {
         let mut exponent = 0;
-        while let Some(c) = self.next_if(|c| "十百千万亿".contains(c)) {
+        while let Some(c) = self.next_if(|c| power(c) > 0) {
             exponent += power(c);
         }
         exponent

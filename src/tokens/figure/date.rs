@@ -35,12 +35,9 @@ impl Date<'_> {
     }
 }
 
-/// A date; `None` where the text is none from end to end.
-pub(super) fn read(text: &str) -> Option<Date<'_>> {
-    let mut rest = Cursor::new(text);
-    // What follows the first number shows whether it can be a date at all.
-    number(&mut rest)?;
-    match rest.peek()? {
+/// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
+pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
+    match follows? {
         '年' | '月' => by_words(text),
         _ => years(text).or_else(|| by_signs(text)),
     }

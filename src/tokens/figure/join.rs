@@ -7,12 +7,10 @@ use crate::tokens::{Known, Token, TokenKind};
 /// Most tokens of one figure: 2023 年 3 月 5 日 以前, and one more.
 const MOST: usize = 8;
 
-/// Makes one token of the tokens of each figure from `first` on. Where a segmenter's word goes beyond the figure (100 人民币),
-/// the word stays.
-pub(in crate::tokens) fn join_figures<'t>(text: &'t str, first: usize, tokens: &mut Vec<Token<'t>>) {
-    // Most paragraphs hold none, and their tokens stay where they are.
-    let Some(mut at) = (first..tokens.len()).find(|&at| begins(tokens, at)) else { return };
-    let mut kept = at;
+/// Makes one token of the tokens of each figure of a paragraph; how many tokens are left. Where a segmenter's word goes beyond
+/// the figure (100 人民币), the word stays.
+pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>]) -> usize {
+    let (mut kept, mut at) = (0, 0);
     while at < tokens.len() {
         let mut token = tokens[at];
         let mut next = at + 1;
@@ -37,7 +35,16 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, first: usize, tokens: &
         kept += 1;
         at = next;
     }
-    tokens.truncate(kept);
+    kept
+}
+
+/// Whether a figure may begin with the token, or with a minus before it: without such a token there is none.
+pub(in crate::tokens) fn may_be_figure(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Figure | TokenKind::Placeholder => true,
+        TokenKind::Word => token.text.chars().next().is_some_and(|c| c == '第' || is_numeral(c)),
+        _ => false,
+    }
 }
 
 fn begins(tokens: &[Token<'_>], at: usize) -> bool {
@@ -65,7 +72,7 @@ fn continues(token: &Token<'_>) -> bool {
     match (token.kind, token.known) {
         (_, Known::Term(_)) => false,
         (TokenKind::Figure | TokenKind::Placeholder, _) => true,
-        (TokenKind::Punctuation, _) => token.text.chars().all(|c| "-—–~～%％‰/○".contains(c)),
+        (TokenKind::Punctuation, _) => token.text.chars().all(|c| matches!(c, '-' | '—' | '–' | '~' | '～' | '%' | '％' | '‰' | '/' | '○')),
         (TokenKind::Word, _) => token.text.len() <= 15 && token.text.chars().next().is_some_and(may_continue),
         _ => false,
     }

@@ -20,7 +20,7 @@ mod join;
 mod numeral;
 mod units;
 
-pub(super) use join::{is_amount, join_figures};
+pub(super) use join::{is_amount, join_figures, may_be_figure};
 
 use cursor::Cursor;
 use numeral::Number;
@@ -95,7 +95,16 @@ enum Parsed<'t> {
 }
 
 fn parse(text: &str) -> Option<Parsed<'_>> {
-    date::read(text).map(Parsed::Date).or_else(|| amount(text))
+    let mut rest = Cursor::new(text);
+    match numeral::number(&mut rest) {
+        Some(first) => date::read(text, rest.peek()).map(Parsed::Date).or_else(|| amount(false, false, first, rest)),
+        None => {
+            let ordinal = rest.eat("第");
+            let negative = !ordinal && rest.eat_one("-−");
+            let first = numeral::number(&mut rest).filter(|_| ordinal || negative)?;
+            amount(ordinal, negative, first, rest)
+        }
+    }
 }
 
 struct Amount<'t> {
@@ -125,11 +134,8 @@ impl Amount<'_> {
     }
 }
 
-fn amount(text: &str) -> Option<Parsed<'_>> {
-    let mut rest = Cursor::new(text);
-    let ordinal = rest.eat("第");
-    let negative = !ordinal && (rest.eat("-") || rest.eat("−"));
-    let first = numeral::number(&mut rest)?;
+/// An amount or a fraction whose first number was passed.
+fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
     if rest.eat("分之") {
         return if ordinal { None } else { fraction(first, rest).map(Parsed::Fraction) };
     }
