@@ -44,7 +44,7 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
 
     let (vocabulary, ids) = merged(&parts);
     let (width, places) = (vocabulary.len(), matcher.terms().len());
-    let rows: Vec<Rows> = parts.into_par_iter().zip(ids).map(|(part, ids)| part.into_rows(&ids, width, places)).collect();
+    let rows: Vec<Rows> = parts.into_par_iter().zip(&ids.others).map(|(part, others)| part.into_rows(&ids.words, others, width, places)).collect();
     let terms = Csr::concat(width, rows.iter().map(|part| &part.terms));
     let places = [0, 1, 2].map(|which: usize| Csr::concat(places, rows.iter().map(|part| &part.places[which])));
     let (mut labels, mut sizes) = (Vec::with_capacity(terms.height()), Vec::with_capacity(terms.height()));
@@ -146,9 +146,10 @@ impl Part {
     }
 
     /// The rows, by the ids of the vocabulary in place of the task's own numbers.
-    fn into_rows(mut self, ids: &[u32], width: usize, places: usize) -> Rows {
-        for cell in &mut self.cells.cells {
-            cell.0 = ids[cell.0 as usize];
+    fn into_rows(mut self, words: &[u32], others: &[u32], width: usize, places: usize) -> Rows {
+        for (number, _) in &mut self.cells.cells {
+            let at = *number as usize;
+            *number = words.get(at).copied().unwrap_or_else(|| others[at - words.len()]);
         }
         Rows {
             terms: self.cells.into_matrix(width),
@@ -169,25 +170,37 @@ struct Rows {
     user_terms: Vec<u64>,
 }
 
-/// The terms of all parts, and the id of each part's own numbers.
-fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Vec<Vec<u32>>) {
-    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut terms: Vec<(&str, u32)> = Vec::new();
-    let mut number = |term| {
-        *first.entry(term).or_insert_with(|| {
-            let number = u32::try_from(terms.len()).unwrap_or(u32::MAX);
-            terms.push((term, number));
-            number
-        })
-    };
-    let mut numbers: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.terms.iter().map(|t| number(t.as_ref())).collect()).collect();
-    terms.sort_unstable();
-    let mut ids = vec![0; terms.len()];
-    for (&(_, number), id) in terms.iter().zip(0_u32..) {
-        ids[number as usize] = id;
+/// The vocabulary's ids of the words of the dictionary, and of each part's other terms.
+struct Ids {
+    words: Vec<u32>,
+    others: Vec<Vec<u32>>,
+}
+
+/// The terms of all parts in lower case, and their ids.
+fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
+    let dictionary = Dictionary::built_in();
+    let mut ids = Ids { words: vec![0; dictionary.len()], others: parts.iter().map(|part| vec![0; part.terms.others.len()]).collect() };
+    // Each term with where its id belongs: the part, and the place among its other terms; words stand behind the parts.
+    let words = dictionary.ids().filter(|word| parts.iter().any(|part| part.terms.has_seen(*word)));
+    let words = words.map(|word| (lower(dictionary.word(word)), parts.len(), word.index()));
+    let others = parts.iter().enumerate().flat_map(|(part, p)| p.terms.others.iter().enumerate().map(move |(at, term)| (lower(term), part, at)));
+    let mut terms: Vec<(Cow<'_, str>, usize, usize)> = words.chain(others).collect();
+    terms.par_sort_unstable();
+    let mut vocabulary: Vec<String> = Vec::new();
+    for (term, part, at) in terms {
+        if vocabulary.last().is_none_or(|last| *last != term) {
+            vocabulary.push(term.into_owned());
+        }
+        let own = ids.others.get_mut(part).unwrap_or(&mut ids.words);
+        own[at] = u32::try_from(vocabulary.len() - 1).unwrap_or(u32::MAX);
     }
-    numbers.iter_mut().flatten().for_each(|number| *number = ids[*number as usize]);
-    (Arc::new(Vocabulary::new(terms.iter().map(|t| t.0.to_owned()))), numbers)
+    (Arc::new(Vocabulary::new(vocabulary)), ids)
+}
+
+fn lower(term: &str) -> Cow<'_, str> {
+    let other_script = || !term.is_ascii() && !term.starts_with(is_han) && term.contains(|c: char| !c.to_lowercase().eq([c]));
+    let capitals = term.bytes().any(|b| b.is_ascii_uppercase()) || other_script();
+    if capitals { term.chars().flat_map(char::to_lowercase).collect() } else { term.into() }
 }
 
 /// Bytes of text that are cut together: enough for speed, and what tokens they have takes little memory.
@@ -234,27 +247,47 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
     part
 }
 
-/// Terms of one task, numbered as they come, and the counts of the row at hand.
-#[derive(Default)]
+/// The terms of one task by number, and the counts of the row at hand: the words of the dictionary, in its order, then others
+/// as they come. Most tokens are words of the dictionary, and are counted without a look at their text.
 struct Interner {
-    /// The number of each word of the dictionary, plus one, by its id there; 0 for one that has not come yet.
-    of_word: Vec<u32>,
-    /// The same for the user's terms.
-    of_term: Vec<u32>,
-    numbers: FxHashMap<Cow<'static, str>, u32>,
-    terms: Vec<Cow<'static, str>>,
+    /// By number, and room for more.
     counts: Vec<u32>,
     /// The terms of the row at hand, and room for as many as may come; how many they are.
     touched: Vec<u32>,
     terms_of_row: usize,
+    /// A bit for each word of the dictionary: whether it was in any row.
+    seen: Vec<u64>,
+    /// The number plus one of each of the user's terms; 0 for one that has not come yet.
+    of_term: Vec<u32>,
+    numbers: FxHashMap<String, u32>,
+    /// The terms that are no words of the dictionary, as they are written.
+    others: Vec<String>,
+}
+
+/// Room for so many terms that are no words of the dictionary; where there are more, all counts are copied.
+const OTHERS: usize = 1 << 16;
+
+impl Default for Interner {
+    fn default() -> Self {
+        let words = Dictionary::built_in().len();
+        Self {
+            counts: vec![0; words + OTHERS],
+            touched: Vec::new(),
+            terms_of_row: 0,
+            seen: vec![0; words.div_ceil(64)],
+            of_term: Vec::new(),
+            numbers: FxHashMap::default(),
+            others: Vec::new(),
+        }
+    }
 }
 
 impl Interner {
     fn count(&mut self, token: &Token<'_>, lexicon: Option<&Lexicon>) {
         let number = match (token.known, lexicon) {
-            (Known::Word(word), _) => self.number_of_word(word),
+            (Known::Word(word), _) => u32::try_from(word.index()).unwrap_or(u32::MAX),
             (Known::Term(term), Some(lexicon)) => self.number_of_term(term, lexicon),
-            _ => self.number(token.text, None),
+            _ => self.number(token.text),
         };
         let count = &mut self.counts[number as usize];
         // Whether a term is new in its row is hard to guess: it is noted in any case, and stays noted if it is.
@@ -271,28 +304,12 @@ impl Interner {
         }
     }
 
-    /// Most tokens are words of the dictionary: they need no look at their text.
-    fn number_of_word(&mut self, word: WordId) -> u32 {
-        if self.of_word.is_empty() {
-            self.of_word = vec![0; Dictionary::built_in().len()];
-        }
-        match self.of_word[word.index()] {
-            0 => {
-                let text = Dictionary::built_in().word(word);
-                let number = self.number(text, Some(text));
-                self.of_word[word.index()] = number + 1;
-                number
-            }
-            known => known - 1,
-        }
-    }
-
     /// Terms of the user's are counted under the name the user gave them, synonyms under one.
     fn number_of_term(&mut self, term: TermNumber, lexicon: &Lexicon) -> u32 {
         self.of_term.resize(lexicon.terms().len(), 0);
         match self.of_term[term.index()] {
             0 => {
-                let number = self.number(lexicon.name(term), None);
+                let number = self.number(lexicon.name(term));
                 self.of_term[term.index()] = number + 1;
                 number
             }
@@ -300,30 +317,34 @@ impl Interner {
         }
     }
 
-    /// The number of a term; `forever` is the same text where it lives as long as the program, and need not be copied.
-    fn number(&mut self, text: &str, forever: Option<&'static str>) -> u32 {
-        let other_script = || !text.is_ascii() && !text.starts_with(is_han) && text.contains(|c: char| !c.to_lowercase().eq([c]));
-        let capitals = text.bytes().any(|b| b.is_ascii_uppercase()) || other_script();
-        let lower: Cow<'_, str> = if capitals { text.chars().flat_map(char::to_lowercase).collect() } else { text.into() };
-        if let Some(&number) = self.numbers.get(lower.as_ref()) {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(text) {
             return number;
         }
-        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        let own = match forever {
-            Some(text) if !capitals => Cow::Borrowed(text),
-            _ => Cow::Owned(lower.into_owned()),
-        };
-        self.numbers.insert(own.clone(), number);
-        self.terms.push(own);
-        self.counts.push(0);
+        let at = Dictionary::built_in().len() + self.others.len();
+        if at == self.counts.len() {
+            self.counts.resize(2 * at, 0);
+        }
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        self.numbers.insert(text.to_owned(), number);
+        self.others.push(text.to_owned());
         number
+    }
+
+    fn has_seen(&self, word: WordId) -> bool {
+        self.seen[word.index() / 64] >> (word.index() % 64) & 1 == 1
     }
 
     /// The cells of the row at hand, which ends.
     fn take_row(&mut self) -> impl Iterator<Item = (u32, u32)> {
-        let counts = &mut self.counts;
+        let (counts, seen) = (&mut self.counts, &mut self.seen);
         let touched = &self.touched[..std::mem::take(&mut self.terms_of_row)];
-        touched.iter().map(|&number| (number, std::mem::take(&mut counts[number as usize])))
+        touched.iter().map(|&number| {
+            if let Some(bits) = seen.get_mut(number as usize / 64) {
+                *bits |= 1 << (number % 64);
+            }
+            (number, std::mem::take(&mut counts[number as usize]))
+        })
     }
 }
 

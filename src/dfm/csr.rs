@@ -27,18 +27,29 @@ impl Csr {
         Self { starts: vec![0], cells: Vec::new(), width }
     }
 
-    /// The matrix of these cells, of which each row has so many, in any order and each column once. They stay where they are.
+    /// The matrix of these cells, of which each row has so many, in any order; what stands twice in a row is summed. The cells
+    /// stay where they are.
     #[must_use]
     pub fn of_rows(width: usize, lengths: impl Iterator<Item = usize>, mut cells: Vec<(u32, u32)>) -> Self {
         let mut starts = vec![0];
+        let (mut kept, mut at) = (0, 0);
         for length in lengths {
-            let start = starts[starts.len() - 1];
-            let row = &mut cells[start..start + length];
-            row.sort_unstable_by_key(|cell| cell.0);
-            debug_assert!(is_row(row), "a column stands twice, or without a count");
-            starts.push(start + length);
+            cells[at..at + length].sort_unstable_by_key(|cell| cell.0);
+            let start = kept;
+            for at in at..at + length {
+                let (column, count) = cells[at];
+                if kept > start && cells[kept - 1].0 == column {
+                    cells[kept - 1].1 = cells[kept - 1].1.saturating_add(count);
+                } else {
+                    cells[kept] = (column, count);
+                    kept += 1;
+                }
+            }
+            debug_assert!(is_row(&cells[start..kept]), "a cell without a count");
+            starts.push(kept);
+            at += length;
         }
-        cells.truncate(starts[starts.len() - 1]);
+        cells.truncate(kept);
         Self { starts, cells, width }
     }
 
@@ -109,4 +120,16 @@ impl Csr {
 
 fn is_row(cells: &[(u32, u32)]) -> bool {
     cells.is_sorted_by(|a, b| a.0 < b.0) && cells.iter().all(|cell| cell.1 > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Csr;
+
+    #[test]
+    fn cells_are_put_in_order_and_summed() {
+        let matrix = Csr::of_rows(4, [3, 0, 2].into_iter(), vec![(2, 1), (0, 5), (2, 7), (3, 1), (1, 1), (9, 9)]);
+        assert_eq!((0..3).map(|row| matrix.row(row).collect::<Vec<_>>()).collect::<Vec<_>>(), [vec![(0, 5), (2, 8)], vec![], vec![(1, 1), (3, 1)]]);
+        assert_eq!((matrix.height(), matrix.stored(), matrix.get(2, 3), matrix.get(3, 3)), (3, 4, 1, 0));
+    }
 }

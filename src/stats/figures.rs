@@ -55,17 +55,62 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
     each_paragraph(document, index, tokenizer, |paragraph| {
         let (text, tokens) = (paragraph.text, paragraph.tokens);
         for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
-            let (place, figure) = (token.range(text), read(token.text));
+            let (place, mut figure) = (token.range(text), read(token.text));
+            let before = at - figure.as_mut().map_or(0, |figure| take_nearness(figure, &tokens[..at]));
             let Around { left, node, right } = paragraph.around(&place, width);
-            let counts = counts(figure.as_ref(), tokens, at, tokenizer, text);
+            let counts = counts(figure.as_ref(), &tokens[..before], &tokens[at + 1..], tokenizer, text);
             rows.push(FigureRow { section: paragraph.section, range: paragraph.place(&place), text: node, figure, counts, left, right });
         }
     });
     rows
 }
 
-/// What the figure at `at` counts or is about.
-fn counts(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize, tokenizer: &Tokenizer, text: &str) -> String {
+/// Words before a figure that say how near it is, and which side.
+const NEARNESS: [&str; 22] = [
+    "约",
+    "大约",
+    "近",
+    "将近",
+    "接近",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "不足",
+    "不到",
+    "低于",
+    "高于",
+    "少于",
+    "多于",
+    "至少",
+    "至多",
+    "不低于",
+    "不高于",
+    "不少于",
+    "不超过",
+    "最多",
+];
+
+/// Adds to a figure how near it is by the words before it, and says how many these are.
+fn take_nearness(figure: &mut Figure, before: &[Token<'_>]) -> usize {
+    if matches!(figure.kind, FigureKind::Date | FigureKind::Ordinal) {
+        return 0;
+    }
+    // 近三年 are the last three years, not nearly three.
+    let time = figure.unit.ends_with(['年', '月', '日', '天', '周']) || figure.unit.ends_with("季度");
+    for count in [2, 1] {
+        let Some(start) = before.len().checked_sub(count) else { continue };
+        let words: String = before[start..].iter().map(|token| token.text).collect();
+        if NEARNESS.contains(&words.as_str()) && !(time && words == "近") {
+            figure.nearness.insert_str(0, &words);
+            return count;
+        }
+    }
+    0
+}
+
+/// What a figure between these tokens counts or is about.
+fn counts(figure: Option<&Figure>, before: &[Token<'_>], after: &[Token<'_>], tokenizer: &Tokenizer, text: &str) -> String {
     let Some(figure) = figure.filter(|f| f.kind != FigureKind::Date) else { return String::new() };
     let slice = |range: &[Token<'_>]| match range {
         [first, .., last] => text[first.range(text).start..last.range(text).end].to_owned(),
@@ -73,14 +118,12 @@ fn counts(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize, tokenizer: &
         [] => String::new(),
     };
     if !matches!(figure.kind, FigureKind::Percent | FigureKind::Number) && !is_measure(&figure.unit) {
-        let after = &tokens[at + 1..];
         let end = after.iter().take(MOST_WORDS).take_while(|t| names_things(t, tokenizer)).count();
         if end > 0 {
             return slice(&after[..end]);
         }
     }
-    let before = &tokens[..at];
-    let words = before.iter().rev().take(MOST_WORDS).take_while(|t| t.kind.is_term()).count();
+    let words = before.iter().rev().take(MOST_WORDS).take_while(|t| t.kind.is_term() && !NEARNESS.contains(&t.text)).count();
     slice(&before[before.len() - words..])
 }
 
@@ -121,4 +164,27 @@ pub fn figures_table(rows: &[FigureRow], corpus: &Corpus) -> Table {
         .text("right", rows.iter().map(|r| r.right.as_str()))
         .text("section", rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
         .integer("first_byte", rows.iter().map(|r| r.range.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::segment::Jieba;
+
+    #[test]
+    fn nearness_stands_before_a_figure_too() {
+        for (text, figure, nearness, counts) in [
+            ("群众满意度约两成。", "两成", "约", "群众满意度"),
+            ("投资增长超过5.5%。", "5.5%", "超过", "投资增长"),
+            ("投入不低于3亿元左右。", "3亿元左右", "不低于左右", "投入"),
+            ("引进近200名专家。", "200名", "近", "专家"),
+            ("近六年，工作扎实。", "六年", "", ""),
+            ("慰问上百家企业。", "上百家", "上", "企业"),
+        ] {
+            let corpus = Corpus::new(vec![Document::new("a", text)]);
+            let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
+            let found: Vec<_> = rows.iter().map(|r| (r.text.as_str(), r.figure.as_ref().map_or("", |f| f.nearness.as_str()), r.counts.as_str())).collect();
+            assert_eq!(found, [(figure, nearness, counts)], "{text}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a text is parted into before words are cut: tokens whose kind shows at once, and runs for the segmenter.
 
-use super::figure::is_amount;
+use super::figure::is_figure;
 use super::{Token, TokenKind, is_han};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -11,7 +11,13 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
     let mut at = stretch.start;
     // Where a run of Chinese characters, and of Latin letters that touch them, began.
     let mut run: Option<usize> = None;
-    while let Some(c) = text[at..].chars().next() {
+    loop {
+        let common = common_han(&text.as_bytes()[at..]);
+        if common > 0 {
+            run.get_or_insert(at);
+            at += common;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if is_han(c) {
             run.get_or_insert(at);
             at += c.len_utf8();
@@ -42,6 +48,21 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
     runs.extend(run.map(|from| from..at));
 }
 
+/// How many bytes of Chinese characters of the usual block the bytes of a text begin with: most of a text is told by the first
+/// byte of each character.
+fn common_han(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        // From 一, which is e4 b8 80, to U+9FFF.
+        let is_han = matches!(first, 0xe5..=0xe9) || *first == 0xe4 && bytes.get(at + 1).is_some_and(|second| *second >= 0xb8);
+        if !is_han {
+            break;
+        }
+        at += 3;
+    }
+    at
+}
+
 /// The marks that stand between most clauses: known without a look into the tables of Unicode.
 fn is_stop(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？')
@@ -52,7 +73,7 @@ pub(super) fn kind_of_word(word: &str) -> TokenKind {
         Some(c) if c.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) => TokenKind::Figure,
         Some(c) if c.is_ascii() && word.is_ascii() => TokenKind::Latin,
         Some(c) if is_numeral(c) && word != "万一" && word.chars().all(is_numeral) => TokenKind::Figure,
-        Some(c) if (is_numeral(c) || c == '第') && is_amount(word) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
     let mut sentence = Sentence::default();
     let mut checked = false;
     let mut done = 0;
-    let ideographic = memchr::memmem::find_iter(bytes, "\u{3000}").filter(|at| at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| *b >= 0x80));
+    // U+3000 is e3 80 80, and so begin 。 and 、; its last two bytes are seldom another's.
+    let ends = memchr::memmem::find_iter(bytes, b"\x80\x80").filter_map(|at| at.checked_sub(1));
+    let ideographic = ends.filter(|at| bytes.get(*at) == Some(&0xe3) && at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| *b >= 0x80));
     for at in ideographic {
         if at >= done
             && let Some((found, end)) = spread_word(text, at)

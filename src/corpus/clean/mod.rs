@@ -137,20 +137,20 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
     let mut changes: Vec<Change> = Vec::new();
     let mut now = Cow::Borrowed(text);
     let mut kinds = needles::kinds(text);
-    for _ in 0..ROUNDS {
-        let mut quiet = true;
-        for step in [characters::changes, lines::changes, phrases::changes, blanks::changes] {
-            let found: Vec<Change> = step(&now, kinds).into_iter().filter(|c| rules.has(c.rule)).collect();
-            let found = in_order(found);
-            if !found.is_empty() {
-                quiet = false;
-                now = Cow::Owned(apply(&now, &found));
-                kinds = needles::kinds(&now);
-                changes = compose(changes, found);
-            }
-        }
-        if quiet {
+    let steps = [characters::changes, lines::changes, phrases::changes, blanks::changes];
+    // How many steps in a row found nothing: once all have, none will.
+    let mut quiet = 0;
+    for step in steps.iter().cycle().take(ROUNDS * steps.len()) {
+        let found: Vec<Change> = step(&now, kinds).into_iter().filter(|c| rules.has(c.rule)).collect();
+        let found = in_order(found);
+        quiet = if found.is_empty() { quiet + 1 } else { 0 };
+        if quiet == steps.len() {
             return Cleaned { text: now, edits: edits(text, changes) };
+        }
+        if !found.is_empty() {
+            now = Cow::Owned(apply(&now, &found));
+            kinds = needles::kinds(&now);
+            changes = compose(changes, found);
         }
     }
     // Only a text made to tease comes here, such as codes within codes within codes: it stays as it is.

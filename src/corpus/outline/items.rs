@@ -143,13 +143,21 @@ pub(super) fn ordinal(line: &str) -> Option<(char, u32)> {
 fn openers(text: &str, paragraph: usize, range: &Range<usize>) -> Vec<Opener> {
     let mut openers = Vec::new();
     let (mut at_start, mut leads) = (true, true);
-    for (position, c) in text[range.clone()].char_indices() {
-        let at = range.start + position;
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    while at < range.end {
+        // Most characters are Chinese ones amid a clause: none of them is blank or a stop.
+        if !at_start && matches!(bytes[at], 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if at_start && !is_blank(c) {
             openers.extend(opener(&text[at..range.end]).map(|(series, number)| Opener { at, paragraph, leads, series, number }));
             leads = false;
         }
         at_start = at_start && is_blank(c) || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '—' | '\n');
+        at += c.len_utf8();
     }
     openers
 }

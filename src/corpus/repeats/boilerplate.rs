@@ -8,6 +8,7 @@
 //! documents stands in half of some block of sixteen, so units are counted a block at a time, and few go on from there.
 
 use super::hash::of_bytes;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ pub fn boilerplate(texts: &[&str]) -> Vec<Boilerplate> {
     }
     // The units of every document, each once.
     let hashes: Vec<Vec<u64>> = texts
-        .iter()
+        .par_iter()
         .map(|text| {
             let mut hashes = Vec::with_capacity(text.len() / 64);
             units(text, |_, hash| hashes.push(hash));

@@ -42,14 +42,16 @@ const GEAR: [u64; 256] = {
 pub(super) fn shingles(text: &str, bits: u32, mut each: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let threshold = u64::MAX >> bits;
-    let (mut hash, mut seen) = (0_u64, 0_usize);
-    for (at, byte) in bytes.iter().enumerate() {
+    let step = |hash: u64, byte: u8| (hash << 2).wrapping_add(GEAR[usize::from(byte)]);
+    // The first run is full with the last of so many bytes.
+    let Some((full, _)) = bytes.iter().enumerate().filter(|(_, byte)| **byte > b' ').nth(SHINGLE - 1) else { return };
+    let mut hash = bytes[..full].iter().filter(|byte| **byte > b' ').fold(0, |hash, byte| step(hash, *byte));
+    for (byte, at) in bytes[full..].iter().zip(full..) {
         if *byte <= b' ' {
             continue;
         }
-        hash = (hash << 2).wrapping_add(GEAR[usize::from(*byte)]);
-        seen += 1;
-        if hash <= threshold && seen >= SHINGLE && bytes.get(at + 1).is_none_or(|next| next & 0xc0 != 0x80) {
+        hash = step(hash, *byte);
+        if hash <= threshold && bytes.get(at + 1).is_none_or(|next| next & 0xc0 != 0x80) {
             each(mix(hash));
         }
     }

@@ -9,6 +9,7 @@
 //! only neighbours are compared, so time is linear even where all documents are the same.
 
 use super::hash::shingles;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// Two documents that are nearly the same.
@@ -71,7 +72,7 @@ pub fn sketch(text: &str) -> Sketch {
 /// order of `document` and `other`.
 #[must_use]
 pub fn near(texts: &[&str], least: f64) -> Vec<Near> {
-    let sketches: Vec<Sketch> = texts.iter().map(|text| sketch(text)).collect();
+    let sketches: Vec<Sketch> = texts.par_iter().map(|text| sketch(text)).collect();
     let mut wanted: Vec<(usize, usize)> = Vec::new();
     for (document, others) in candidates(&sketches, least).into_iter().enumerate() {
         wanted.extend(others.into_iter().map(|other| (other, document)));

@@ -7,8 +7,8 @@ use super::{Figure, FigureKind, units};
 /// A date as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Date<'t> {
-    /// 2021—2025年.
-    Years(u32, u32),
+    /// 2021—2025年, 2021年至2025年.
+    Years { first: u32, last: u32, nearness: &'t str },
     /// 2023-03-05.
     Day(u32, u32, u32),
     /// 2023年3月底前: year, month, day, each blank or left out; which part of it, and how near.
@@ -22,7 +22,7 @@ impl Date<'_> {
     /// What it says.
     pub(super) fn figure(&self) -> Figure {
         let (date, nearness) = match self {
-            Self::Years(first, last) => (format!("{first}/{last}"), String::new()),
+            Self::Years { first, last, nearness } => (format!("{first}/{last}"), (*nearness).to_owned()),
             Self::Day(year, month, day) => (format!("{year}-{month:02}-{day:02}"), String::new()),
             Self::Words { year, month, day, nearness } => {
                 let written = |part: &Part| part.map_or_else(|| "?".to_owned(), |value| format!("{value:02}"));
@@ -38,18 +38,21 @@ impl Date<'_> {
 /// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
 pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
     match follows? {
-        '年' | '月' => by_words(text),
+        '年' | '月' => by_words(text).or_else(|| years(text)),
         _ => years(text).or_else(|| by_signs(text)),
     }
 }
 
-/// 2021—2025年.
+/// 2021—2025年, 2021年至2025年.
 fn years(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
     let first = year(&mut rest)?;
+    rest.eat("年");
     let sign = rest.eat_one("-—–~～至到");
-    let second = year(&mut rest)?;
-    (sign && rest.eat("年") && rest.is_empty()).then_some(Date::Years(first, second))
+    let last = year(&mut rest)?;
+    let stands = sign && rest.eat("年");
+    let nearness = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
+    (stands && rest.is_empty()).then_some(Date::Years { first, last, nearness })
 }
 
 /// 2023-03-05, 2023/3/5, 2023.3.5.

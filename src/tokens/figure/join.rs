@@ -1,6 +1,6 @@
 //! Joins the tokens of a figure to one.
 
-use super::{is_figure, units};
+use super::{is_figure, numeral, units};
 use crate::tokens::part::is_numeral;
 use crate::tokens::{Known, Token, TokenKind};
 
@@ -42,7 +42,7 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>
 pub(in crate::tokens) fn may_be_figure(token: &Token<'_>) -> bool {
     match token.kind {
         TokenKind::Figure | TokenKind::Placeholder => true,
-        TokenKind::Word => token.text.chars().next().is_some_and(|c| c == '第' || is_numeral(c)),
+        TokenKind::Word => matches!(token.text, "上" | "数") || token.text.chars().next().is_some_and(|c| c == '第' || is_numeral(c)),
         _ => false,
     }
 }
@@ -54,6 +54,10 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         TokenKind::Word => match token.text.chars().next() {
             _ if matches!(token.known, Known::Term(_)) => false,
             Some('第') => true,
+            // 上, 百家: 百家 is a word of the dictionary.
+            Some(c) if matches!(token.text, "上" | "数") => {
+                tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
+            }
             Some(c) => is_numeral(c) && token.text.contains("分之"),
             None => false,
         },
@@ -83,9 +87,4 @@ fn may_continue(c: char) -> bool {
     is_numeral(c)
         || matches!(c, '多' | '余' | '来' | '分' | '点' | '至' | '到' | '月' | '年' | '日' | '号' | '份')
         || [&units::STRICT, &units::LOOSE, &units::NEARNESS, &units::PART_OF_TIME].iter().any(|list| list.begins(c))
-}
-
-/// Whether a word of the segmenter is a figure with its unit (三年, 一个).
-pub(in crate::tokens) fn is_amount(word: &str) -> bool {
-    word.starts_with(|c: char| is_numeral(c) || c == '第') && is_figure(word)
 }

@@ -1,9 +1,9 @@
 //! Figures: numbers, percentages, dates, ordinals and amounts as one token each, with their value.
 //!
-//! What belongs to a figure: the number (`12.5`, `１，２００`, `三百二十`, `X`), a second one after `—`, `至` (`5%—6%`), `多`, `余`,
-//! multiples (`万亿`), a unit (`元`, `个百分点`, `平方公里`), and how near it is (`左右`, `以上`). Dates are year, month and day
-//! with `底`, `前`, `起` and the like. A Chinese numeral needs one of the digits 一 to 九, 十 or 两 (百年 and 千家万户 are words),
-//! and takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are not).
+//! What belongs to a figure: the number (`12.5`, `１，２００`, `三百二十`, `上百`, `X`), a second one after `—`, `至` (`5%—6%`,
+//! `50亿元至60亿元`), `多`, `余`, multiples (`万亿`), a unit (`元`, `个百分点`, `平方公里`), and how near it is (`左右`, `以上`). Dates are year,
+//! month and day with `底`, `前`, `起` and the like. A Chinese numeral needs one of the digits 一 to 九, 十 or 两, or 上 or 数 before it
+//! (百年 and 千家万户 are words), and takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are not).
 //!
 //! ```
 //! use wenmai::tokens::figure::{FigureKind, read};
@@ -20,7 +20,7 @@ mod join;
 mod numeral;
 mod units;
 
-pub(super) use join::{is_amount, join_figures, may_be_figure};
+pub(super) use join::{join_figures, may_be_figure};
 
 use cursor::Cursor;
 use numeral::Number;
@@ -66,7 +66,7 @@ pub struct Figure {
     pub high: Option<f64>,
     /// The unit as it stands; `%` for 百分之 too.
     pub unit: String,
-    /// What stands around it: `左右`, `以上`, `多`.
+    /// What stands around it: `左右`, `以上`, `多`, `上`.
     pub nearness: String,
     /// A date as far as it is known, as `2023-03-05`, with `?` for what is blank or left out.
     pub date: String,
@@ -83,7 +83,7 @@ pub fn read(text: &str) -> Option<Figure> {
 }
 
 /// Whether the text is a figure from end to end.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     parse(text).is_some()
 }
 
@@ -111,11 +111,12 @@ struct Amount<'t> {
     ordinal: bool,
     negative: bool,
     first: Number<'t>,
-    second: Option<Number<'t>>,
-    /// The power of ten of 万, 亿 behind the digits.
+    /// The power of ten of 万, 亿 behind it.
     exponent: i32,
+    /// The upper end, with its own.
+    second: Option<(Number<'t>, i32)>,
     unit: &'static str,
-    nearness: [&'t str; 3],
+    nearness: [&'t str; 4],
 }
 
 impl Amount<'_> {
@@ -123,7 +124,7 @@ impl Amount<'_> {
         let sign = |v: f64| if self.negative { -v } else { v };
         let value = self.first.value(self.exponent).map(sign);
         // 两三年, 七八个: neighbours without a sign between them.
-        let high = self.second.as_ref().map_or_else(|| self.first.high(self.exponent), |s| s.value(self.exponent)).map(sign);
+        let high = self.second.as_ref().map_or_else(|| self.first.high(self.exponent), |(number, exponent)| number.value(*exponent)).map(sign);
         let kind = match (self.ordinal, self.unit) {
             (true, _) => FigureKind::Ordinal,
             (_, "%" | "‰") => FigureKind::Percent,
@@ -139,16 +140,38 @@ fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor
     if rest.eat("分之") {
         return if ordinal { None } else { fraction(first, rest).map(Parsed::Fraction) };
     }
+    let lead = first.lead();
+    let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };
     let first_percent = percent(&mut rest);
-    let second = if rest.eat_one("-—–~～至到") { Some(numeral::number(&mut rest)?) } else { None };
-    let sign = if second.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
+    // 5-6万元, 5%—6%: what stands behind the second is said of both.
+    let bare = if rest.eat_one(RANGE) { Some(numeral::number(&mut rest)?) } else { None };
+    let sign = if bare.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
     let vague = rest.take("多余来几");
     let exponent = rest.multiples();
     let more = rest.take("多余");
-    let narrow = first.is_chinese() && first.length == 1;
-    let unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..if narrow { 1 } else { 2 }])).unwrap_or_default();
-    let nearness = [vague, more, rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
-    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first, second, exponent, unit, nearness }))
+    let unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
+    let second = match bare {
+        Some(number) => Some((number, exponent)),
+        None => upper_end(&mut rest, unit, units),
+    };
+    let nearness = [lead, vague, more, rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
+    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first, exponent, second, unit, nearness }))
+}
+
+/// What may stand between the ends of a range.
+const RANGE: &str = "-—–~～至到";
+
+/// 至60亿元 after 50亿元: a second number with the same unit.
+fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &str, lists: impl Fn(&Number<'_>) -> usize) -> Option<(Number<'t>, i32)> {
+    let mut ahead = *rest;
+    let stands = !unit.is_empty() && ahead.eat_one(RANGE);
+    let number = if stands { numeral::number(&mut ahead)? } else { return None };
+    let exponent = ahead.multiples();
+    let own = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)]);
+    (own == Some(unit)).then(|| {
+        *rest = ahead;
+        (number, exponent)
+    })
 }
 
 fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
@@ -223,6 +246,16 @@ mod tests {
             ("三百", Number, Some(300.0), None, "", ""),
             ("2023", Number, Some(2023.0), None, "", ""),
             ("1.5倍", Amount, Some(1.5), None, "倍", ""),
+            ("两成", Amount, Some(2.0), None, "成", ""),
+            ("三成以上", Amount, Some(3.0), None, "成", "以上"),
+            ("上百家", Amount, Some(100.0), None, "家", "上"),
+            ("上千万元", Amount, Some(1e7), None, "元", "上"),
+            ("数十个", Amount, None, None, "个", ""),
+            ("数百万人", Amount, None, None, "人", ""),
+            ("50亿元至60亿元", Amount, Some(5e9), Some(6e9), "元", ""),
+            ("8000万元—1.2亿元左右", Amount, Some(8e7), Some(1.2e8), "元", "左右"),
+            ("3个百分点到5个百分点", Amount, Some(3.0), Some(5.0), "个百分点", ""),
+            ("三年至五年", Amount, Some(3.0), Some(5.0), "年", ""),
             ("3.2万平方公里", Amount, Some(32_000.0), None, "平方公里", ""),
         ] {
             let expected = Figure { kind, value, high, unit: unit.to_owned(), nearness: nearness.to_owned(), date: String::new() };
@@ -247,6 +280,9 @@ mod tests {
             ("2023.3.5", "2023-03-05", ""),
             ("２０２３/11/5", "2023-11-05", ""),
             ("2021—2025年", "2021/2025", ""),
+            ("2021年至2025年", "2021/2025", ""),
+            ("一九六五年到一九七八年间", "1965/1978", "间"),
+            ("二〇二一年到二〇二五年", "2021/2025", ""),
         ] {
             let figure = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((figure.kind, figure.date.as_str(), figure.nearness.as_str()), (Date, date, nearness), "{text}");
@@ -255,9 +291,34 @@ mod tests {
 
     #[test]
     fn words_are_no_figures() {
-        for text in
-            ["", "一线", "十分", "百年", "千家", "万元", "一体", "一流", "三农", "四化", "第", "5G", "年", "%", "左右", "5年级", "20家庭", "2023年3", "13月"]
-        {
+        for text in [
+            "",
+            "一线",
+            "十分",
+            "百年",
+            "千家",
+            "万元",
+            "一体",
+            "一流",
+            "三农",
+            "四化",
+            "第",
+            "5G",
+            "年",
+            "%",
+            "左右",
+            "5年级",
+            "20家庭",
+            "2023年3",
+            "13月",
+            "上级",
+            "数据",
+            "上",
+            "数",
+            "数年",
+            "5元至6个",
+            "5元至",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -18,7 +18,7 @@ enum Form {
     Chinese,
 }
 
-impl Number<'_> {
+impl<'t> Number<'t> {
     /// Whether it is a Chinese numeral.
     pub(super) fn is_chinese(&self) -> bool {
         self.form == Form::Chinese
@@ -39,12 +39,18 @@ impl Number<'_> {
             }
             Form::Blank => None,
             Form::Chinese => {
-                let (whole, decimals) = self.text.split_once('点').unwrap_or((self.text, ""));
+                let text = self.text.trim_start_matches('上');
+                let (whole, decimals) = text.split_once('点').unwrap_or((text, ""));
                 let low = value(&whole.chars().collect::<Vec<_>>()).0?;
                 let decimals: String = decimals.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect();
                 scaled(&if decimals.is_empty() { low.to_string() } else { format!("{low}.{decimals}") }, exponent)
             }
         }
+    }
+
+    /// 上 before 百, 千, 万: as many and more.
+    pub(super) fn lead(&self) -> &'t str {
+        self.text.get(..'上'.len_utf8()).filter(|lead| *lead == "上").unwrap_or_default()
     }
 
     /// The upper end of two neighbours (两三), likewise.
@@ -108,10 +114,15 @@ fn digit(c: char) -> Option<u32> {
     })
 }
 
-/// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them.
+/// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them, or 上 or 数
+/// stands before them.
 fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     let mut ahead = *rest;
     let (mut length, mut counts) = (0, false);
+    if ahead.peek().zip(ahead.peek_second()).is_some_and(|(first, second)| leads(first, second)) {
+        ahead.next_if(|_| true);
+        (length, counts) = (1, true);
+    }
     while let Some(c) = ahead.next_if(|c| digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '几')) {
         length += 1;
         counts |= !matches!(c, '百' | '千' | '万' | '亿');
@@ -132,6 +143,11 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     Some(Number { text, form: Form::Chinese, length })
 }
 
+/// Whether the two begin a numeral that says roughly how many: 上百, 数十.
+pub(super) fn leads(first: char, second: char) -> bool {
+    matches!(first, '上' | '数') && power(second) > 0
+}
+
 /// What a numeral says: its value, and the upper end where two neighbours stand for what lies between them.
 fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
     let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
@@ -144,7 +160,7 @@ fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
         Some([_, _]) => return (None, None),
         _ => {}
     }
-    if chars.contains(&'几') || chars.windows(2).any(|w| digit(w[0]).is_some_and(|d| d > 0) && digit(w[1]).is_some()) {
+    if chars.iter().any(|c| matches!(c, '几' | '数')) || chars.windows(2).any(|w| digit(w[0]).is_some_and(|d| d > 0) && digit(w[1]).is_some()) {
         return (None, None);
     }
     (by_places(chars), None)
@@ -214,7 +230,8 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["", "百", "千万", "几", "二三十", "一二"] {
+        assert_eq!(read("上百"), Some(100.0));
+        for text in ["", "百", "千万", "几", "二三十", "一二", "数十", "上", "数", "上十二月"] {
             assert_eq!(read(text).filter(|_| text != "一二"), None, "{text}");
         }
     }
