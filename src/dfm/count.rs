@@ -38,9 +38,8 @@ pub struct Counts {
 #[must_use]
 pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Counts {
     let documents = corpus.documents();
-    let tasks = rayon::current_num_threads() * 4;
-    let length = documents.len().div_ceil(tasks.max(1)).max(1);
-    let parts: Vec<Part> = documents.par_chunks(length).enumerate().map(|(i, chunk)| count_documents(chunk, i * length, tokenizer, matcher)).collect();
+    let tasks = shares(documents, rayon::current_num_threads() * 4);
+    let parts: Vec<Part> = tasks.into_par_iter().map(|task| count_documents(&documents[task.clone()], task.start, tokenizer, matcher)).collect();
 
     let (vocabulary, ids) = merged(&parts);
     let (width, places) = (vocabulary.len(), matcher.terms().len());
@@ -58,6 +57,21 @@ pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> 
     let sizes = Arc::new(sizes);
     let [themes, inside, crossing] = places.map(|matrix| Dfm::from_parts(labels.clone(), Arc::clone(&features), matrix, Arc::clone(&sizes)));
     Counts { terms: Dfm::from_parts(labels, vocabulary, terms, sizes), themes, inside, crossing, user_terms }
+}
+
+/// Stretches of the documents, about so many, each of about as much text as the others: so all threads end at one time.
+fn shares(documents: &[Document], count: usize) -> Vec<Range<usize>> {
+    let all: usize = documents.iter().map(|d| d.text.len()).sum();
+    let share = all.div_ceil(count.max(1)).max(1);
+    let (mut shares, mut start, mut bytes) = (Vec::new(), 0, 0);
+    for (at, document) in documents.iter().enumerate() {
+        bytes += document.text.len();
+        if bytes >= share || at + 1 == documents.len() {
+            shares.push(start..at + 1);
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    shares
 }
 
 /// Counts of labelled texts whose tokens are parted by blanks; for examples and tests.

@@ -38,6 +38,11 @@ struct Sum {
     last: u32,
 }
 
+/// How many of so many groups a task takes.
+fn chunk(groups: usize) -> usize {
+    groups.div_ceil(rayon::current_num_threads() * 4).max(1)
+}
+
 /// Numbers below a bound, pushed in any order and each once, taken in ascending order.
 struct Ascending {
     /// A bit for each number.
@@ -77,13 +82,24 @@ impl Ascending {
 impl<R> Dfm<R> {
     /// The sums of rows of one group, in the order of groups. A row of no group is left out.
     #[must_use]
-    pub fn group_by<K: Ord + Clone>(&self, group: impl Fn(&R) -> Option<K>) -> Dfm<K> {
+    pub fn group_by<K: Ord + Clone>(&self, group: impl Fn(&R) -> Option<K>) -> Dfm<K>
+    where
+        R: Sync,
+    {
         let members = self.members(group);
+        let groups: Vec<&[usize]> = members.values().map(Vec::as_slice).collect();
+        let parts: Vec<Csr> = groups.par_chunks(chunk(groups.len())).map(|groups| self.sums(groups)).collect();
+        let sizes = self.sums_of_sizes(&members);
+        Dfm::from_parts(members.into_keys().collect(), Arc::clone(&self.vocabulary), Csr::concat(self.counts.width(), parts.iter()), sizes)
+    }
+
+    /// The occurrences of some groups, each given by its rows.
+    fn sums(&self, groups: &[&[usize]]) -> Csr {
         let mut counts = Csr::new(self.counts.width());
         let mut sums = vec![0_u32; self.counts.width()];
         let mut terms = Ascending::below(self.counts.width());
-        for rows in members.values() {
-            for &row in rows {
+        for rows in groups {
+            for &row in *rows {
                 for (term, count) in self.counts.row(row) {
                     let sum = &mut sums[term as usize];
                     if *sum == 0 {
@@ -98,8 +114,7 @@ impl<R> Dfm<R> {
                 sums[term as usize] = 0;
             }
         }
-        let sizes = self.sums_of_sizes(&members);
-        Dfm::from_parts(members.into_keys().collect(), Arc::clone(&self.vocabulary), counts, sizes)
+        counts
     }
 
     /// The same sums, and with them in how many rows and runs of rows each term stands, in one pass.
@@ -119,8 +134,7 @@ impl<R> Dfm<R> {
     {
         let members = self.members(group);
         let groups: Vec<&[usize]> = members.values().map(Vec::as_slice).collect();
-        let length = groups.len().div_ceil(rayon::current_num_threads() * 4).max(1);
-        let parts: Vec<[Csr; 3]> = groups.par_chunks(length).map(|groups| self.spread(groups, &run)).collect();
+        let parts: Vec<[Csr; 3]> = groups.par_chunks(chunk(groups.len())).map(|groups| self.spread(groups, &run)).collect();
         let sizes = Arc::new(self.sums_of_sizes(&members));
         let labels: Vec<K> = members.into_keys().collect();
         let width = self.counts.width();

@@ -26,6 +26,7 @@ use super::Dfm;
 use super::csr::Csr;
 use crate::error::{Error, Result};
 use crate::tokens::vocabulary::{TermId, Vocabulary};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A TF-IDF formula, by the tool whose default it is.
@@ -145,7 +146,9 @@ impl<R> Weighted<R> {
 #[must_use]
 pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
     let matrix = counts.counts();
-    let sums = |value: &dyn Fn(u32, u32) -> f64| -> Vec<f64> { (0..matrix.height()).map(|row| matrix.row(row).map(|(t, n)| value(t, n)).sum()).collect() };
+    let sums = |value: &(dyn Fn(u32, u32) -> f64 + Sync)| -> Vec<f64> {
+        (0..matrix.height()).into_par_iter().with_min_len(1024).map(|row| matrix.row(row).map(|(t, n)| value(t, n)).sum()).collect()
+    };
     let row_tokens = sums(&|_, n| f64::from(n));
     let rows_counted = row_tokens.iter().filter(|&&tokens| tokens > 0.0).count();
     let row_frequency = counts.row_frequency();
