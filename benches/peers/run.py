@@ -12,8 +12,8 @@ The peers are set up in a virtual environment under target/, in the versions of 
 of two and more Chinese characters the 20 heaviest of each document, or all, written as CSV. FOLDER holds .md and .txt files, or one .jsonl with a column
 `content`. So that all count the same tokens, the texts are laid out first, outside the time: each becomes one line (wenmai would leave
 out the numbers of headings and the frame of web pages, which the others do not know), and letters, digits and Chinese numerals
-become commas (wenmai keeps 5G and 12万亿元 whole); the share of Chinese characters lost by that is printed. First every cell of every
-table is compared: counts must be equal, weights within 1e-5 of each other (wenmai writes six digits).
+become commas (wenmai keeps 5G, 12万亿元 and ×小时 whole), and so do blanks (it joins 附 则); the share of Chinese characters lost by that
+is printed. First every cell of every table is compared: counts must be equal, weights within 1e-5 of each other (wenmai writes six digits).
 
 Programs run in turn, wenmai before each of the others (A B A C A D), after a round that is not timed. CPU time and peak of
 resident memory are the system's account of each process; the ratio is the median of the ratios of neighbours.
@@ -36,7 +36,7 @@ ENDING = ".exe" if os.name == "nt" else ""
 WORK = "--by document --scheme sklearn --unknown single --min-count 1 --general-stopwords false --policy-stopwords false"
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af\uf900-\ufaff〇"
 NUMERALS = "一二三四五六七八九十百千万亿零〇两几"
-TAKEN_OUT = re.compile(rf"(?:[^\W_{HAN}]|[{NUMERALS}])+")
+TAKEN_OUT = re.compile(rf"(?:[^\W_{HAN}]|[{NUMERALS}]|[ \t\u3000\u00a0×])+")
 
 
 def environment(lists):

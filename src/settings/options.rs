@@ -83,7 +83,7 @@ options! {
     /// 一行最多多少字 | most characters of a line
     #[arg(long, value_name = "N", global = true, hide_short_help = true)]
     max_line: usize,
-    /// 网页嵌套最多分辨多少层 | levels of nesting of web pages that are told apart
+    /// 网页和 JSON 嵌套最多多少层 | levels of nesting of web pages and JSON
     #[arg(long, value_name = "N", global = true, hide_short_help = true)]
     max_depth: usize,
     /// 读一个文件最多多少秒 | most seconds for a file

@@ -5,12 +5,14 @@
 //! a text field are searched for speeches. Files of several objects one after the other are read as JSON lines.
 
 use super::html::cell;
+use super::limits::Limits;
 use super::records::{column, kept_name, missing};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::corpus::variable::{Source, standard_name};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -26,15 +28,23 @@ impl Format for Json {
         Claim::by_name(ends_with(name, &[".json"]) && matches!(kind, Kind::Json | Kind::Text | Kind::Empty))
     }
 
+    fn foreign(&self) -> bool {
+        true
+    }
+
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
         let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
-        let mut documents = match serde_json::from_str::<Value>(&text) {
+        let several = || text.trim().lines().next().is_some_and(|line| value::<Map<String, Value>>(line, &ask.limits).is_ok());
+        let mut documents = match value::<Value>(&text, &ask.limits) {
             Ok(value) => speeches(path, value, ask, &mut warnings)?,
             // Several values: the first line is one of them.
-            Err(_) if text.trim().lines().next().is_some_and(|line| serde_json::from_str::<Map<String, Value>>(line).is_ok()) => {
-                json_lines::lines(path, &text, ask, &mut warnings)?
+            Err(Fault::Json(_)) if several() => json_lines::lines(path, &text, ask, &mut warnings)?,
+            Err(Fault::Json(error)) => {
+                let reason =
+                    Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not valid JSON ({error}); the file may be incomplete"));
+                return Err(Error::Line { path: path.to_owned(), line: error.line().max(1), reason });
             }
-            Err(error) => return Err(not_json(path, &error)),
+            Err(Fault::Deep(reason)) => return Err(Error::Unusable { option: path.display().to_string().into(), reason }),
         };
         for document in &mut documents {
             document.decoded = Some(decoded.clone());
@@ -43,19 +53,54 @@ impl Format for Json {
     }
 }
 
-fn not_json(path: &Path, error: &serde_json::Error) -> Error {
-    let deep = error.to_string().contains("recursion limit");
-    let reason = if deep {
-        Text::new("嵌套超过 127 层，没有读", "nested more than 127 levels deep; it was not read")
-    } else {
-        Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not valid JSON ({error}); the file may be incomplete"))
-    };
-    Error::Line { path: path.to_owned(), line: error.line().max(1), reason }
+/// Why a text gives no value.
+pub(super) enum Fault {
+    Deep(Text),
+    Json(serde_json::Error),
+}
+
+/// The value of a JSON text that is not nested too deep.
+pub(super) fn value<T: DeserializeOwned>(text: &str, limits: &Limits) -> Result<T, Fault> {
+    limits.nesting(nesting(text)).map_err(Fault::Deep)?;
+    let mut parser = serde_json::Deserializer::from_str(text);
+    // The limit is ours, and the stack is made for it.
+    parser.disable_recursion_limit();
+    let value = T::deserialize(&mut parser).map_err(Fault::Json)?;
+    parser.end().map_err(Fault::Json)?;
+    Ok(value)
+}
+
+/// How many lists and objects lie in one another.
+fn nesting(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => {
+                while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+                    at += next + 1;
+                    if bytes.get(at - 1) == Some(&b'"') {
+                        break;
+                    }
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// Why an object gives no document.
 pub(super) enum Failure {
     Json(String),
+    Deep(Text),
     Column(Vec<String>),
     NotText(String),
 }
@@ -64,6 +109,7 @@ impl Failure {
     pub(super) fn message(&self) -> Text {
         match self {
             Self::Json(reason) => Text::new(format!("不是 JSON 对象（{reason}），没有计入"), format!("not a JSON object ({reason}); it was left out")),
+            Self::Deep(reason) => Text::new(format!("{}，没有计入", reason.zh), format!("{}; it was left out", reason.en)),
             Self::NotText(name) => Text::new(format!("正文字段 {name} 不是文字，没有计入"), format!("the text field {name} holds no text; it was left out")),
             Self::Column(known) => {
                 let known = known.join(", ");
@@ -228,8 +274,11 @@ mod tests {
         ] {
             assert_eq!(show(text), expected, "{text}");
         }
-        for broken in [r#"{"text": "文"#, "[", "[{\"text\": \"文\"},", &"[".repeat(10_000), &"{\"a\":".repeat(10_000)] {
+        for broken in [r#"{"text": "文"#, "[", "[{\"text\": \"文\"},"] {
             assert!(show(broken).starts_with("ERROR a.json, line 1"), "{}", show(broken));
+        }
+        for deep in ["[", "{\"a\":"] {
+            assert!(show(&deep.repeat(10_000)).contains("--max-depth"), "{}", show(&deep.repeat(10_000)));
         }
     }
 }

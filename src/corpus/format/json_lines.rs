@@ -1,6 +1,6 @@
 //! JSON lines: one document an object, its text in a named field, every other plain field a variable.
 
-use super::json::{Failure, object};
+use super::json::{Failure, Fault, object, value};
 use super::records::missing;
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, text_of};
@@ -19,6 +19,10 @@ impl Format for JsonLines {
 
     fn claims(&self, name: &str, kind: Kind) -> Claim {
         Claim::by_name(ends_with(name, &[".jsonl", ".ndjson"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Empty))
+    }
+
+    fn foreign(&self) -> bool {
+        true
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
@@ -57,7 +61,10 @@ pub(super) fn lines(path: &Path, text: &str, ask: &Ask, warnings: &mut Vec<Warni
 fn document(line: &str, ask: &Ask, fields: &mut BTreeSet<String>) -> Result<RawDocument, Failure> {
     // The line of the file is named already; the one that the parser counts is always the first.
     let reason = |e: serde_json::Error| e.to_string().replace(" at line 1 column ", ", column ");
-    let map: Map<String, Value> = serde_json::from_str(line).map_err(|e| Failure::Json(reason(e)))?;
+    let map: Map<String, Value> = value(line, &ask.limits).map_err(|fault| match fault {
+        Fault::Json(error) => Failure::Json(reason(error)),
+        Fault::Deep(reason) => Failure::Deep(reason),
+    })?;
     fields.extend(map.keys().filter(|name| !fields.contains(*name)).cloned().collect::<Vec<_>>());
     object(map, ask)
 }

@@ -20,7 +20,8 @@ pub struct Limits {
     pub expansion_ratio: u64,
     /// Entries of an archive.
     pub entries: usize,
-    /// Levels of nesting that are told apart; HTML below them is read as if it stood at the last of them.
+    /// Levels of nesting that are told apart; HTML below them is read as if it stood at the last of them, JSON is not read. Of JSON
+    /// ten thousand at most.
     pub depth: usize,
     /// Characters of one line.
     pub line_chars: usize,
@@ -60,6 +61,12 @@ impl Limits {
     /// A message where an archive has too many entries.
     pub fn entries(&self, entries: usize) -> Result<(), Text> {
         within(entries as u64, self.entries as u64, "--max-entries", ("压缩包里有", "个文件"), ("the archive holds", "files"))
+    }
+
+    /// # Errors
+    /// A message where JSON is nested too deep for us or for the stack.
+    pub fn nesting(&self, levels: usize) -> Result<(), Text> {
+        within(levels as u64, self.depth.min(10_000) as u64, "--max-depth", ("嵌套了", "层"), ("it is nested", "levels deep"))
     }
 
     /// # Errors

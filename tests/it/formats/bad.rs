@@ -168,11 +168,16 @@ fn deep_nesting_ends() {
     let html = "<div>".repeat(deep) + "深处" + &"</div>".repeat(deep);
     let objects = "{\"a\":".repeat(deep) + "1" + &"}".repeat(deep);
     check(&[
-        ("a.json", json.as_bytes(), "nested more than 127 levels deep"),
-        ("a.json", objects.as_bytes(), "nested more than 127 levels deep"),
+        ("a.json", json.as_bytes(), "nested 10000 levels deep, more than the limit of 512 (set by --max-depth)"),
+        ("a.json", objects.as_bytes(), "nested 10000 levels deep"),
         ("a.html", html.as_bytes(), "HTML: : 深处"),
-        ("a.jsonl", objects.as_bytes(), "not a JSON object"),
+        ("a.jsonl", objects.as_bytes(), "nested 10000 levels deep"),
     ]);
+    let allowed = Ask { limits: Limits { depth: 1_000_000, ..Limits::default() }, ..Ask::default() };
+    let speech = "{\"a\":".repeat(deep - 1) + "{\"text\":\"深处，\\\"[[\\\"\"}" + &"}".repeat(deep - 1);
+    assert!(outcome("a.json", speech.as_bytes(), &allowed).contains("深处"), "{}", outcome("a.json", speech.as_bytes(), &allowed));
+    let deeper = "[".repeat(200_000);
+    assert!(outcome("a.json", deeper.as_bytes(), &allowed).contains("limit of 10000"));
 }
 
 fn long_line(bytes: usize) {
