@@ -4,7 +4,7 @@
 //! the ids renumbered, so the result does not depend on the number of tasks.
 
 use super::csr::Csr;
-use super::{Dfm, Size};
+use super::{Dfm, Size, zeros};
 use crate::corpus::{Corpus, Document, SectionId};
 use crate::theme::{Fit, ThemeMatcher};
 use crate::tokens::lexicon::{Lexicon, TermNumber};
@@ -195,7 +195,12 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
     let dictionary = Dictionary::built_in();
     let mut ids = Ids { words: vec![0; dictionary.len()], others: parts.iter().map(|part| vec![0; part.terms.others.len()]).collect() };
     // Each term with where its id belongs: the part, and the place among its other terms; words stand behind the parts.
-    let words = dictionary.ids().filter(|word| parts.iter().any(|part| part.terms.has_seen(*word)));
+    let seen = |at: usize| parts.iter().fold(0, |all, part| all | part.terms.seen[at]);
+    let bits = (0..dictionary.len().div_ceil(64)).flat_map(|at| {
+        let seen = seen(at);
+        (0..64).filter(move |bit| seen >> bit & 1 == 1).map(move |bit| at * 64 + bit)
+    });
+    let words = bits.filter_map(WordId::at);
     let words = words.map(|word| (lower(dictionary.word(word)), parts.len(), word.index()));
     let others = parts.iter().enumerate().flat_map(|(part, p)| p.terms.others.iter().enumerate().map(move |(at, term)| (lower(term), part, at)));
     let mut terms: Vec<(Cow<'_, str>, usize, usize)> = words.chain(others).collect();
@@ -285,7 +290,7 @@ impl Default for Interner {
     fn default() -> Self {
         let words = Dictionary::built_in().len();
         Self {
-            counts: vec![0; words + OTHERS],
+            counts: zeros(words + OTHERS),
             touched: Vec::new(),
             terms_of_row: 0,
             seen: vec![0; words.div_ceil(64)],
@@ -343,10 +348,6 @@ impl Interner {
         self.numbers.insert(text.to_owned(), number);
         self.others.push(text.to_owned());
         number
-    }
-
-    fn has_seen(&self, word: WordId) -> bool {
-        self.seen[word.index() / 64] >> (word.index() % 64) & 1 == 1
     }
 
     /// The cells of the row at hand, which ends.

@@ -12,7 +12,7 @@
 //! ```
 
 use super::csr::Csr;
-use super::{Dfm, Size};
+use super::{Dfm, Size, zeros};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ impl<R> Dfm<R> {
     /// The occurrences of some groups, each given by its rows.
     fn sums(&self, groups: &[&[usize]]) -> Csr {
         let mut counts = Csr::new(self.counts.width());
-        let mut sums = vec![0_u32; self.counts.width()];
+        let mut sums: Vec<u32> = zeros(self.counts.width());
         let mut terms = Ascending::below(self.counts.width());
         for rows in groups {
             for &row in *rows {
@@ -149,7 +149,7 @@ impl<R> Dfm<R> {
     fn spread<L: PartialEq>(&self, groups: &[&[usize]], run: &impl Fn(&R) -> L) -> [Csr; 3] {
         let width = self.counts.width();
         let mut matrices = [0; 3].map(|_| Csr::new(width));
-        let mut sums = vec![Sum::default(); width];
+        let mut sums: Vec<Sum> = zeros(width);
         let mut terms = Ascending::below(width);
         for rows in groups {
             let (mut number, mut before) = (0, None);

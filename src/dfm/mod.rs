@@ -49,6 +49,15 @@ pub struct Size {
     pub han: u64,
 }
 
+/// So many zeros that are really there. Those of `vec![0; n]` are pages that the system provides once they are read and again once
+/// they are written, and at the second time it stops the other threads.
+fn zeros<T: Copy + Default>(count: usize) -> Vec<T> {
+    let mut zeros = Vec::with_capacity(count);
+    // The compiler must not see what they are, or it asks the system for them.
+    zeros.resize(count, std::hint::black_box(T::default()));
+    zeros
+}
+
 impl std::ops::AddAssign for Size {
     fn add_assign(&mut self, other: Self) {
         self.tokens += other.tokens;

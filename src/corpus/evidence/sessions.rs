@@ -100,16 +100,12 @@ impl Event {
 
 /// The events that a text names, in order.
 fn events(text: &str) -> Vec<Event> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('届') {
-        found.extend(session(text, at).or_else(|| plenum(text, at)));
+    let places = |word: &'static str| memchr::memmem::find_iter(text.as_bytes(), word);
+    let mut found: Vec<Event> = places("届").filter_map(|at| session(text, at).or_else(|| plenum(text, at))).collect();
+    for word in ["党的", "中共", "中国共产党"] {
+        found.extend(places(word).filter_map(|at| party_congress(text, at, at + word.len())));
     }
-    for (at, word) in ["党的", "中共", "中国共产党"].iter().flat_map(|w| text.match_indices(w)) {
-        found.extend(party_congress(text, at, at + word.len()));
-    }
-    for (at, _) in text.match_indices("五”") {
-        found.extend(plan(text, at));
-    }
+    found.extend(places("五”").filter_map(|at| plan(text, at)));
     found.sort_by_key(|e| e.range.start);
     found
 }
