@@ -355,6 +355,7 @@ impl Interner {
         let (counts, seen) = (&mut self.counts, &mut self.seen);
         let touched = &self.touched[..std::mem::take(&mut self.terms_of_row)];
         touched.iter().map(|&number| {
+            // The numbers right behind those of the words may set a bit too, which nobody asks for.
             if let Some(bits) = seen.get_mut(number as usize / 64) {
                 *bits |= 1 << (number % 64);
             }

@@ -232,3 +232,21 @@ impl<R> Dfm<R> {
         Dfm::from_parts(labels, Arc::clone(&self.vocabulary), counts, sizes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ascending;
+
+    #[test]
+    fn numbers_come_in_order_few_or_many() {
+        let mut numbers = Ascending::below(100_000);
+        for count in [0, 1, 3, 150, 40_000_u32, 2] {
+            let mut expected: Vec<u32> = (0..count).map(|n| n * 7919 % 100_000).collect();
+            for n in &expected {
+                numbers.push(*n);
+            }
+            expected.sort_unstable();
+            assert_eq!(numbers.take(), expected, "{count}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Parquet files: those of others as columns of text, and tables as files ([`write`]).
+//! Parquet files: those of others as columns of text, and tables as files.
 
 mod encode;
 mod write;
