@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::canvas::Picture;
 use super::numerals::Numerals;
 use super::wrap::clean;
-use super::{Chart, bars, canvas, font, heat, lines, raster, usable};
+use super::{Chart, bars, canvas, font, heat, lines, usable};
 
 /// Why a picture could not be made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -51,23 +51,6 @@ pub enum DrawError {
 pub fn svg(chart: &Chart) -> Result<String, DrawError> {
     let chart = cleaned(chart);
     canvas::svg(&picture(&chart), &chart.caption().title, &description(&chart))
-}
-
-/// A drawing by [`svg`] with its text as outlines: larger, and the same on every machine.
-///
-/// # Errors
-/// [`DrawError::Svg`] when `svg` is not SVG.
-pub fn outlined(svg: &str) -> Result<String, DrawError> {
-    raster::outlined(svg)
-}
-
-/// A drawing by [`svg`] as PNG, `zoom` pixels for each of its own; 2 suits print and screen.
-///
-/// # Errors
-/// [`DrawError::Svg`] when `svg` is not SVG; [`DrawError::Size`] when a side would have no pixel or
-/// more than 16,384.
-pub fn png(svg: &str, zoom: f32) -> Result<Vec<u8>, DrawError> {
-    raster::png(svg, zoom)
 }
 
 /// The characters of the chart that the built-in fonts cannot show, sorted, each once. They are

@@ -8,6 +8,14 @@ use super::canvas::{Anchor, Picture, Shape};
 use super::samples::{bars, odd, ordinary, quarters};
 use super::*;
 
+fn outlined(svg: &str) -> Result<String, DrawError> {
+    Shapes::of(svg).map(|shapes| shapes.outlined())
+}
+
+fn png(svg: &str, zoom: f32) -> Result<Vec<u8>, DrawError> {
+    Shapes::of(svg)?.png(zoom)
+}
+
 fn text_box(shape: &Shape) -> Option<(f64, f64, f64, f64)> {
     let Shape::Text { x, baseline, text, lettering, anchor } = shape else { return None };
     let width = lettering.width(text);

@@ -12,37 +12,49 @@ use super::font::Weight;
 /// The widest or highest PNG, in pixels.
 const LARGEST: f32 = 16_384.0;
 
-/// The SVG with its text as outlines.
-///
-/// # Errors
-/// When `svg` is not SVG.
-pub(super) fn outlined(svg: &str) -> Result<String, DrawError> {
-    // A unit of a drawing is a tenth of a pixel: one decimal is a hundredth.
-    let options = WriteOptions { coordinates_precision: 1, indent: Indent::None, ..WriteOptions::default() };
-    Ok(with_words(&tree(svg)?.to_string(&options), svg))
+/// A drawing by [`svg`](super::svg), read once for every file that is made of it.
+#[derive(Debug)]
+pub struct Shapes<'s> {
+    svg: &'s str,
+    tree: Tree,
 }
 
-/// The SVG as PNG, `zoom` pixels for each of its own.
-///
-/// # Errors
-/// When `svg` is not SVG, or the picture would be empty or beyond 16,384 pixels.
-pub(super) fn png(svg: &str, zoom: f32) -> Result<Vec<u8>, DrawError> {
-    let tree = tree(svg)?;
-    let (width, height) = ((tree.size().width() * zoom).ceil(), (tree.size().height() * zoom).ceil());
-    let size = || DrawError::Size { width, height };
-    let allowed = |side: f32| (1.0..=LARGEST).contains(&side);
-    if !allowed(width) || !allowed(height) {
-        return Err(size());
+impl<'s> Shapes<'s> {
+    /// The shapes of a drawing.
+    ///
+    /// # Errors
+    /// [`DrawError::Svg`] when `svg` is not SVG.
+    pub fn of(svg: &'s str) -> Result<Self, DrawError> {
+        let options = Options { fontdb: fonts(), ..Options::default() };
+        let tree = Tree::from_str(svg, &options).map_err(|error| DrawError::Svg { reason: error.to_string() })?;
+        Ok(Self { svg, tree })
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
-    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(size)?;
-    resvg::render(&tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| DrawError::Encode { reason: error.to_string() })
-}
 
-fn tree(svg: &str) -> Result<Tree, DrawError> {
-    let options = Options { fontdb: fonts(), ..Options::default() };
-    Tree::from_str(svg, &options).map_err(|error| DrawError::Svg { reason: error.to_string() })
+    /// The SVG with its text as outlines: larger, and the same on every machine.
+    #[must_use]
+    pub fn outlined(&self) -> String {
+        // A unit of a drawing is a tenth of a pixel: one decimal is a hundredth.
+        let options = WriteOptions { coordinates_precision: 1, indent: Indent::None, ..WriteOptions::default() };
+        with_words(&self.tree.to_string(&options), self.svg)
+    }
+
+    /// The drawing as PNG, `zoom` pixels for each of its own; 2 suits print and screen.
+    ///
+    /// # Errors
+    /// [`DrawError::Size`] when a side would have no pixel or more than 16,384.
+    pub fn png(&self, zoom: f32) -> Result<Vec<u8>, DrawError> {
+        let size = self.tree.size();
+        let (width, height) = ((size.width() * zoom).ceil(), (size.height() * zoom).ceil());
+        let size = || DrawError::Size { width, height };
+        let allowed = |side: f32| (1.0..=LARGEST).contains(&side);
+        if !allowed(width) || !allowed(height) {
+            return Err(size());
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+        let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(size)?;
+        resvg::render(&self.tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
+        pixels.encode_png().map_err(|error| DrawError::Encode { reason: error.to_string() })
+    }
 }
 
 fn fonts() -> Arc<fontdb::Database> {
