@@ -138,7 +138,8 @@ impl Amount<'_> {
 /// An amount or a fraction whose first number was passed.
 fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
     if rest.eat("分之") {
-        return if ordinal { None } else { fraction(first, rest).map(Parsed::Fraction) };
+        // 基础上百分之五十: there 上 belongs to the word before.
+        return if ordinal || first.is_rough() { None } else { fraction(first, rest).map(Parsed::Fraction) };
     }
     let lead = first.lead();
     let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };

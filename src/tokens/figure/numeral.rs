@@ -48,6 +48,11 @@ impl<'t> Number<'t> {
         }
     }
 
+    /// Whether 上 or 数 stands before 百, 千, 万.
+    pub(super) fn is_rough(&self) -> bool {
+        self.text.starts_with(['上', '数'])
+    }
+
     /// 上 before 百, 千, 万: as many and more.
     pub(super) fn lead(&self) -> &'t str {
         self.text.get(..'上'.len_utf8()).filter(|lead| *lead == "上").unwrap_or_default()
