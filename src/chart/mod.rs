@@ -32,6 +32,7 @@ mod numerals;
 mod panels;
 mod periods;
 mod plot;
+mod png;
 mod raster;
 mod spread;
 mod strip;

@@ -3,11 +3,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Indent, Options, Tree, WriteOptions, fontdb};
 
 use super::draw::DrawError;
 use super::font::Weight;
+use super::png;
 
 /// The widest or highest PNG, in pixels.
 const LARGEST: f32 = 16_384.0;
@@ -38,7 +39,7 @@ impl<'s> Shapes<'s> {
         with_words(&self.tree.to_string(&options), self.svg)
     }
 
-    /// The drawing as PNG, `zoom` pixels for each of its own; 2 suits print and screen.
+    /// The drawing on white as PNG, `zoom` pixels for each of its own; 2 suits print and screen.
     ///
     /// # Errors
     /// [`DrawError::Size`] when a side would have no pixel or more than 16,384.
@@ -52,8 +53,9 @@ impl<'s> Shapes<'s> {
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
         let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(size)?;
+        pixels.fill(Color::WHITE);
         resvg::render(&self.tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|error| DrawError::Encode { reason: error.to_string() })
+        png::encode(pixels.width(), pixels.height(), pixels.data().as_chunks().0).map_err(|error| DrawError::Encode { reason: error.to_string() })
     }
 }
 

@@ -9,7 +9,8 @@
 //!
 //! so the variance is φ · M up to a period of ordinary size and grows with M² beyond, as it does where whole periods are
 //! shaken. One-sided upwards on the df of the fit, times the number of periods tried (Bonferroni). The left-out period has no
-//! part in φ ≥ 1, so it cannot hide itself. Where all hits are in one period, Fisher's exact test over documents with and
+//! part in φ ≥ 1, so it cannot hide itself. Where a series has more than 24 periods, only the 24 highest above the fit to all of
+//! them, and those that this fit leans on, are left out; the others count as tried all the same. Where all hits are in one period, Fisher's exact test over documents with and
 //! without a hit takes the place of t. One burst is looked for: of two equally high ones each hides the other.
 //!
 //! **Step.** A debut is a stretch of periods without any hit, then at least two thirds of the documents with one; a farewell
@@ -26,11 +27,14 @@
 //! ```
 
 use super::Series;
-use super::cells::{Cells, Mix, SeasonTerms, Terms};
+use super::cells::{Cell, Cells, Mix, SeasonTerms, Terms};
 use super::distribution::{fisher_two_sided, t_quantile, t_upper};
 use super::poisson::{LEAST_DF, Model, NoFit};
 use super::rate::Interval;
 
+/// Of a series with more periods, those that stand highest above the fit to all of it are left out in turn; the others could
+/// not be the clearest, and count as tried.
+const MOST_TRIED: usize = 24;
 /// Smallest share of documents with a hit on the spoken side of a step.
 const STEP_SHARE: f64 = 2.0 / 3.0;
 
@@ -80,16 +84,26 @@ pub struct Step {
 /// # Errors
 /// A [`NoFit`] where there is no hit or leaving one period out leaves too few degrees of freedom.
 pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
+    of_the_highest(series, mix, MOST_TRIED)
+}
+
+/// The same, trying at least the `most` periods that stand highest.
+fn of_the_highest(series: &Series, mix: Mix, most: usize) -> Result<Burst, NoFit> {
     let cells = Cells::new(series, mix, 8);
     if cells.all.iter().all(|cell| cell.hits <= 0.0) {
         return Err(NoFit::NoHits);
     }
     let whole = Cells::new(series, Mix::Ignore, 1);
-    let near = |cells: &Cells| fit_to(cells, None).ok().map(|model| model.fitted.coefficients);
-    let (near_cells, near_whole) = (near(&cells), near(&whole));
+    let (to_cells, to_whole) = (fit_to(&cells, None).ok(), fit_to(&whole, None).ok());
+    let near = |model: &Option<Model>| model.as_ref().map(|model| model.fitted.coefficients.clone());
+    let (near_cells, near_whole) = (near(&to_cells), near(&to_whole));
+    let periods = match &to_cells {
+        Some(model) => highest(&cells, model, most),
+        None => (0..cells.times.len()).collect(),
+    };
     let mut best: Option<Found> = None;
-    let mut tried = 0;
-    for period in 0..cells.times.len() {
+    let mut tried = cells.times.len() - periods.len();
+    for period in periods {
         let found = match only_here(series, &whole, period) {
             Some(p) => Some(Found { time: whole.times[period], p, size: None }),
             None => left_out(&cells, period, near_cells.as_deref()).or_else(|| left_out(&whole, period, near_whole.as_deref())),
@@ -104,6 +118,23 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
     let best = best.ok_or(NoFit::TooFewDegrees)?;
     let (p, ratio) = ((best.p * tried as f64).min(1.0), best.size.map(|size| size.ratio));
     Ok(Burst { time: best.time, ratio, interval: best.size.and_then(Size::interval), p, tried })
+}
+
+/// The `most` periods that stand highest above the fit to all, and those that this fit leans on: positions in order of time.
+fn highest(cells: &Cells, model: &Model, most: usize) -> Vec<usize> {
+    let ordinary = cells.all.iter().map(|cell| cell.hits).sum::<f64>() / cells.times.len() as f64;
+    let mut places: Vec<(f64, usize)> = Vec::with_capacity(cells.times.len());
+    for (period, own) in cells.all.chunk_by(|a, b| a.period == b.period).enumerate() {
+        let Some(there) = Expected::of(own, cells, model, |_| Some(0.0)) else { continue };
+        let leans = there.hits * model.fitted.variance(&there.row) > 0.5;
+        let distance = there.distance(there.kappa(model.dispersion(), ordinary));
+        places.push((if leans || distance.is_nan() { f64::INFINITY } else { distance }, period));
+    }
+    places.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let leaning = places.partition_point(|(distance, _)| *distance == f64::INFINITY);
+    let mut periods: Vec<usize> = places.into_iter().take(most.max(leaning)).map(|(_, period)| period).collect();
+    periods.sort_unstable();
+    periods
 }
 
 /// One period as it compares with the others.
@@ -159,32 +190,58 @@ fn fit_to(cells: &Cells, near: Option<&[f64]>) -> Result<Model, NoFit> {
 fn left_out(cells: &Cells, period: usize, near: Option<&[f64]>) -> Option<Found> {
     let rest = cells.without(period);
     let model = fit_to(&rest, near).ok().filter(|model| model.spread.df >= LEAST_DF)?;
-    let (mut observed, mut expected, mut row) = (0.0, 0.0, vec![0.0; model.columns.count]);
-    for cell in cells.of(period) {
-        observed += cell.hits;
-        if let Some(own) = model.columns.row(cell, cells.place(cell.time)) {
-            let predictor: f64 = own.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
-            let mean = cell.tokens * libm::exp(predictor);
-            expected += mean;
-            row.iter_mut().zip(&own).for_each(|(sum, x)| *sum += mean * x);
-        } else {
-            // a stratum without hits elsewhere: as if it had half a hit there
-            let others = rest.all.iter().filter(|other| other.stratum == cell.stratum);
-            let tokens: f64 = others.map(|other| other.tokens).sum();
-            expected += if tokens > 0.0 { 0.5 * cell.tokens / tokens } else { return None };
-        }
-    }
-    let row: Vec<f64> = row.iter().map(|sum| sum / expected).collect();
+    let there = Expected::of(cells.of(period), cells, &model, |cell| {
+        // a stratum without hits elsewhere: as if it had half a hit there
+        let others = rest.all.iter().filter(|other| other.stratum == cell.stratum);
+        let tokens: f64 = others.map(|other| other.tokens).sum();
+        (tokens > 0.0).then(|| 0.5 * cell.tokens / tokens)
+    })?;
     let ordinary = rest.all.iter().map(|cell| cell.hits).sum::<f64>() / (cells.times.len() as f64 - 1.0);
-    let (variance, dispersion, df) = (model.fitted.variance(&row), model.dispersion(), model.spread.df);
-    // var(Y) = M + (kappa · M²): what the dispersion says of a period of ordinary size
-    let kappa = (dispersion - 1.0) / ordinary.min(expected);
-    let distance = stabilize(observed, kappa) - stabilize(expected, kappa);
-    let error = expected * dispersion * variance / (1.0 + (kappa * expected));
-    let t = distance / libm::sqrt(1.0 + error);
+    let (variance, dispersion, df) = (model.fitted.variance(&there.row), model.dispersion(), model.spread.df);
+    let kappa = there.kappa(dispersion, ordinary);
+    let error = there.hits * dispersion * variance / (1.0 + (kappa * there.hits));
+    let t = there.distance(kappa) / libm::sqrt(1.0 + error);
+    let (observed, expected) = (there.observed, there.hits);
     let size = Size { ratio: observed / expected, standard_error: libm::sqrt(dispersion * ((1.0 / observed) + variance)), df };
     let sound = t.is_finite() && size.ratio.is_finite();
     sound.then(|| Found { time: cells.times[period], p: t_upper(t, df), size: Some(size) })
+}
+
+/// A period's hits beside what a model leads one to expect.
+struct Expected {
+    observed: f64,
+    hits: f64,
+    /// The mean row of the columns, weighted by expected hits.
+    row: Vec<f64>,
+}
+
+impl Expected {
+    /// Of the cells of one period; `elsewhere` says what is expected of one that the model has no column for.
+    fn of<'a>(own: impl IntoIterator<Item = &'a Cell>, cells: &Cells, model: &Model, elsewhere: impl Fn(&Cell) -> Option<f64>) -> Option<Expected> {
+        let mut there = Expected { observed: 0.0, hits: 0.0, row: vec![0.0; model.columns.count] };
+        for cell in own {
+            there.observed += cell.hits;
+            if let Some(row) = model.columns.row(cell, cells.place(cell.time)) {
+                let predictor: f64 = row.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
+                let mean = cell.tokens * libm::exp(predictor);
+                there.hits += mean;
+                there.row.iter_mut().zip(&row).for_each(|(sum, x)| *sum += mean * x);
+            } else {
+                there.hits += elsewhere(cell)?;
+            }
+        }
+        there.row.iter_mut().for_each(|sum| *sum /= there.hits);
+        Some(there)
+    }
+
+    /// The κ of var(Y) = M + (κ · M²): what the dispersion says of a period of ordinary size.
+    fn kappa(&self, dispersion: f64, ordinary: f64) -> f64 {
+        (dispersion - 1.0) / ordinary.min(self.hits)
+    }
+
+    fn distance(&self, kappa: f64) -> f64 {
+        stabilize(self.observed, kappa) - stabilize(self.hits, kappa)
+    }
 }
 
 /// A count on a scale where its variance is 1 if it is y + (kappa · y²).
@@ -223,5 +280,44 @@ pub fn step(series: &Series) -> Option<Step> {
     match (debut, farewell) {
         (Some(debut), Some(farewell)) if farewell.p < debut.p => Some(farewell),
         (debut, farewell) => debut.or(farewell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{burst, of_the_highest};
+    use crate::stats::cells::Mix;
+    use crate::stats::{DocumentCount, PeriodCounts, Series};
+    use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert_eq, proptest};
+
+    /// 30 to 70 periods of up to three documents each, bodies that come and go, many or few hits, and one period shaken.
+    fn series() -> impl Strategy<Value = Series> {
+        let document = (0..40_u64, 1..30_u64, 0..3_u32);
+        let periods = proptest::collection::vec(proptest::collection::vec(document, 0..4), 30..70);
+        (periods, 0..4_u64, any::<proptest::sample::Index>(), 1..12_u64).prop_map(|(periods, rare, shaken, times)| {
+            let shaken = i64::try_from(shaken.index(periods.len())).unwrap();
+            let period = |(time, documents): (i64, Vec<(u64, u64, u32)>)| {
+                let grown = if time == shaken { times } else { 1 };
+                let document = |(hits, tokens, body): (u64, u64, u32)| {
+                    // the third body speaks in the shaken period and the one after it only
+                    let body = if body == 2 && !(shaken..shaken + 2).contains(&time) { 0 } else { body };
+                    DocumentCount { hits: (hits >> rare) * grown, tokens: tokens * 100, body: Some(body), occasion: None }
+                };
+                PeriodCounts { time, season: None, documents: documents.into_iter().map(document).collect() }
+            };
+            Series::new((0..).zip(periods).map(period), None)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        /// Periods that do not stand among the highest are never the clearest.
+        #[test]
+        fn leaving_out_the_highest_finds_what_leaving_out_each_finds(series in series()) {
+            for mix in [Mix::Ignore, Mix::Body] {
+                prop_assert_eq!(burst(&series, mix), of_the_highest(&series, mix, usize::MAX));
+            }
+        }
     }
 }

@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("include_dir", "corpus/sample.rs"),
     ("plotters", "chart/canvas.rs"),
     ("resvg", "chart/raster.rs"),
+    ("png", "chart/"),
     ("ttf_parser", "chart/font.rs"),
     ("rust_xlsxwriter", "output/workbook.rs"),
     ("minijinja", "report/html.rs"),
