@@ -2,12 +2,16 @@
 
 use super::extracted::{AsideKind, Extracted};
 use super::story::{Look, Story};
+use crate::lang::Text;
+
+/// A cell with more characters than this holds running text.
+pub(super) const LONG_CELL: usize = 200;
 
 /// Something that is kept apart and still open.
 #[derive(Debug)]
 enum Place {
-    /// A table: its finished rows, the row and the cell in work.
-    Table { rows: Vec<String>, row: Vec<String>, cell: String },
+    /// A table: its finished rows, the row and the cell in work, and the finished cells as they were written.
+    Table { rows: Vec<String>, row: Vec<String>, cell: String, cells: Vec<String> },
     /// A note, a box, a page head.
     Box(AsideKind, String),
 }
@@ -18,12 +22,14 @@ pub(super) struct Sink {
     /// The story.
     pub(super) story: Story,
     places: Vec<Place>,
+    /// The texts of tables and boxes that are kept apart: the speech where nothing stands outside of them.
+    beside: Vec<String>,
 }
 
 impl Sink {
     /// A sink that goes on with a story.
     pub(super) fn of(story: Story) -> Self {
-        Self { story, places: Vec::new() }
+        Self { story, ..Self::default() }
     }
 
     /// Adds to the open paragraph.
@@ -63,13 +69,14 @@ impl Sink {
 
     /// Opens a table; what is written goes into its first cell.
     pub(super) fn open_table(&mut self) {
-        self.places.push(Place::Table { rows: Vec::new(), row: Vec::new(), cell: String::new() });
+        self.places.push(Place::Table { rows: Vec::new(), row: Vec::new(), cell: String::new(), cells: Vec::new() });
     }
 
     /// Ends a cell of the open table.
     pub(super) fn end_cell(&mut self) {
-        if let Some(Place::Table { row, cell, .. }) = self.places.last_mut() {
-            row.push(one_line(&std::mem::take(cell)));
+        if let Some(Place::Table { row, cell, cells, .. }) = self.places.last_mut() {
+            row.push(one_line(cell));
+            cells.push(std::mem::take(cell));
         }
     }
 
@@ -90,18 +97,31 @@ impl Sink {
         self.places.push(Place::Box(kind, String::new()));
     }
 
-    /// Closes what was opened last. A table or box inside another one is a part of it; a note never is.
+    /// Closes what was opened last. A table or box inside another one is a part of it; a note never is. A table that only frames
+    /// running text is none.
     pub(super) fn close(&mut self) {
         let (kind, text) = match self.places.pop() {
             None => return,
-            Some(Place::Box(kind, text)) => (kind, text),
-            Some(Place::Table { mut rows, mut row, cell }) => {
+            Some(Place::Box(kind, text)) => {
+                if kind == AsideKind::TextBox && self.places.is_empty() {
+                    self.beside.push(text.clone());
+                }
+                (kind, text)
+            }
+            Some(Place::Table { mut rows, mut row, cell, mut cells }) => {
                 // A broken file may end amid a row.
                 if !cell.trim().is_empty() {
                     row.push(one_line(&cell));
+                    cells.push(cell);
                 }
                 if !row.is_empty() {
                     rows.push(row.join("\t"));
+                }
+                if self.places.is_empty() {
+                    if frames(&rows, &cells) {
+                        return self.tell(&cells);
+                    }
+                    self.beside.append(&mut cells);
                 }
                 (AsideKind::Table, rows.join("\n"))
             }
@@ -113,13 +133,37 @@ impl Sink {
         }
     }
 
+    /// Tells texts as paragraphs of the story.
+    fn tell(&mut self, texts: &[String]) {
+        self.story.end(Look::default());
+        for line in texts.iter().flat_map(|text| text.split('\n')) {
+            self.story.write(&line.replace('\t', " "));
+            self.story.end(Look::default());
+        }
+    }
+
     /// The finished document; what is open is closed.
     pub(super) fn finish(mut self) -> Extracted {
         while !self.places.is_empty() {
             self.close();
         }
+        if self.story.is_blank() && self.beside.iter().any(|text| !text.trim().is_empty()) {
+            self.story.forget(&[AsideKind::Table, AsideKind::TextBox]);
+            let beside = std::mem::take(&mut self.beside);
+            self.tell(&beside);
+            self.story.note(Text::new(
+                "全文都在表格或文本框里，表格外没有字；已当作正文读入",
+                "the whole text stands in tables or text boxes; it was read as the speech",
+            ));
+        }
         self.story.finish()
     }
+}
+
+/// Whether a table is there for the look of the page: it has running text, and nothing stands side by side in it.
+fn frames(rows: &[String], cells: &[String]) -> bool {
+    let filled = |row: &&String| row.split('\t').filter(|cell| !cell.trim().is_empty()).count() > 1;
+    rows.iter().filter(filled).count() < 2 && cells.iter().any(|cell| cell.chars().count() > LONG_CELL)
 }
 
 /// The text of a cell in one line.
@@ -157,5 +201,39 @@ mod tests {
         assert_eq!(out.text, "前后");
         let aside: Vec<_> = out.aside.iter().map(|a| (a.kind, a.text.as_str())).collect();
         assert_eq!(aside, [(AsideKind::Note, "注"), (AsideKind::Table, "甲\t1. 乙 丙")]);
+    }
+
+    /// What a document of these tables makes: each a list of rows of cells, after some text of its own.
+    fn told(text: &str, tables: &[&[&[&str]]]) -> (String, Vec<String>, usize) {
+        let mut sink = Sink::default();
+        sink.write(text);
+        sink.end(Look::default(), "");
+        for table in tables {
+            sink.open_table();
+            for row in *table {
+                for cell in *row {
+                    sink.write(cell);
+                    sink.end_cell();
+                }
+                sink.end_row();
+            }
+            sink.close();
+        }
+        let out = sink.finish();
+        (out.text, out.aside.into_iter().map(|aside| aside.text).collect(), out.notes.len())
+    }
+
+    #[test]
+    fn frames_are_no_tables_and_a_text_in_tables_only_is_a_text() {
+        let long = "一、总体要求\n".to_owned() + &"坚持稳中求进工作总基调。".repeat(20);
+        let figures: &[&[&str]] = &[&["指标", "数值"], &["增长", "5%"]];
+        let kept = "指标\t数值\n增长\t5%".to_owned();
+        assert_eq!(told("讲话", &[figures]), ("讲话".to_owned(), vec![kept.clone()], 0));
+        assert_eq!(told("讲话", &[&[&[&long]], figures]), (format!("讲话\n{long}"), vec![kept], 0));
+        // what stands side by side is a table however long it is
+        assert_eq!(told("讲话", &[&[&["任务", &long], &["措施", "落实"]]]).0, "讲话");
+        assert_eq!(told("", &[figures]), ("指标\n数值\n增长\n5%".to_owned(), vec![], 1));
+        assert_eq!(told("", &[&[&["任务", &long], &["措施", "落实"]]]).0, format!("任务\n{long}\n措施\n落实"));
+        assert_eq!(told("", &[]), (String::new(), vec![], 0));
     }
 }

@@ -39,6 +39,16 @@ impl Story {
         self.out.text.get(self.start..).unwrap_or_default()
     }
 
+    /// Whether no visible character was written yet.
+    pub(super) fn is_blank(&self) -> bool {
+        self.out.text.trim().is_empty()
+    }
+
+    /// Drops what was kept apart of these kinds, for it stands in the story now.
+    pub(super) fn forget(&mut self, kinds: &[AsideKind]) {
+        self.out.aside.retain(|aside| !kinds.contains(&aside.kind));
+    }
+
     /// Takes back the open paragraph. What was kept apart in it stays where it was, if the paragraph is written again.
     pub(super) fn take_open(&mut self) -> String {
         self.out.text.split_off(self.start)

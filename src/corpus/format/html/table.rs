@@ -2,9 +2,7 @@
 
 use super::lines;
 use super::tree::{Node, Tree, What};
-
-/// A cell with more characters than this holds running text.
-const LONG_CELL: usize = 200;
+use crate::corpus::format::sink::LONG_CELL;
 
 /// The text of a table of data, rows parted by `\n`, cells by `\t`; `None` for a table that lays out a page: one with another
 /// table in it, with fewer than two rows of two cells, with a cell of running text, or with as much link as text.

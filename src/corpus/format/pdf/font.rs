@@ -1,6 +1,7 @@
 //! The fonts of a PDF: bytes of a string to characters and their widths.
 
 use super::cmap::{CMap, code, whole};
+use super::names::table;
 use encoding_rs::Encoding;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -65,13 +66,6 @@ impl Font {
     }
 
     fn simple(document: &Document, font: &Dictionary, to_unicode: Option<CMap>) -> Self {
-        let encoding = font.get_font_encoding_with_limit(document, MOST).ok();
-        let table = (0..=255u8)
-            .map(|byte| {
-                let known = encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, &[byte]).ok()).unwrap_or_default();
-                if known.is_empty() && (0x20..0x7F).contains(&byte) { char::from(byte).to_string() } else { known }
-            })
-            .collect();
         let mut widths = BTreeMap::new();
         let first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).ok().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
         // The widths of type 3 fonts are in units of their own.
@@ -83,7 +77,7 @@ impl Font {
                 }
             }
         }
-        Self { coding: Coding::Bytes(table), to_unicode, widths, usual_width: 0.5 }
+        Self { coding: Coding::Bytes(table(document, font)), to_unicode, widths, usual_width: 0.5 }
     }
 
     /// The characters of a string.

@@ -9,6 +9,7 @@ mod content;
 mod font;
 mod furniture;
 mod lines;
+mod names;
 mod notes;
 mod paragraphs;
 mod tokens;
