@@ -89,12 +89,11 @@ fn write_table(table: Table, settings: &Settings, hand_over: impl Fn(Artifact) -
 fn chart_files(picture: &Picture) -> Result<Vec<Artifact>> {
     let stem = picture.numbers.name();
     let failed = |e: chart::DrawError| Error::Draw { chart: stem.to_owned(), reason: e.to_string() };
-    let svg = chart::svg(&picture.chart).map_err(failed)?;
-    let shapes = chart::Shapes::of(&svg).map_err(failed)?;
+    let drawing = chart::outlined(&picture.chart).map_err(failed)?;
     Ok(vec![
         Artifact::new(format!("charts/{stem}.csv"), picture.numbers.csv(true)),
-        Artifact::new(format!("charts/{stem}.png"), shapes.png(2.0).map_err(failed)?),
-        Artifact::new(format!("charts/{stem}.svg"), shapes.outlined()),
+        Artifact::new(format!("charts/{stem}.png"), chart::png(&drawing, 2.0).map_err(failed)?),
+        Artifact::new(format!("charts/{stem}.svg"), drawing),
     ])
 }
 

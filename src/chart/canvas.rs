@@ -11,6 +11,7 @@ use plotters::style::{Color as _, FontStyle, FontTransform, RGBAColor, ShapeStyl
 use super::color::Color;
 use super::draw::DrawError;
 use super::font::{FAMILY, Weight};
+use super::outline;
 use super::wrap::escape;
 
 /// Everything to be drawn, back to front, in pixels from the upper left corner.
@@ -144,11 +145,20 @@ const FINE: f64 = 10.0;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
+/// How the words of a picture are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// As text, in the fonts of the viewer.
+    Text,
+    /// As outlines, the same on every machine.
+    Outlines,
+}
+
 /// The picture as SVG, with its title and description for those who cannot see it.
 ///
 /// # Errors
 /// When the drawing library refuses.
-pub(super) fn svg(picture: &Picture, title: &str, description: &str) -> Result<String, DrawError> {
+pub(super) fn svg(picture: &Picture, title: &str, description: &str, words: Words) -> Result<String, DrawError> {
     let (width, height) = (picture.width.ceil(), picture.height.ceil());
     let mut drawn = String::new();
     {
@@ -170,14 +180,27 @@ pub(super) fn svg(picture: &Picture, title: &str, description: &str) -> Result<S
         escape(title),
         escape(description),
     );
-    tidy(&drawn, &mut svg);
+    match words {
+        Words::Text => tidy(&drawn, &mut svg, std::iter::empty()),
+        Words::Outlines => tidy(&drawn, &mut svg, picture.shapes.iter().filter_map(outline)),
+    }
     Ok(svg)
 }
 
-/// What the drawing library wrote, without its own head, its repetitions and its line ends in texts.
-fn tidy(drawn: &str, svg: &mut String) {
+/// A text as a path.
+fn outline(shape: &Shape) -> Option<String> {
+    let Shape::Text { x, baseline, text, lettering, anchor } = shape else { return None };
+    let path = outline::path(text, (*x, *baseline), *lettering, *anchor, FINE);
+    let [red, green, blue] = lettering.color.rgb;
+    let alpha = if lettering.color.alpha < 1.0 { format!(" opacity=\"{}\"", lettering.color.alpha) } else { String::new() };
+    Some(format!("<path fill=\"#{red:02X}{green:02X}{blue:02X}\"{alpha} d=\"{path}\"/>\n"))
+}
+
+/// What the drawing library wrote, without its own head, its repetitions and its line ends in texts; `outlines` take the place of
+/// the texts, as far as they go.
+fn tidy(drawn: &str, svg: &mut String, mut outlines: impl Iterator<Item = String>) {
     let family = format!(" font-family=\"{FAMILY}\"");
-    let mut in_text = false;
+    let (mut in_text, mut replaced) = (false, false);
     for line in drawn.lines().skip(1) {
         // Attribute values cannot come from labels: there, a quotation mark is written &quot;.
         let line = if line.starts_with('<') {
@@ -186,6 +209,16 @@ fn tidy(drawn: &str, svg: &mut String) {
         } else {
             line.to_owned()
         };
+        if line.starts_with("<text")
+            && let Some(outline) = outlines.next()
+        {
+            svg.push_str(&outline);
+            replaced = true;
+        }
+        if replaced {
+            replaced = !line.starts_with("</text");
+            continue;
+        }
         in_text = if line.starts_with("<text") { true } else { in_text && !line.starts_with("</text") };
         svg.push_str(&line);
         if !in_text {

@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::canvas::Picture;
+use super::canvas::{Picture, Words};
 use super::numerals::Numerals;
 use super::wrap::clean;
 use super::{Chart, bars, canvas, font, heat, lines, usable};
@@ -49,8 +49,20 @@ pub enum DrawError {
 /// # Errors
 /// When the drawing library refuses; no chart is known for which it does.
 pub fn svg(chart: &Chart) -> Result<String, DrawError> {
+    drawn(chart, Words::Text)
+}
+
+/// The same with its text as outlines: larger, and the same on every machine.
+///
+/// # Errors
+/// When the drawing library refuses; no chart is known for which it does.
+pub fn outlined(chart: &Chart) -> Result<String, DrawError> {
+    drawn(chart, Words::Outlines)
+}
+
+fn drawn(chart: &Chart, words: Words) -> Result<String, DrawError> {
     let chart = cleaned(chart);
-    canvas::svg(&picture(&chart), &chart.caption().title, &description(&chart))
+    canvas::svg(&picture(&chart), &chart.caption().title, &description(&chart), words)
 }
 
 /// The characters of the chart that the built-in fonts cannot show, sorted, each once. They are

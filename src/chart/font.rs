@@ -1,11 +1,11 @@
-//! The fonts of the drawing, built in: how wide a text is, and which characters have no glyph.
+//! The fonts of the drawing, built in: how wide a text is, how its characters run, and which have no glyph.
 //!
 //! Noto Sans SC in two weights (`data/fonts`), so that Chinese text is right on a machine that has
 //! no Chinese font. THE ONLY user of `ttf_parser`.
 
 use std::sync::OnceLock;
 
-use ttf_parser::Face;
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 /// The CSS list: the built-in font first, then what the systems bring along.
 pub(super) const FAMILY: &str = "Noto Sans SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, \
@@ -20,11 +20,24 @@ pub(super) enum Weight {
     Bold,
 }
 
+/// To the right and upwards, or downwards on a picture.
+pub(super) type Point = (f64, f64);
+
+/// A step along the outline of a character, in em from where its baseline begins; the last point is where it ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Step {
+    Move(Point),
+    Line(Point),
+    Quadratic(Point, Point),
+    Cubic(Point, Point, Point),
+    Close,
+}
+
 impl Weight {
     pub(super) const ALL: [Self; 2] = [Self::Regular, Self::Bold];
 
     /// The font file.
-    pub(super) fn bytes(self) -> &'static [u8] {
+    fn bytes(self) -> &'static [u8] {
         match self {
             Self::Regular => REGULAR,
             Self::Bold => BOLD,
@@ -51,9 +64,52 @@ impl Weight {
             .unwrap_or(1.0)
     }
 
+    /// The outline of a character; the box of the font if it has no glyph.
+    pub(super) fn outline(self, character: char) -> Vec<Step> {
+        let Some(face) = self.face() else { return Vec::new() };
+        let mut tracer = Tracer { steps: Vec::new(), em: f64::from(face.units_per_em()) };
+        let glyph = face.glyph_index(character).unwrap_or(GlyphId(0));
+        face.outline_glyph(glyph, &mut tracer);
+        tracer.steps
+    }
+
     /// Width of a text set at `size`, in the unit of `size`.
     pub(super) fn width(self, text: &str, size: f64) -> f64 {
         text.chars().map(|c| self.advance(c)).sum::<f64>() * size
+    }
+}
+
+/// Writes down how an outline runs.
+struct Tracer {
+    steps: Vec<Step>,
+    em: f64,
+}
+
+impl Tracer {
+    fn at(&self, x: f32, y: f32) -> Point {
+        (f64::from(x) / self.em, f64::from(y) / self.em)
+    }
+}
+
+impl OutlineBuilder for Tracer {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.steps.push(Step::Move(self.at(x, y)));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.steps.push(Step::Line(self.at(x, y)));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.steps.push(Step::Quadratic(self.at(x1, y1), self.at(x, y)));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.steps.push(Step::Cubic(self.at(x1, y1), self.at(x2, y2), self.at(x, y)));
+    }
+
+    fn close(&mut self) {
+        self.steps.push(Step::Close);
     }
 }
 

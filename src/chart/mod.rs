@@ -1,7 +1,7 @@
 //! Charts as data: bars, lines and heat maps, with everything a reader needs to judge them.
 //!
-//! A chart is a plain value. It holds no font, no pixel and no colour; [`svg`] draws it, and [`Shapes`] turn
-//! that drawing into files that look the same on every machine.
+//! A chart is a plain value. It holds no font, no pixel and no colour; [`svg`] draws it for pages; [`outlined`] and [`png`]
+//! make files that look the same on every machine.
 //!
 //! Invariant: any value of these types can be drawn. A number that is not finite, is below zero or
 //! beyond 10³⁰⁰ counts as missing; lists of unequal length are read as far as they go; a chart
@@ -29,6 +29,7 @@ mod frame;
 mod heat;
 mod lines;
 mod numerals;
+mod outline;
 mod panels;
 mod periods;
 mod plot;
@@ -38,8 +39,8 @@ mod spread;
 mod strip;
 mod wrap;
 
-pub use draw::{DrawError, missing_glyphs, svg};
-pub use raster::Shapes;
+pub use draw::{DrawError, missing_glyphs, outlined, svg};
+pub use raster::png;
 
 /// A picture still to be drawn.
 #[derive(Debug, Clone, PartialEq)]

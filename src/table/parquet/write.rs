@@ -10,7 +10,7 @@ use polars_parquet::parquet::metadata::Descriptor;
 use polars_parquet::parquet::page::{DataPage, DataPageHeader, DataPageHeaderV1, DictPage};
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, Compressor, DynIter, DynStreamingIterator, Encoding, FallibleStreamingIterator as _, FileWriter, Page,
-    StatisticsOptions, Version, WriteOptions, ZstdLevel,
+    StatisticsOptions, Version, WriteOptions,
 };
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
@@ -21,7 +21,7 @@ const ROW_GROUP: usize = 65_536;
 
 /// The file of a table, group after group.
 pub(in crate::table) fn file(table: &Table) -> PolarsResult<Vec<u8>> {
-    let compression = CompressionOptions::Zstd(Some(ZstdLevel::try_new(1)?));
+    let compression = CompressionOptions::Snappy;
     let options = WriteOptions { statistics: StatisticsOptions::empty(), version: Version::V1, compression, data_page_size: None };
     let fields = table.columns().iter().map(|c| (c.name.as_str().into(), Field::new(c.name.as_str().into(), kind(&c.values), true)));
     let mut writer = FileWriter::try_new(Vec::new(), fields.collect::<ArrowSchema>(), options)?;
