@@ -3,9 +3,11 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 usage, 3 done but
 //! some documents could not be read; a closed pipe ends quietly with 0.
 
+mod aligned;
 mod args;
 mod print;
 mod progress;
+mod usage;
 mod uses;
 
 use args::{Arguments, Command, Form, Input};
@@ -39,7 +41,11 @@ const INCOMPLETE: u8 = 3;
 
 /// Runs the command; never panics on what users do.
 pub(crate) fn main() -> ExitCode {
-    match dispatch(Arguments::parse()) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return ExitCode::from(if usage::told(&error) { USAGE } else { DONE }),
+    };
+    match dispatch(arguments) {
         Ok(code) => ExitCode::from(code),
         Err((error, lang)) => {
             complain(&error, lang);

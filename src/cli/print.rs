@@ -1,13 +1,13 @@
 //! Tables to standard output or to a file, in the format that its ending names.
 
+use super::aligned::{Aligned, aligned};
 use super::args::Format;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
-use unicode_width::UnicodeWidthStr as _;
 use wenmai::error::{Error, Result};
 use wenmai::lang::{Lang, Text};
 use wenmai::output::{Sheet, workbook};
-use wenmai::table::{Table, Values};
+use wenmai::table::Table;
 
 /// The format that was asked for, or that the file's ending names; without either, what suits standard output.
 pub(super) fn format(file: Option<&Path>, format: Option<Format>) -> Result<Format> {
@@ -26,7 +26,7 @@ pub(super) fn format(file: Option<&Path>, format: Option<Format>) -> Result<Form
 /// Writes a table to a file, or to standard output.
 pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang) -> Result<()> {
     let bytes = match format {
-        Format::Text => aligned(table).into_bytes(),
+        Format::Text => fitted(table, to.is_none(), lang).into_bytes(),
         // The mark that makes Excel read UTF-8 goes into files only.
         Format::Csv => table.csv(to.is_some()),
         Format::Tsv => separated(table).into_bytes(),
@@ -39,6 +39,24 @@ pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang
         Some(to) => file(to, &bytes),
         None => text(&bytes, lang),
     }
+}
+
+/// A table as text. On a terminal it is made to fit, and what it lacks is said.
+fn fitted(table: &Table, to_output: bool, lang: Lang) -> String {
+    let terminal = to_output && std::io::stdout().is_terminal();
+    let room = terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
+    let Aligned { text, left_out } = aligned(table, room);
+    if !left_out.is_empty() {
+        const NAMED: usize = 5;
+        let names = left_out.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        let more = if left_out.len() > NAMED { lang.pick("等", ", …") } else { "" };
+        let count = left_out.len();
+        tell(&match lang {
+            Lang::Zh => format!("窗口太窄，有 {count} 列没有显示（{names}{more}）；请把窗口拉宽，或用 -o 文件.csv 写入文件"),
+            Lang::En => format!("{count} columns are not shown for lack of room ({names}{more}); widen the window, or write a file with -o FILE.csv"),
+        });
+    }
+    text
 }
 
 /// Writes to standard output. A reader that has gone away is no error.
@@ -99,43 +117,6 @@ fn separated(table: &Table) -> String {
     (0..table.rows()).fold(head, |out, row| out + &line((0..table.columns().len()).map(|column| clean(table.cell(row, column))).collect()))
 }
 
-/// Columns side by side, numbers to the right; wide characters count twice.
-fn aligned(table: &Table) -> String {
-    let columns: Vec<Vec<String>> = (0..table.columns().len())
-        .map(|c| {
-            let number = matches!(table.columns()[c].values, Values::Number(_));
-            let cell = |r| if number { short(table.cell(r, c)) } else { visible(&table.cell(r, c)) };
-            std::iter::once(table.columns()[c].name.clone()).chain((0..table.rows()).map(cell)).collect()
-        })
-        .collect();
-    let widths: Vec<usize> = columns.iter().map(|cells| cells.iter().map(|c| c.width()).max().unwrap_or(0)).collect();
-    let mut out = String::new();
-    for row in 0..=table.rows() {
-        let mut line = String::new();
-        for (c, cells) in columns.iter().enumerate() {
-            let pad = " ".repeat(widths[c] - cells[row].width());
-            let right = !matches!(table.columns()[c].values, Values::Text(_));
-            let parts = if right { [&pad, &cells[row], "  "] } else { [&cells[row], &pad, "  "] };
-            line.extend(parts);
-        }
-        out += line.trim_end();
-        out.push('\n');
-    }
-    out
-}
-
-/// A number too small to be read by its zeros (a p-value), by its exponent.
-fn short(cell: String) -> String {
-    match cell.parse::<f64>() {
-        Ok(value) if value != 0.0 && value.abs() < 1e-5 => format!("{value:e}"),
-        _ => cell,
-    }
-}
-
-fn visible(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
 /// Writes a file that must not be there yet.
 pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
@@ -147,22 +128,5 @@ pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
             Err(Error::Unusable { option: path.display().to_string().into(), reason })
         }
         Err(error) => Err(failed(error)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wide_characters_count_twice() {
-        let table = Table::new("t").text("term", ["人才", "ab"]).integer("n", [5, 12]);
-        assert_eq!(aligned(&table), "term   n\n人才   5\nab    12\n");
-    }
-
-    #[test]
-    fn tiny_numbers_are_written_by_their_exponent() {
-        let table = Table::new("t").number("p", [2.984_18e-18, 0.05]);
-        assert_eq!(aligned(&table), "          p\n2.98418e-18\n       0.05\n");
     }
 }

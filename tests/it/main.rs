@@ -16,6 +16,7 @@ mod noise;
 mod outline;
 mod outline_named;
 mod outline_truth;
+mod readme;
 mod report;
 mod results_folder;
 mod sample;

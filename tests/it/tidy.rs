@@ -59,6 +59,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("minijinja", "report/html.rs"),
     ("clap_complete", "cli/"),
     ("indicatif", "cli/progress.rs"),
+    ("terminal_size", "cli/print.rs"),
 ];
 
 /// Files below a folder, as paths from it with `/`, without what is built, written by a run or hidden in `.git`.
