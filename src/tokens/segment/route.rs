@@ -98,6 +98,7 @@ impl Step {
 
 impl Scratch {
     /// Begins a stretch at byte `base` of the text.
+    #[inline]
     pub(super) fn begin(&mut self, base: usize) {
         self.base = base;
         self.length = 0;
@@ -107,6 +108,7 @@ impl Scratch {
     }
 
     /// Whether the stretch is long enough to be worked on.
+    #[inline]
     pub(super) fn is_full(&self) -> bool {
         self.length >= STRETCH
     }
@@ -150,6 +152,7 @@ impl Scratch {
     }
 
     /// Ends a run: the next is cut as if it stood alone. To be called after each [`Self::decode`] only.
+    #[inline]
     pub(super) fn end_run(&mut self) {
         let length = self.length;
         if length + 1 + PAST > self.codes.len() {
