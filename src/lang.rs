@@ -46,6 +46,19 @@ impl Lang {
     }
 }
 
+/// Words amid a Chinese sentence: a blank parts their Latin letters and digits from Chinese characters, and nothing else.
+///
+/// ```
+/// use wenmai::lang::amid_chinese;
+/// assert_eq!(format!("在{}集中", amid_chinese("2023Q2")), "在 2023Q2 集中");
+/// assert_eq!(format!("在{}集中", amid_chinese("2023年二季度")), "在 2023年二季度集中");
+/// ```
+#[must_use]
+pub fn amid_chinese(words: &str) -> String {
+    let blank = |edge: Option<char>| if edge.is_some_and(|c| c.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{}{words}{}", blank(words.chars().next()), blank(words.chars().next_back()))
+}
+
 /// A message in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {

@@ -3,7 +3,7 @@
 use super::Analysis;
 use super::families::Member;
 use super::groups::Unit;
-use crate::lang::Lang;
+use crate::lang::{Lang, amid_chinese};
 use crate::stats::verdict::Verdict;
 
 /// Picks verdicts.
@@ -46,7 +46,10 @@ pub(super) fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
         },
         (Verdict::Seasonal, _, _, Ok(season), _) => format!("“{}”（{}）", m.name, analysis.calendar().season_label(season.peak, lang)),
         (Verdict::Step, .., Some(step)) => match lang {
-            Lang::Zh => format!("“{}”（{} 与 {} 之间）", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
+            Lang::Zh => {
+                let [before, after] = [step.before, step.after].map(|time| amid_chinese(&analysis.periods.label(time)));
+                format!("“{}”（{}与{after}之间）", m.name, before.trim_start())
+            }
             Lang::En => format!("“{}” (between {} and {})", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
         },
         _ => format!("“{}”", m.name),

@@ -3,7 +3,7 @@
 //! Invariant: no sentence claims a change without its size, and none speaks of attention, effort or effect: a rate says
 //! how often something is said.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, amid_chinese};
 use crate::stats::poisson::{LogLinear, Mix, NoFit};
 use crate::stats::rate::Interval;
 use crate::stats::verdict::{Disagreement, Judged, Q, Verdict};
@@ -163,7 +163,7 @@ impl Writer<'_> {
             None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
         };
         self.pick(
-            format!("“{name}”在 {period} 集中出现：{size}，{q}；{n}。这是一时的集中，不等于持续上升。"),
+            format!("“{name}”在{}集中出现：{size}，{q}；{n}。这是一时的集中，不等于持续上升。", amid_chinese(&period)),
             format!("“{name}” peaks in {period}: {size}, {q}; {n}. That is one moment, not a lasting rise."),
         )
     }
@@ -173,14 +173,15 @@ impl Writer<'_> {
         let (name, q, n) = (self.name, self.q(self.judged.q.step), self.n());
         let Some(step) = &self.judged.trend.step else { return self.no_trend() };
         let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
+        let span = format!("{}与{}", amid_chinese(&before), amid_chinese(&after));
         let ((with, all), without) = (step.with, step.without);
         match step.kind {
             StepKind::Debut => self.pick(
-                format!("“{name}”在 {before} 与 {after} 之间首次出现：此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。首次出现的是这个说法，不等于此前没有这项工作。"),
+                format!("“{name}”在{span}之间首次出现：此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。首次出现的是这个说法，不等于此前没有这项工作。"),
                 format!("“{name}” first appears between {before} and {after}: in none of {without} documents before, in {with} of {all} after, {q}; {n}. The wording is new; what it speaks of need not be."),
             ),
             StepKind::Farewell => self.pick(
-                format!("“{name}”在 {before} 与 {after} 之间退出：此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是这个说法，不等于这项工作停止。"),
+                format!("“{name}”在{span}之间退出：此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是这个说法，不等于这项工作停止。"),
                 format!("“{name}” is last heard between {before} and {after}: in {with} of {all} documents before, in none of {without} after, {q}; {n}. The wording is gone; what it speaks of need not be."),
             ),
         }
