@@ -44,7 +44,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("memchr", "corpus/"),
     ("encoding_rs", "corpus/"),
     ("chardetng", "corpus/decode/"),
-    ("simdutf8", "corpus/decode/"),
+    ("simdutf8", "corpus/"),
     ("zip", "corpus/format/"),
     ("quick_xml", "corpus/format/xml.rs"),
     ("cfb", "corpus/format/ole.rs"),

@@ -70,7 +70,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// As [`bytes`](Self::bytes).
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Text> {
-        Ok(self.bytes(name)?.map(decode))
+        Ok(self.bytes(name)?.map(|bytes| decode(&bytes)))
     }
 
     /// A part that must be there.
@@ -120,11 +120,11 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// XML is UTF-8 or UTF-16; a bad byte becomes U+FFFD.
-fn decode(bytes: Vec<u8>) -> String {
+fn decode(bytes: &[u8]) -> String {
     match bytes.get(..2) {
-        Some([0xFF, 0xFE]) => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
-        Some([0xFE, 0xFF]) => encoding_rs::UTF_16BE.decode(&bytes).0.into_owned(),
-        _ => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+        Some([0xFF, 0xFE]) => encoding_rs::UTF_16LE.decode(bytes).0.into_owned(),
+        Some([0xFE, 0xFF]) => encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
+        _ => simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned),
     }
 }
 
