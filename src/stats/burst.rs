@@ -95,8 +95,8 @@ fn of_the_highest(series: &Series, mix: Mix, most: usize) -> Result<Burst, NoFit
     }
     let whole = Cells::new(series, Mix::Ignore, 1);
     let (to_cells, to_whole) = (fit_to(&cells, None).ok(), fit_to(&whole, None).ok());
-    let near = |model: &Option<Model>| model.as_ref().map(|model| model.fitted.coefficients.clone());
-    let (near_cells, near_whole) = (near(&to_cells), near(&to_whole));
+    let near_cells = to_cells.as_ref().map(|model| model.fitted.coefficients.as_slice());
+    let near_whole = to_whole.as_ref().map(|model| model.fitted.coefficients.as_slice());
     let periods = match &to_cells {
         Some(model) => highest(&cells, model, most),
         None => (0..cells.times.len()).collect(),
@@ -106,7 +106,7 @@ fn of_the_highest(series: &Series, mix: Mix, most: usize) -> Result<Burst, NoFit
     for period in periods {
         let found = match only_here(series, &whole, period) {
             Some(p) => Some(Found { time: whole.times[period], p, size: None }),
-            None => left_out(&cells, period, near_cells.as_deref()).or_else(|| left_out(&whole, period, near_whole.as_deref())),
+            None => left_out(&cells, period, near_cells).or_else(|| left_out(&whole, period, near_whole)),
         };
         tried += usize::from(found.is_some());
         best = match (best, found) {

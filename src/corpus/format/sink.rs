@@ -142,8 +142,13 @@ impl Sink {
         }
     }
 
-    /// The finished document; what is open is closed.
-    pub(super) fn finish(mut self) -> Extracted {
+    /// The finished document.
+    pub(super) fn finish(self) -> Extracted {
+        self.into_story().finish()
+    }
+
+    /// The story; what is open is closed, and where nothing stands outside of tables and boxes they are the story.
+    pub(super) fn into_story(mut self) -> Story {
         while !self.places.is_empty() {
             self.close();
         }
@@ -156,7 +161,7 @@ impl Sink {
                 "the whole text stands in tables or text boxes; it was read as the speech",
             ));
         }
-        self.story.finish()
+        self.story
     }
 }
 

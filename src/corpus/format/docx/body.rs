@@ -89,7 +89,7 @@ pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, 
             Node::Text(text) => walker.characters(&text),
         }
     }
-    walker.sink.story
+    walker.sink.into_story()
 }
 
 impl<'c> Walker<'c> {

@@ -131,6 +131,11 @@ fn what_stands_beside_is_kept_apart() {
         assert_eq!((out.aside[0].kind, &out.text[..out.aside[0].at], out.aside[0].text.as_str()), (kind, at, text));
         assert!(!out.text.contains(text) && !out.text.is_empty(), "{out:?}");
     }
+    // A text that stands in a table or a box altogether is the speech.
+    for (body, text) in [(table, "指标\n数值\n增长\n5%\n左右"), (p("", &alternate), "框")] {
+        let out = read(&body);
+        assert_eq!((out.text.as_str(), out.aside.len(), out.notes.len()), (text, 0, 1));
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use lopdf::{Dictionary, Document, Encoding, Object, dictionary};
 
 /// Ligatures, which the list of glyphs has as one character each.
-const LIGATURES: &[(&str, &str)] = &[("ff", "ff"), ("fi", "fi"), ("fl", "fl"), ("ffi", "ffi"), ("ffl", "ffl"), ("st", "st")];
+const LIGATURES: &[&str] = &["ff", "fi", "fl", "ffi", "ffl", "st"];
 /// Bytes that the table of glyph names may unpack to; it holds none.
 const MOST: usize = 1 << 20;
 
@@ -45,8 +45,8 @@ fn text_of(document: &Document, name: &str) -> String {
 }
 
 fn part_of(document: &Document, name: &str) -> String {
-    if let Some((_, text)) = LIGATURES.iter().find(|(ligature, _)| *ligature == name) {
-        return (*text).to_owned();
+    if LIGATURES.contains(&name) {
+        return name.to_owned();
     }
     let hexadecimal = |digits: &str| u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()));
     if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0 && digits.is_ascii()) {
