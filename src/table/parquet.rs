@@ -1,29 +1,11 @@
 //! Parquet files: those of others as columns of text, and tables as files.
 
 mod encode;
+mod read;
 mod write;
 
+pub use read::texts;
 pub(super) use write::file;
-
-use crate::lang::Text;
-use polars::prelude::{DataType, ParquetReader, SerReader as _};
-use std::io::Cursor;
-
-/// The columns of a Parquet file with their names, every value as text; what is missing is empty.
-///
-/// # Errors
-/// What is wrong with the file, in words for its user.
-pub fn texts(bytes: &[u8]) -> Result<Vec<(String, Vec<String>)>, Text> {
-    let damaged = |error: polars::error::PolarsError| Text::new(format!("不是完好的 Parquet 文件（{error}）"), format!("is no sound Parquet file ({error})"));
-    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(damaged)?;
-    let mut columns = Vec::new();
-    for column in frame.columns() {
-        let Ok(cast) = column.as_materialized_series().cast(&DataType::String) else { continue };
-        let values = cast.str().map_err(damaged)?;
-        columns.push((column.name().to_string(), values.iter().map(|v| v.unwrap_or_default().to_owned()).collect()));
-    }
-    Ok(columns)
-}
 
 #[cfg(test)]
 mod tests {
@@ -47,6 +29,43 @@ mod tests {
         check(&[], &[], &[]);
         check(&["", ""], &[None, None], &[None, None]);
         assert!(texts(b"PAR1").is_err());
+    }
+
+    #[test]
+    fn columns_of_any_type_are_read() {
+        let file = include_bytes!("../../tests/data/formats/types.parquet");
+        let expected = [
+            ("正文", ["一、总体要求", "二、深化改革", ""]),
+            ("日期", ["2023-03-05", "1969-12-31", ""]),
+            ("时间", ["2023-03-05 04:30:00 CST", "2024-01-02 08:00:00 CST", ""]),
+            ("当地", ["2023-03-05 08:30:00", "2024-01-02 00:00:00", ""]),
+            ("年", ["2023", "-1", ""]),
+            ("分", ["2023", "1.25", ""]),
+            ("部门", ["甲", "乙", ""]),
+            ("号", ["1.05", "-20", ""]),
+            ("真", ["true", "false", ""]),
+            ("标签", ["[甲, 乙]", "[]", ""]),
+            ("记录", ["{a: 1, b: 乙}", "{a: , b: }", ""]),
+            ("字节", ["字", "", ""]),
+            ("长", ["x", "y", ""]),
+            ("空", ["", "", ""]),
+        ];
+        let read = texts(file).unwrap();
+        let read: Vec<(&str, Vec<&str>)> = read.iter().map(|(name, values)| (name.as_str(), values.iter().map(String::as_str).collect())).collect();
+        assert_eq!(read, expected.map(|(name, values)| (name, values.to_vec())));
+    }
+
+    #[test]
+    fn data_frames_read_what_was_written() {
+        use polars::prelude::{DataType, ParquetReader, SerReader as _};
+        let table = Table::new("t").text("词", ["甲", "乙", "甲"]).integer("次", [Some(3), None, Some(3)]).exact("率", [Some(0.5), Some(-1.0), None]);
+        let frame = ParquetReader::new(std::io::Cursor::new(table.parquet().unwrap())).finish().unwrap();
+        assert_eq!((frame.height(), frame.get_column_names().iter().map(|n| n.as_str()).collect::<Vec<_>>()), (3, vec!["词", "次", "率"]));
+        assert_eq!(frame.dtypes(), [DataType::String, DataType::Int64, DataType::Float64]);
+        let column = |at: usize| frame.columns()[at].as_materialized_series();
+        assert_eq!(column(0).str().unwrap().iter().collect::<Vec<_>>(), [Some("甲"), Some("乙"), Some("甲")]);
+        assert_eq!(column(1).i64().unwrap().iter().collect::<Vec<_>>(), [Some(3), None, Some(3)]);
+        assert_eq!(column(2).f64().unwrap().iter().collect::<Vec<_>>(), [Some(0.5), Some(-1.0), None]);
     }
 
     #[test]

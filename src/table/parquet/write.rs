@@ -2,8 +2,8 @@
 
 use super::encode::{Plain, bits, runs};
 use crate::table::{Cells, Table, Values};
-use polars::error::{PolarsError, PolarsResult};
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field};
+use polars_error::{PolarsError, PolarsResult};
 use polars_parquet::parquet::CowBuffer;
 use polars_parquet::parquet::error::ParquetError;
 use polars_parquet::parquet::metadata::Descriptor;
