@@ -29,7 +29,7 @@ use crate::error::Result;
 use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
 use crate::literals::{Case, Literals};
-use crate::tokens::{Token, breaks_word};
+use crate::tokens::{Token, breaks_word, fold};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -183,6 +183,8 @@ pub struct ThemeMatcher {
     themes: Themes,
     terms: Vec<ThemeTerm>,
     literals: Option<Literals>,
+    /// Whether letters or digits stand in one of them, so that full-width ones of a text may be theirs.
+    any_latin: bool,
     /// What each literal means: a term, or an exclusion of a theme.
     meanings: Vec<Meaning>,
     /// Terms with `*` or `?`, compared with single words.
@@ -206,7 +208,7 @@ impl ThemeMatcher {
                 let id = u32::try_from(matcher.terms.len()).unwrap_or(u32::MAX);
                 matcher.terms.push(ThemeTerm { theme: index, term: term.clone() });
                 if term.contains(['*', '?', '＊', '？']) {
-                    let lower = term.to_lowercase();
+                    let lower = fold::term(term);
                     let glob = lower.chars().map(|c| {
                         if c == '＊' {
                             '*'
@@ -218,15 +220,16 @@ impl ThemeMatcher {
                     });
                     matcher.globs.push((id, glob.collect()));
                 } else {
-                    patterns.push(term.clone());
+                    patterns.push(fold::narrow(term).text().to_owned());
                     matcher.meanings.push(Meaning::Term(id));
                 }
             }
             for phrase in &theme.exclude {
-                patterns.push(phrase.clone());
+                patterns.push(fold::narrow(phrase).text().to_owned());
                 matcher.meanings.push(Meaning::Exclude(index));
             }
         }
+        matcher.any_latin = patterns.iter().any(|p| p.contains(|c: char| c.is_ascii_alphanumeric()));
         matcher.literals = Literals::new(&patterns, Case::AnyAscii);
         matcher.themes = themes;
         matcher
@@ -270,7 +273,10 @@ impl ThemeMatcher {
             }
         };
         if let Some(literals) = &self.literals {
-            for (pattern, range) in literals.overlapping(text).filter(|(_, range)| !breaks_word(text, range.clone())) {
+            let narrow = (self.any_latin && fold::has_wide(text)).then(|| fold::narrow(text));
+            let places = literals.overlapping(narrow.as_ref().map_or(text, |n| n.text()));
+            let places = places.map(|(pattern, range)| (pattern, narrow.as_ref().map_or(range.clone(), |n| n.back(range))));
+            for (pattern, range) in places.filter(|(_, range)| !breaks_word(text, range.clone())) {
                 match self.meanings[pattern] {
                     Meaning::Term(term) => {
                         candidates.push((self.terms[term as usize].theme, Hit { term, range: range.clone(), fit: fit(range) }));
@@ -310,7 +316,7 @@ impl ThemeMatcher {
 
 /// Whether a pattern of characters, `*` and `?` matches the whole word, whatever its case.
 fn glob_matches(glob: &[char], word: &str) -> bool {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let word: Vec<char> = fold::term(word).chars().collect();
     let (mut g, mut w) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while w < word.len() {
@@ -363,6 +369,8 @@ mod tests {
             ("[a]\nterms=['甲']\n[a.b]\nterms=['乙']", "甲 乙", &["a:甲", "a:乙", "a.b:乙"]),
             ("[a]\nterms=['Rule Of Law']", "the rule of law", &["a:rule of law"]),
             ("[a]\nterms=['us','america','5G']", "trust Americans US America's 15G 5G网络", &["a:US", "a<America", "a<5G"]),
+            ("[a]\nterms=['5g','APP','政务APP']", "发展 ５Ｇ ， 用好 政务ＡＰＰ 和 Ａｐｐ ， 不是 １５Ｇ", &["a:５Ｇ", "a:政务ＡＰＰ", "a:Ａｐｐ"]),
+            ("[a]\nterms=['ＡＰＰ','Ａ*']\nexclude=['ＡＰＰ店']", "app ＡＰＰ店 abc", &["a:app", "a:abc"]),
             ("[a]\nterms=['in the']", "main theme in the end", &["a:in the"]),
             ("[a]\nterms=['甲']", "", &[]),
         ] {

@@ -19,6 +19,7 @@ use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Result, Warning};
 use crate::lang::Text;
 use crate::lenient_toml::{Document as Toml, Spanned, in_order, texts};
+use crate::tokens::fold;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -232,12 +233,12 @@ const BEFORE: &[&str] = &[
 ];
 const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力度", "水平", "问题", "有关", "任务", "各项", "情况"];
 
-/// The core of a heading: quotes and blanks gone, urging verbs before it and general nouns after it taken off, as
+/// The core of a heading: quotes and blanks gone, full-width letters and digits made narrow, urging verbs before it and general nouns after it taken off, as
 /// long as two characters stay.
 #[must_use]
 pub fn core(heading: &str) -> String {
     const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
-    let mut rest: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest: String = fold::narrow(heading).text().chars().filter(|c| c.is_alphanumeric()).collect();
     // Such headings say where they stand, not what of.
     if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
         return String::new();
@@ -265,6 +266,7 @@ mod tests {
         for (heading, expected) in [
             ("继续抓好自身建设", "自身"),
             ("抓自身建设", "自身"),
+            ("推动５Ｇ网络发展", "5G网络"),
             ("加强领导班子思想政治建设", "领导班子思想政治"),
             ("落实", "落实"),
             ("发展", "发展"),

@@ -10,6 +10,7 @@ use crate::dfm::weight::{Weighted, weigh};
 use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
 use crate::table::Table;
+use crate::tokens::fold;
 use std::collections::BTreeMap;
 
 /// The frequency table of a unit.
@@ -62,7 +63,7 @@ fn holding<'t>(table: Table, analysis: &Analysis, settings: &Settings, counts: b
     for (number, term) in lexicon.numbered() {
         let n = analysis.user_terms.get(number.index()).copied().unwrap_or(0);
         let form = if counts { format!("{} {n}", term.text) } else { term.text.clone() };
-        merged.entry(lexicon.name(number).to_lowercase()).or_default().push(form);
+        merged.entry(fold::term(lexicon.name(number)).into_owned()).or_default().push(form);
     }
     merged.retain(|_, forms| forms.len() > 1);
     if merged.is_empty() {

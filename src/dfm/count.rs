@@ -10,7 +10,7 @@ use crate::theme::{Fit, ThemeMatcher};
 use crate::tokens::lexicon::{Lexicon, TermNumber};
 use crate::tokens::segment::dictionary::{Dictionary, WordId};
 use crate::tokens::vocabulary::Vocabulary;
-use crate::tokens::{Known, Token, Tokenizer, count_han, is_han};
+use crate::tokens::{Known, Token, Tokenizer, count_han, fold};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -190,7 +190,7 @@ struct Ids {
     others: Vec<Vec<u32>>,
 }
 
-/// The terms of all parts in lower case, and their ids.
+/// The terms of all parts in the form they are counted by, and their ids.
 fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
     let dictionary = Dictionary::built_in();
     let mut ids = Ids { words: vec![0; dictionary.len()], others: parts.iter().map(|part| vec![0; part.terms.others.len()]).collect() };
@@ -201,8 +201,8 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
         (0..64).filter(move |bit| seen >> bit & 1 == 1).map(move |bit| at * 64 + bit)
     });
     let words = bits.filter_map(WordId::at);
-    let words = words.map(|word| (lower(dictionary.word(word)), parts.len(), word.index()));
-    let others = parts.iter().enumerate().flat_map(|(part, p)| p.terms.others.iter().enumerate().map(move |(at, term)| (lower(term), part, at)));
+    let words = words.map(|word| (fold::term(dictionary.word(word)), parts.len(), word.index()));
+    let others = parts.iter().enumerate().flat_map(|(part, p)| p.terms.others.iter().enumerate().map(move |(at, term)| (fold::term(term), part, at)));
     let mut terms: Vec<(Cow<'_, str>, usize, usize)> = words.chain(others).collect();
     terms.par_sort_unstable();
     let mut vocabulary: Vec<String> = Vec::new();
@@ -214,12 +214,6 @@ fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
         own[at] = u32::try_from(vocabulary.len() - 1).unwrap_or(u32::MAX);
     }
     (Arc::new(Vocabulary::new(vocabulary)), ids)
-}
-
-fn lower(term: &str) -> Cow<'_, str> {
-    let other_script = || !term.is_ascii() && !term.starts_with(is_han) && term.contains(|c: char| !c.to_lowercase().eq([c]));
-    let capitals = term.bytes().any(|b| b.is_ascii_uppercase()) || other_script();
-    if capitals { term.chars().flat_map(char::to_lowercase).collect() } else { term.into() }
 }
 
 /// Bytes of text that are cut together: enough for speed, and what tokens they have takes little memory.
@@ -379,8 +373,8 @@ mod tests {
     }
 
     #[test]
-    fn latin_words_are_counted_in_lower_case() {
-        let counts = count_texts(&[("a", "GDP Gdp gdp École ÉCOLE éÉ")]);
-        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["gdp", "école", "éé"]);
+    fn latin_words_are_counted_in_one_form() {
+        let counts = count_texts(&[("a", "GDP Gdp gdp ＧＤＰ Ｇdp École ÉCOLE éÉ ５Ｇ 5G")]);
+        assert_eq!(counts.vocabulary().terms().collect::<Vec<_>>(), ["5g", "gdp", "école", "éé"]);
     }
 }

@@ -7,7 +7,16 @@
 //! assert_eq!(folded.text(), "\"5g\"网络");
 //! assert_eq!(folded.back(0..4), 0..12); // bytes of the original
 //! ```
+//!
+//! Terms are counted by a form that leaves all but letters and digits alone:
+//!
+//! ```
+//! use wenmai::tokens::fold::term;
+//! assert_eq!((term("ＡＰＰ"), term("App"), term("人才")), ("app".into(), "app".into(), "人才".into()));
+//! ```
 
+use super::is_han;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text in the form for comparing, with the way back.
@@ -40,10 +49,38 @@ impl Folded {
 /// The form of `text` for comparing.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
+    folded(text, fold_char)
+}
+
+/// The text with narrow letters and digits in place of full-width ones.
+#[must_use]
+pub fn narrow(text: &str) -> Folded {
+    folded(text, narrow_char)
+}
+
+/// Whether there are full-width letters or digits in the text.
+#[must_use]
+pub fn has_wide(text: &str) -> bool {
+    memchr::memchr_iter(0xef, text.as_bytes()).any(|at| text[at..].chars().next().is_some_and(|c| narrow_char(c) != c))
+}
+
+/// The form that a term is counted by: small letters, and narrow ones and digits for full-width ones.
+#[must_use]
+pub fn term(text: &str) -> Cow<'_, str> {
+    let capitals = text.bytes().any(|b| b.is_ascii_uppercase());
+    // Words of Chinese characters, nearly all there are, need no look at each.
+    if !capitals && (text.is_ascii() || text.starts_with(is_han)) {
+        return text.into();
+    }
+    let form = text.chars().map(narrow_char).flat_map(char::to_lowercase);
+    if form.clone().eq(text.chars()) { text.into() } else { form.collect() }
+}
+
+fn folded(text: &str, form: impl Fn(char) -> char) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), drifts: Vec::new() };
     let mut drift = 0;
     for c in text.chars() {
-        let narrow = fold_char(c);
+        let narrow = form(c);
         folded.text.push(narrow);
         if narrow.len_utf8() != c.len_utf8() {
             // No character grows by folding.
@@ -52,6 +89,13 @@ pub fn fold(text: &str) -> Folded {
         }
     }
     folded
+}
+
+fn narrow_char(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xff01 + 0x21).unwrap_or(c),
+        _ => c,
+    }
 }
 
 fn fold_char(c: char) -> char {

@@ -107,8 +107,8 @@ fn typed(rest: &str) -> Option<(usize, TokenKind)> {
         }
         TokenKind::Placeholder
     };
-    if length == 0 || chars.peek().is_some_and(char::is_ascii_alphabetic) {
-        return None; // 5G, XML
+    if length == 0 || chars.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
+        return None; // 5G, XML, ５Ｇ
     }
     if let Some(sign) = chars.peek().filter(|c| matches!(c, '%' | '％' | '‰')) {
         length += sign.len_utf8();

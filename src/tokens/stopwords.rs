@@ -12,7 +12,7 @@
 //! ```
 
 use super::vocabulary::Vocabulary;
-use super::{Tokenizer, is_han};
+use super::{Tokenizer, fold, is_han};
 use std::collections::BTreeSet;
 
 /// A list of words that are no keywords.
@@ -26,7 +26,7 @@ impl Stopwords {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let lines = text.trim_start_matches('\u{feff}').lines().map(|l| l.split('#').next().unwrap_or_default());
-        Self { words: lines.flat_map(str::split_whitespace).map(str::to_lowercase).collect() }
+        Self { words: lines.flat_map(str::split_whitespace).map(|word| fold::term(word).into_owned()).collect() }
     }
 
     /// Function words of Chinese and English.

@@ -210,6 +210,8 @@ mod tests {
             ("三百", &[("三百", Figure)]),
             ("第一", &[("第一", Figure)]),
             ("5G 网络", &[("5G", Latin), (" ", Space), ("网络", Word)]),
+            ("５Ｇ网络", &[("５Ｇ", Latin), ("网络", Word)]),
+            ("政务ＡＰＰ用户１２万", &[("政务", Word), ("ＡＰＰ", Latin), ("用户", Word), ("１２万", Figure)]),
             ("T恤", &[("T恤", Word)]),
             ("GDP增长", &[("GDP", Latin), ("增长", Word)]),
             ("Don't stop", &[("Don't", Latin), (" ", Space), ("stop", Latin)]),

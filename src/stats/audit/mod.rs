@@ -29,7 +29,7 @@ pub use table::{audit_table, audit_warnings};
 
 use crate::corpus::{Corpus, Document};
 use crate::theme::{Fit, ThemeMatcher};
-use crate::tokens::fold::fold;
+use crate::tokens::fold::{fold, narrow};
 use crate::tokens::lexicon::{Lexicon, Overlap};
 use crate::tokens::segment::dictionary::Dictionary;
 use crate::tokens::{Known, Token, TokenKind, Tokenizer, breaks_word};
@@ -274,13 +274,18 @@ fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<St
     Some(covering.iter().map(|t| t.text).collect::<Vec<_>>().join(" "))
 }
 
+/// The form in which a theme's terms are compared with the text: full-width letters and digits, and capitals, are as the others.
+fn form(text: &str) -> String {
+    narrow(text).text().to_ascii_lowercase()
+}
+
 /// The audit of themes' terms. Rows stand in the order of [`ThemeMatcher::terms`]; patterns with `*` are left out.
 #[must_use]
 pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Vec<AuditRow> {
     let is_pattern = |term: &str| term.contains(['*', '?', '＊', '？']);
     let terms = matcher.terms();
-    let scan = Scan::new(terms.iter().map(|t| if is_pattern(&t.term) { String::new() } else { t.term.to_ascii_lowercase() }));
-    let excluded: Vec<Vec<String>> = matcher.themes().iter().map(|t| t.exclude.iter().map(|e| e.to_ascii_lowercase()).collect()).collect();
+    let scan = Scan::new(terms.iter().map(|t| if is_pattern(&t.term) { String::new() } else { form(&t.term) }));
+    let excluded: Vec<Vec<String>> = matcher.themes().iter().map(|t| t.exclude.iter().map(|e| form(e)).collect()).collect();
     let tallies = over_documents(corpus, terms.len(), |document, tallies| {
         let (speech, rest) = parts(document);
         let mut tokens = Vec::new();
@@ -298,14 +303,16 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
                 }
                 standing.push((hit.term as usize, hit.range));
             });
-            let lower = text.to_ascii_lowercase();
+            let narrow = narrow(text);
+            let lower = narrow.text().to_ascii_lowercase();
             // Where an excluded phrase overlaps with itself, each place counts.
             let places = |phrase: &String| {
                 let starts = lower.char_indices().map(|(at, _)| at).filter(|at| lower[*at..].starts_with(phrase.as_str()));
-                starts.map(|at| at..at + phrase.len()).collect::<Vec<_>>()
+                starts.map(|at| narrow.back(at..at + phrase.len())).collect::<Vec<_>>()
             };
             let ranges: Vec<Vec<Range<usize>>> = excluded.iter().map(|list| list.iter().flat_map(places).collect()).collect();
             for (term, range) in scan.occurrences(&lower) {
+                let range = narrow.back(range);
                 tallies[term].occurrences += 1;
                 let theme = terms[term].theme;
                 let stands = standing.iter().any(|(t, r)| *t == term && *r == range);
@@ -318,8 +325,7 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
             }
         }
         for range in rest {
-            let lower = document.text[range].to_ascii_lowercase();
-            scan.occurrences(&lower).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
+            scan.occurrences(&form(&document.text[range])).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
         }
     });
     let rows = terms.iter().zip(tallies).filter(|(t, _)| !is_pattern(&t.term));

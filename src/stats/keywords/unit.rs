@@ -2,7 +2,7 @@
 
 use crate::tokens::segment::dictionary::Dictionary;
 use crate::tokens::stopwords::Stopwords;
-use crate::tokens::{Known, Token, TokenKind, Tokenizer, count_han};
+use crate::tokens::{Known, Token, TokenKind, Tokenizer, count_han, fold};
 use std::borrow::Cow;
 
 /// What a word may be in a phrase, by its part of speech.
@@ -94,12 +94,12 @@ fn units<'t>(tokens: &[Token<'t>], stopwords: &Stopwords, tokenizer: &Tokenizer)
                 continue;
             }
             TokenKind::Latin => {
-                let mut text = lower_case(token.text);
+                let mut text = fold::term(token.text);
                 // ET-1, T-cell: one word.
                 while let Some(more) = after_hyphen(&rest) {
                     let joined = text.to_mut();
                     joined.push('-');
-                    joined.push_str(&more.to_lowercase());
+                    joined.push_str(&fold::term(more));
                     rest.nth(1);
                 }
                 let stop = stopwords.contains(&text);
@@ -127,10 +127,6 @@ fn units<'t>(tokens: &[Token<'t>], stopwords: &Stopwords, tokenizer: &Tokenizer)
     units
 }
 
-fn lower_case(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c.is_uppercase() || c.is_ascii_uppercase()) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
-}
-
 /// The word or figure that a hyphen joins to what stands before.
 fn after_hyphen<'t>(rest: &std::iter::Peekable<std::slice::Iter<'_, Token<'t>>>) -> Option<&'t str> {
     let mut ahead = rest.clone();
@@ -139,7 +135,7 @@ fn after_hyphen<'t>(rest: &std::iter::Peekable<std::slice::Iter<'_, Token<'t>>>)
 }
 
 fn word<'t>(token: &Token<'t>, stopwords: &Stopwords, tokenizer: &Tokenizer) -> Unit<'t> {
-    let text = lower_case(token.text);
+    let text = fold::term(token.text);
     let dictionary = Dictionary::built_in();
     let (tag, frequency) = match token.known {
         Known::Word(id) => (Some(Cow::Borrowed(dictionary.tag(id))), dictionary.frequency(id)),
