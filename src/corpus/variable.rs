@@ -11,11 +11,14 @@
 //! assert_eq!(variables.get("date"), Some("2023-03-05"));
 //! ```
 
+use crate::period::When;
 use std::collections::BTreeMap;
 
 /// Where a value was found, most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
+    /// The column that the user named.
+    Asked,
     /// `key: value` lines at the top of the file.
     FrontMatter,
     /// A column of the CSV or a field of the JSON line that holds the text.
@@ -46,7 +49,7 @@ impl Source {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front matter",
-            Self::Column => "column",
+            Self::Asked | Self::Column => "column",
             Self::Metadata => "metadata.csv",
             Self::Markup => "file properties",
             Self::FileName => "file name",
@@ -66,6 +69,22 @@ struct Value {
     text: String,
     source: Option<Source>,
     words: String,
+    /// What its column is called.
+    own: String,
+}
+
+impl Value {
+    /// Whether it, and not `other`, is the value of the variable, where both are trusted as much.
+    fn counts_before(&self, other: &Self, variable: &str) -> bool {
+        if variable == "date"
+            && let (Some(this), Some(that)) = (When::parse(&self.text), When::parse(&other.text))
+            && this.holds(that) != that.holds(this)
+        {
+            return that.holds(this);
+        }
+        let place = |value: &Self| known(&value.own).map(|(_, at)| at);
+        place(self) < place(other)
+    }
 }
 
 /// The variables of one document, by name.
@@ -75,18 +94,34 @@ pub struct Variables {
 }
 
 impl Variables {
-    /// Notes a value, unless it is empty or one of a source trusted as much is there.
+    /// Notes a value, unless it is empty or one of a source trusted as much is there. Of several columns for one variable (a
+    /// year and a date, an author and a speaker) the more exact date counts, else the likeliest name; the others are kept under
+    /// their own names.
     pub fn set(&mut self, name: &str, value: &str, source: Source) {
         self.set_from(name, value, source, "");
     }
 
     /// The same, with the words that say it.
     pub fn set_from(&mut self, name: &str, value: &str, source: Source, words: &str) {
-        let (name, value) = (standard_name(name), value.trim());
-        if value.is_empty() || name.is_empty() || self.source(&name).is_some_and(|had| had <= source) {
+        let (own, value) = (own_name(name), value.trim());
+        if value.is_empty() || own.is_empty() {
             return;
         }
-        self.values.insert(name, Value { text: value.to_owned(), source: Some(source), words: words.trim().to_owned() });
+        let name = standard_name(&own);
+        let new = Value { text: value.to_owned(), source: Some(source), words: words.trim().to_owned(), own };
+        let Some(had) = self.values.get_mut(&name) else {
+            self.values.insert(name, new);
+            return;
+        };
+        let of_user = matches!(source, Source::FrontMatter | Source::Column | Source::Metadata);
+        if had.source > Some(source) {
+            *had = new;
+        } else if of_user && had.own != new.own {
+            let other = if had.source == Some(source) && new.counts_before(had, &name) { std::mem::replace(had, new) } else { new };
+            if other.own != name {
+                self.values.entry(other.own.clone()).or_insert(other);
+            }
+        }
     }
 
     /// Notes a value, whatever is there.
@@ -119,21 +154,135 @@ impl Variables {
     }
 }
 
+/// What users call a variable, the likeliest to be meant first.
+const NAMES: &[(&str, &[&str])] = &[
+    (
+        "date",
+        &[
+            "date",
+            "日期",
+            "讲话日期",
+            "讲话时间",
+            "会议日期",
+            "会议时间",
+            "成文日期",
+            "时间",
+            "time",
+            "datetime",
+            "year",
+            "年份",
+            "年度",
+            "年",
+            "发布日期",
+            "发布时间",
+            "发表日期",
+            "发表时间",
+            "publishdate",
+            "publishtime",
+            "publisheddate",
+            "publishedat",
+            "published",
+            "pubdate",
+            "pubtime",
+            "datepublished",
+            "releasedate",
+        ],
+    ),
+    ("period", &["period", "时期", "季度", "期间", "quarter"]),
+    ("title", &["title", "标题", "题目", "题名", "文章标题", "文件标题", "讲话标题", "headline"]),
+    ("speaker", &["speaker", "讲话人", "发言人", "主讲人", "报告人", "作者", "author"]),
+    (
+        "body",
+        &[
+            "body",
+            "机构",
+            "单位",
+            "部门",
+            "发布机构",
+            "发文机关",
+            "发文机构",
+            "organisation",
+            "organization",
+            "省份",
+            "省",
+            "地区",
+            "province",
+            "region",
+            "城市",
+            "city",
+        ],
+    ),
+    ("topic", &["topic", "主题", "专题", "类别", "分类", "category"]),
+    ("occasion", &["occasion", "场合", "会议", "会议名称", "meeting", "event"]),
+    (
+        "text",
+        &[
+            "text",
+            "正文",
+            "全文",
+            "文本",
+            "内容",
+            "fulltext",
+            "content",
+            "contents",
+            "bodytext",
+            "正文内容",
+            "全文内容",
+            "文本内容",
+            "讲话内容",
+            "报告内容",
+            "文章内容",
+        ],
+    ),
+    ("file", &["file", "文件", "文件名", "filename", "path"]),
+];
+
 /// The one name of a variable that users call by many.
 #[must_use]
 pub fn standard_name(name: &str) -> String {
-    let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
-    let standard = match name.as_str() {
-        "日期" | "时间" | "发布日期" | "讲话日期" | "year" | "年份" | "年" => "date",
-        "时期" | "季度" | "期间" | "quarter" => "period",
-        "标题" | "题目" | "题名" => "title",
-        "讲话人" | "作者" | "发言人" | "主讲人" | "author" => "speaker",
-        "机构" | "单位" | "部门" | "发布机构" | "organisation" | "organization" => "body",
-        "主题" | "专题" | "类别" | "分类" | "category" => "topic",
-        "场合" | "会议" | "meeting" => "occasion",
-        "正文" | "内容" | "文本" | "全文" | "content" | "body_text" => "text",
-        "文件" | "文件名" | "filename" | "path" => "file",
-        _ => return name,
-    };
-    standard.to_owned()
+    let own = own_name(name);
+    known(&own).map_or(own, |(standard, _)| standard.to_owned())
+}
+
+fn own_name(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').to_lowercase()
+}
+
+/// The standard name of a name, and its place among those for the same.
+fn known(own: &str) -> Option<(&'static str, usize)> {
+    let plain: String = own.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    NAMES.iter().find_map(|(standard, names)| names.iter().position(|name| *name == plain).map(|at| (*standard, at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, Variables, standard_name};
+
+    #[test]
+    fn names_that_mean_one_thing_are_one() {
+        for (name, standard) in [(" Full_Text", "text"), ("\u{feff}日期", "date"), ("publish date", "date"), ("Province", "body"), ("来源", "来源")] {
+            assert_eq!(standard_name(name), standard, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_several_columns_for_one_thing_the_likeliest_counts_and_the_others_stay() {
+        for (columns, expected) in [
+            (&[("year", "2026"), ("publish_date", "2026-02-02")][..], &[("date", "2026-02-02"), ("year", "2026")][..]),
+            (&[("publish_date", "2024-01-03"), ("year", "2023")], &[("date", "2023"), ("publish_date", "2024-01-03")]),
+            (&[("发布日期", "2024-01-03"), ("日期", "2023-12-30")], &[("date", "2023-12-30"), ("发布日期", "2024-01-03")]),
+            (&[("日期", ""), ("发布日期", "2024-01-03")], &[("date", "2024-01-03")]),
+            (&[("city", "厦门"), ("机构", "市政府"), ("省份", "福建")], &[("body", "市政府"), ("city", "厦门"), ("省份", "福建")]),
+            (&[("title", "甲"), ("Title", "乙")], &[("title", "甲")]),
+        ] {
+            for source in [Source::Column, Source::Metadata, Source::FrontMatter] {
+                let mut variables = Variables::default();
+                for (name, value) in columns {
+                    variables.set(name, value, source);
+                }
+                let found: Vec<(&str, &str)> = variables.names().map(|name| (name, variables.get(name).unwrap())).collect();
+                assert_eq!(found, expected, "{columns:?}");
+            }
+        }
+    }
 }

@@ -61,7 +61,7 @@ pub fn narrow(text: &str) -> Folded {
 /// Whether there are full-width letters or digits in the text.
 #[must_use]
 pub fn has_wide(text: &str) -> bool {
-    memchr::memchr_iter(0xef, text.as_bytes()).any(|at| text[at..].chars().next().is_some_and(|c| narrow_char(c) != c))
+    text.contains(|c| narrow_char(c) != c)
 }
 
 /// The form that a term is counted by: small letters, and narrow ones and digits for full-width ones.

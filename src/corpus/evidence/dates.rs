@@ -25,8 +25,12 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
     for line in header.iter().filter(|l| l.source == Source::Title) {
         push_first(&mut found, line.words, Source::Title);
     }
+    // 时间：… beside 来源：… is the page's.
+    let furniture = || outline.ranges(PartKind::Furniture).flat_map(|range| text.get(range.clone()).unwrap_or_default().lines().map(trim));
+    let of_page = furniture().any(|line| line.starts_with("来源"));
     for line in header.iter().filter(|l| l.source == Source::Dateline) {
-        let source = if is_publication(line.words) { Source::Published } else { Source::Dateline };
+        let published = is_publication(line.words) || of_page && line.words.starts_with("时间");
+        let source = if published { Source::Published } else { Source::Dateline };
         push_first(&mut found, line.words, source);
     }
     for line in header.iter().filter(|l| l.source == Source::Body && (l.words.contains('在') || is_own_date(l.words)) && !is_publication(l.words)) {
@@ -37,12 +41,12 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
             push_first(&mut found, line, Source::Body);
         }
     }
-    for range in outline.ranges(PartKind::Furniture) {
-        for line in text.get(range.clone()).unwrap_or_default().lines().map(trim) {
-            if is_publication(line) {
-                push_first(&mut found, line, Source::Published);
-            }
+    let mut labelled = false;
+    for line in furniture().filter(|line| !line.is_empty()) {
+        if labelled || is_publication(line) {
+            push_first(&mut found, line, Source::Published);
         }
+        labelled = line.ends_with(['：', ':']) && (is_publication(line) || line.starts_with("时间"));
     }
     found.retain(|d| d.when.year().is_some() || d.source < Source::Dateline);
     found.sort_by_key(|d| d.source);
@@ -77,8 +81,21 @@ fn is_copyright(line: &str) -> bool {
 
 /// A line that says when the page was made, not when the speech was given.
 fn is_publication(line: &str) -> bool {
-    ["来源", "发布时间", "发布日期", "发稿时间", "更新时间", "浏览", "编辑"].iter().any(|w| line.contains(w))
+    ["来源", "发布时间", "发表时间", "发布日期", "发稿时间", "更新时间", "浏览", "编辑"].iter().any(|w| line.contains(w))
+        || has_clock(line)
         || ["新华社", "中新社", "本报", "人民网"].iter().any(|a| line.starts_with(a) && line.ends_with(['电', '讯']))
+}
+
+/// Whether a line says hours and minutes after a day, as pages do: 2026-02-03 09:02.
+fn has_clock(line: &str) -> bool {
+    let digits = |text: &str, from_end: bool| {
+        let digit = |c: &char| c.is_ascii_digit();
+        if from_end { text.chars().rev().take_while(digit).count() } else { text.chars().take_while(digit).count() }
+    };
+    line.match_indices([':', '时']).any(|(at, mark)| {
+        let (before, after) = (&line[..at], &line[at + mark.len()..]);
+        digits(before, true) == 2 && digits(after, false) == 2 && before.contains(['年', '-', '/'])
+    })
 }
 
 /// Whether a line at the edge of a speech dates it: a date in brackets or alone, with a place or a label.

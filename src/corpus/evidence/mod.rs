@@ -84,9 +84,8 @@ impl Evidence {
     }
 
     /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
-    pub fn contradictions(&self) -> impl Iterator<Item = &Dated> {
-        let best = self.when();
-        self.dates.iter().filter(move |d| d.source < Source::Published && best.is_some_and(|b| !b.holds(d.when) && !d.when.holds(b)))
+    pub fn contradictions(&self, taken: When) -> impl Iterator<Item = &Dated> {
+        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken))
     }
 }
 

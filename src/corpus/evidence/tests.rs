@@ -99,12 +99,28 @@ fn an_agency_says_where_and_when_it_was_published() {
 }
 
 #[test]
+fn a_pages_own_time_is_when_it_was_published() {
+    for (lines, dates) in [
+        ("来源：某省日报\n时间：2026-02-09\n", "2026-02-03 dateline, 2026-02-09 published"),
+        ("来源：\n某省日报\n发布时间：\n2026-02-09\n", "2026-02-03 dateline, 2026-02-09 published"),
+        ("2026-02-09 09:02:33\n", "2026-02-03 dateline, 2026-02-09 published"),
+        ("2026年02月09日 07时41分\n", "2026-02-03 dateline, 2026-02-09 published"),
+        ("时间：2026-02-09\n", "2026-02-03 dateline, 2026-02-09 dateline"),
+    ] {
+        let text = format!("某省政府工作报告\n2026年2月3日在某省第十四届人民代表大会第四次会议上\n{lines}各位代表：\n{SPEECH}");
+        let found = evidence("a.txt", None, &text, &outline(&text), &[]);
+        let found: Vec<String> = found.dates.iter().map(|d| format!("{} {}", d.when, d.source.name())).collect();
+        assert_eq!(found.join(", "), dates, "{lines}");
+    }
+}
+
+#[test]
 fn dates_that_disagree_are_told() {
     let text = format!("在大会上的讲话\n2023年3月5日\n各位代表：\n{SPEECH}");
     let found = evidence("2022.txt", None, &text, &outline(&text), &[]);
-    assert_eq!(found.contradictions().map(|d| d.when.to_string()).collect::<Vec<_>>(), ["2023-03-05"]);
+    assert_eq!(found.contradictions(found.when().unwrap()).map(|d| d.when.to_string()).collect::<Vec<_>>(), ["2023-03-05"]);
     let found = evidence("2023.txt", None, &text, &outline(&text), &[]);
-    assert_eq!(found.contradictions().count(), 0);
+    assert_eq!(found.contradictions(found.when().unwrap()).count(), 0);
 }
 
 #[test]

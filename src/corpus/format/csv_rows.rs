@@ -3,10 +3,9 @@
 //! Cells are parted by comma, tab or semicolon, whichever the heading has most of: Excel writes each of them, by its settings.
 
 use super::html::cell;
-use super::records::{column, kept_name, missing, open_quotes};
+use super::records::{FIRST_ROWS, column, longest, missing, open_quotes, variable, with_text};
 use super::sniff::Kind;
 use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
-use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use std::path::Path;
@@ -30,6 +29,16 @@ impl Format for CsvRows {
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
+        let mut asked = std::borrow::Cow::Borrowed(ask);
+        if ask.columns.text.is_none()
+            && column(None, "text", &known).is_none()
+            && let Some(name) = longest_column(&text, delimiter, &known)
+        {
+            let (ask, note) = with_text(ask, &path.display().to_string(), name);
+            asked = std::borrow::Cow::Owned(ask);
+            warnings.push(note);
+        }
+        let ask = asked.as_ref();
         let Some(text_at) = column(ask.columns.text.as_ref(), "text", &known) else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
@@ -46,6 +55,13 @@ impl Format for CsvRows {
         let swallowed: Vec<u64> = swallowed.iter().map(|quote| quote.at).collect();
         Ok((table.rows(reader, &swallowed, &mut warnings)?, warnings))
     }
+}
+
+fn longest_column<'k>(text: &str, delimiter: u8, known: &'k [String]) -> Option<&'k str> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().take(FIRST_ROWS).flatten().collect();
+    longest(rows.iter().flat_map(|row| known.iter().zip(row)).map(|(name, cell)| (name.as_str(), cell)))
+        .and_then(|name| known.iter().map(String::as_str).find(|known| *known == name))
 }
 
 /// A table while its rows are read.
@@ -99,7 +115,7 @@ impl Table<'_> {
 
     fn document(&self, index: usize, record: &csv::StringRecord) -> RawDocument {
         let cells = self.known.iter().zip(record).enumerate().filter(|(at, _)| *at != self.text_at);
-        let variables = cells.map(|(_, (name, value))| (kept_name(&self.ask.columns, name), value.to_owned(), Source::Column)).collect();
+        let variables = cells.map(|(_, (name, value))| variable(&self.ask.columns, name, value.to_owned())).collect();
         let decoded = Some(self.decoded.clone());
         let document = RawDocument { mark: format!("{index:05}"), variables, decoded, ..RawDocument::default() };
         cell(document, record.get(self.text_at).unwrap_or_default(), &self.ask.limits)

@@ -6,7 +6,7 @@
 
 use super::html::cell;
 use super::limits::Limits;
-use super::records::{column, kept_name, missing};
+use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::corpus::variable::{Source, standard_name};
@@ -14,6 +14,7 @@ use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -36,7 +37,10 @@ impl Format for Json {
         let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
         let several = || text.trim().lines().next().is_some_and(|line| value::<Map<String, Value>>(line, &ask.limits).is_ok());
         let mut documents = match value::<Value>(&text, &ask.limits) {
-            Ok(value) => speeches(path, value, ask, &mut warnings)?,
+            Ok(value) => {
+                let ask = asked(path, ask, &objects(&value), &mut warnings);
+                speeches(path, value, &ask, &mut warnings)?
+            }
             // Several values: the first line is one of them.
             Err(Fault::Json(_)) if several() => json_lines::lines(path, &text, ask, &mut warnings)?,
             Err(Fault::Json(error)) => {
@@ -122,6 +126,35 @@ impl Failure {
     }
 }
 
+/// What is asked for, with the longest field as text where none of the objects has one that is called so.
+pub(super) fn asked<'a>(path: &Path, ask: &'a Ask, objects: &[&Map<String, Value>], warnings: &mut Vec<Warning>) -> Cow<'a, Ask> {
+    let named = |map: &Map<String, Value>| map.keys().any(|name| standard_name(name) == "text");
+    if ask.columns.text.is_some() || objects.iter().any(|map| named(map)) {
+        return Cow::Borrowed(ask);
+    }
+    let cells = objects.iter().take(FIRST_ROWS).flat_map(|map| map.iter());
+    let Some(name) = longest(cells.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))) else { return Cow::Borrowed(ask) };
+    let (ask, note) = with_text(ask, &path.display().to_string(), name);
+    warnings.push(note);
+    Cow::Owned(ask)
+}
+
+/// All objects in a value.
+fn objects(value: &Value) -> Vec<&Map<String, Value>> {
+    let (mut found, mut open) = (Vec::new(), vec![value]);
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(map) => {
+                found.push(map);
+                open.extend(map.values().rev());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The document of an object.
 pub(super) fn object(mut map: Map<String, Value>, ask: &Ask) -> Result<RawDocument, Failure> {
     let names: Vec<String> = map.keys().cloned().collect();
@@ -131,7 +164,7 @@ pub(super) fn object(mut map: Map<String, Value>, ask: &Ask) -> Result<RawDocume
         Some(Value::Array(paragraphs)) if paragraphs.iter().all(Value::is_string) => paragraphs.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
         _ => return Err(Failure::NotText(name.clone())),
     };
-    let variables = map.iter().filter_map(|(name, value)| Some((kept_name(&ask.columns, name), plain(value)?, Source::Column))).collect();
+    let variables = map.iter().filter_map(|(name, value)| Some(variable(&ask.columns, name, plain(value)?))).collect();
     Ok(cell(RawDocument { variables, ..RawDocument::default() }, &text, &ask.limits))
 }
 
@@ -209,11 +242,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
 /// What an outer object says that holds for the speeches in it.
 fn inherited(map: &Map<String, Value>, ask: &Ask) -> Vec<(String, String, Source)> {
     let holds = |name: &str| ["date", "period", "speaker", "body", "topic", "occasion"].contains(&standard_name(name).as_str());
-    map.iter()
-        .map(|(name, value)| (kept_name(&ask.columns, name), value))
-        .filter(|(name, _)| holds(name))
-        .filter_map(|(name, value)| Some((name, plain(value)?, Source::Column)))
-        .collect()
+    map.iter().filter_map(|(name, value)| Some(variable(&ask.columns, name, plain(value)?))).filter(|(name, ..)| holds(name)).collect()
 }
 
 /// Whether an object is a table by columns: its text field and another field are lists of one length.

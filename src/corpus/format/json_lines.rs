@@ -1,7 +1,7 @@
 //! JSON lines: one document an object, its text in a named field, every other plain field a variable.
 
-use super::json::{Failure, Fault, object, value};
-use super::records::missing;
+use super::json::{Failure, Fault, asked, object, value};
+use super::records::{FIRST_ROWS, missing};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::error::{Error, Result, Warning};
@@ -37,6 +37,8 @@ impl Format for JsonLines {
 
 /// The documents of a text in which every line is an object.
 pub(super) fn lines(path: &Path, text: &str, ask: &Ask, warnings: &mut Vec<Warning>) -> Result<Vec<RawDocument>> {
+    let first: Vec<Map<String, Value>> = text.lines().take(FIRST_ROWS).filter_map(|line| value(line, &ask.limits).ok()).collect();
+    let ask = &*asked(path, ask, &first.iter().collect::<Vec<_>>(), warnings);
     let (mut documents, mut fields, clock) = (Vec::new(), BTreeSet::new(), ask.limits.clock());
     for (index, line) in text.split('\n').enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         clock.check().map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;

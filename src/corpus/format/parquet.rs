@@ -1,9 +1,8 @@
 //! Parquet as a table of texts: one document a row.
 
-use super::records::{column, kept_name, missing};
+use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with};
-use crate::corpus::variable::Source;
 use crate::error::{Error, Result};
 use std::path::Path;
 
@@ -28,7 +27,14 @@ impl Format for Parquet {
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
-        let Some(text_at) = column(ask.columns.text.as_ref(), "text", &known) else {
+        let mut warnings = Vec::new();
+        let text_at = column(ask.columns.text.as_ref(), "text", &known).or_else(|| {
+            let cells = columns.iter().filter(|_| ask.columns.text.is_none());
+            let name = longest(cells.flat_map(|(name, cells)| cells.iter().take(FIRST_ROWS).map(|cell| (name.as_str(), cell.as_str()))))?;
+            warnings.push(with_text(ask, &path.display().to_string(), name).1);
+            known.iter().position(|known| known == name)
+        });
+        let Some(text_at) = text_at else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };
@@ -36,10 +42,10 @@ impl Format for Parquet {
         let document = |row: usize| RawDocument {
             mark: format!("{:05}", row + 1),
             text: value(text_at, row),
-            variables: (0..known.len()).filter(|at| *at != text_at).map(|at| (kept_name(&ask.columns, &known[at]), value(at, row), Source::Column)).collect(),
+            variables: (0..known.len()).filter(|at| *at != text_at).map(|at| variable(&ask.columns, &known[at], value(at, row))).collect(),
             ..RawDocument::default()
         };
         let rows = columns.get(text_at).map_or(0, |c| c.1.len());
-        Ok(((0..rows).map(document).collect(), Vec::new()))
+        Ok(((0..rows).map(document).collect(), warnings))
     }
 }

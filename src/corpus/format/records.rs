@@ -1,7 +1,10 @@
 //! What tables of texts have in common, whether they are CSV or JSON: which column is which, and quotes that do not close.
 
-use super::Columns;
-use crate::corpus::variable::standard_name;
+use super::{Ask, Columns};
+use crate::corpus::variable::{Source, standard_name};
+use crate::error::Warning;
+use crate::lang::Text;
+use std::collections::BTreeMap;
 
 /// The position of the column named `wanted`, else of the first one that is usually called `standard`.
 pub(super) fn column(wanted: Option<&String>, standard: &str, known: &[String]) -> Option<usize> {
@@ -11,14 +14,47 @@ pub(super) fn column(wanted: Option<&String>, standard: &str, known: &[String]) 
     }
 }
 
-/// The name a value is kept under: named columns get their standard name.
-pub(super) fn kept_name(columns: &Columns, name: &str) -> String {
+/// A value, the name it is kept under, and how far it is trusted: columns that the user named get their standard name.
+pub(super) fn variable(columns: &Columns, name: &str, value: String) -> (String, String, Source) {
     for (wanted, standard) in [(&columns.date, "date"), (&columns.title, "title")] {
         if wanted.as_deref() == Some(name) {
-            return standard.to_owned();
+            return (standard.to_owned(), value, Source::Asked);
         }
     }
-    name.to_owned()
+    (name.to_owned(), value, Source::Column)
+}
+
+/// The column whose cells are by far the longest, where none is called as texts usually are: the text, most likely. The cells
+/// are those of the first rows, with the names of their columns. Addresses and paths are long too, but hold no sentence.
+pub(super) fn longest<'a>(cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+    /// Characters of a text that is no title, and how many times those of any other column.
+    const AT_LEAST: usize = 100;
+    const TIMES: usize = 4;
+    let mut columns: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (name, cell) in cells {
+        let (characters, rows) = columns.entry(name).or_default();
+        let sentences = cell.contains(['。', '\n']) || cell.contains(". ");
+        *characters += if sentences { cell.chars().count() } else { 0 };
+        *rows += 1;
+    }
+    let mut columns: Vec<(usize, &str)> = columns.into_iter().map(|(name, (characters, rows))| (characters / rows.max(1), name)).collect();
+    columns.sort_unstable();
+    let (length, name) = columns.pop()?;
+    let next = columns.pop().map_or(0, |(length, _)| length);
+    (length >= AT_LEAST && length >= TIMES * next).then_some(name)
+}
+
+/// How many rows are looked at for that.
+pub(super) const FIRST_ROWS: usize = 50;
+
+/// What is asked for, with the text in this column; and the note that says so.
+pub(super) fn with_text(ask: &Ask, subject: &str, name: &str) -> (Ask, Warning) {
+    let columns = Columns { text: Some(name.to_owned()), ..ask.columns.clone() };
+    let message = Text::new(
+        format!("没有叫“正文”的列，把最长的一列“{name}”当作正文；不对的话请用 --text-column 指定"),
+        format!("no column is called text; the longest, {name:?}, was taken: if that is wrong, name it with --text-column"),
+    );
+    (Ask { columns, ..ask.clone() }, Warning::note(subject, message))
 }
 
 /// The columns that were asked for by name and are not there.
@@ -72,7 +108,25 @@ pub(in crate::corpus) fn open_quotes(text: &str, delimiter: char) -> Vec<OpenQuo
 
 #[cfg(test)]
 mod tests {
-    use super::open_quotes;
+    use super::{longest, open_quotes};
+
+    #[test]
+    fn the_longest_column_is_the_text_where_it_is_by_far_the_longest() {
+        let long = "一二三。".repeat(50);
+        let half = "一二三。".repeat(15);
+        let path = "folder/".repeat(50);
+        for (cells, expected) in [
+            (&[("标题", "甲"), ("讲稿", long.as_str()), ("标题", "乙"), ("讲稿", "")][..], Some("讲稿")),
+            (&[("标题", "甲"), ("摘要", &half), ("讲稿", &long)], None),
+            (&[("标题", "甲"), ("讲稿", "太短。")], None),
+            (&[("标题", "甲"), ("地址", &path)], None),
+            (&[("地址", &path), ("讲稿", &long)], Some("讲稿")),
+            (&[("讲稿", &long)], Some("讲稿")),
+            (&[], None),
+        ] {
+            assert_eq!(longest(cells.iter().copied()), expected, "{cells:?}");
+        }
+    }
 
     #[test]
     fn a_missing_quote_is_found_where_it_opens() {

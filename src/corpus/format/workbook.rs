@@ -1,9 +1,8 @@
 //! Excel workbooks as tables of texts: one document a row of the first sheet that has a column of texts.
 
-use super::records::{column, kept_name, missing};
+use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, xlsx};
-use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use std::path::Path;
@@ -27,9 +26,21 @@ impl Format for Workbook {
         let subject = path.display().to_string();
         let sheets = xlsx::sheets(bytes, &ask.limits).map_err(|reason| Error::Unusable { option: subject.clone().into(), reason })?;
         let heading = |sheet: &xlsx::Sheet| sheet.rows.first().cloned().unwrap_or_default();
-        let found = sheets.iter().find_map(|sheet| {
-            let known = heading(sheet);
-            column(ask.columns.text.as_ref(), "text", &known).map(|at| (sheet, known, at))
+        let mut warnings = Vec::new();
+        let find = |ask: &Ask| {
+            sheets.iter().find_map(|sheet| {
+                let known = heading(sheet);
+                column(ask.columns.text.as_ref(), "text", &known).map(|at| (sheet, known, at))
+            })
+        };
+        let found = find(ask).or_else(|| {
+            let name = sheets.iter().filter(|_| ask.columns.text.is_none()).find_map(|sheet| {
+                let rows = sheet.rows.iter().skip(1).take(FIRST_ROWS);
+                longest(rows.flat_map(|row| sheet.rows[0].iter().zip(row)).map(|(name, cell)| (name.as_str(), cell.as_str())))
+            })?;
+            let (ask, note) = with_text(ask, &subject, name);
+            warnings.push(note);
+            find(&ask)
         });
         let Some((sheet, known, text_at)) = found else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
@@ -40,11 +51,10 @@ impl Format for Workbook {
         }
         let document = |(row, cells): (usize, &Vec<String>)| {
             let others = known.iter().zip(cells).enumerate().filter(|(at, _)| *at != text_at);
-            let variables = others.map(|(_, (name, value))| (kept_name(&ask.columns, name), value.clone(), Source::Column)).collect();
+            let variables = others.map(|(_, (name, value))| variable(&ask.columns, name, value.clone())).collect();
             RawDocument { mark: format!("{row:05}"), text: cells.get(text_at).cloned().unwrap_or_default(), variables, ..RawDocument::default() }
         };
         let documents = (1..).zip(sheet.rows.iter().skip(1)).map(document).collect();
-        let mut warnings = Vec::new();
         if sheets.len() > 1 {
             let others: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).filter(|name| *name != sheet.name).collect();
             let message = Text::new(

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// How many lines at the start and at the end are looked at.
-const HEAD: usize = 12;
+const HEAD: usize = 24;
 const FOOT: usize = 40;
 
 /// The lines of `lines` that are speech, as positions: what stands around them is a web site's.
@@ -17,7 +17,9 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
     let filled = |(i, line)| Some((i, &text[bare(text, line)])).filter(|(_, line)| line.contains(char::is_alphanumeric));
     let mut first = from;
     for (i, line) in lines.iter().enumerate().skip(from).filter_map(filled).take(HEAD) {
-        if !is_furniture(line) {
+        let again = i > from && line == &text[bare(text, &lines[i - 1])];
+        if !(stands_as_furniture(text, lines, i) || again && first == i && within(line, CRUMB)) {
+            first = if first > from { i } else { from };
             break;
         }
         first = i + 1;
@@ -41,9 +43,143 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
     first..last
 }
 
+/// Whether the line at `at` is a web site's, by itself or by its neighbours: a step of the path to the page, which arrows part
+/// from the others, or what a label on a line of its own (来源：) is followed by.
+pub(super) fn stands_as_furniture(text: &str, lines: &[Range<usize>], at: usize) -> bool {
+    let filled = |line: &Range<usize>| Some(&text[bare(text, line)]).filter(|l| !l.is_empty());
+    let line = &text[bare(text, &lines[at])];
+    let before = lines[..at].iter().rev().find_map(filled).unwrap_or_default();
+    let after = lines[at + 1..].iter().find_map(filled).unwrap_or_default();
+    let arrow = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '>' | '＞' | '›' | '»' | '→' | ' '));
+    let label = LABELS.iter().any(|l| before.strip_suffix(['：', ':']).is_some_and(|word| word.trim() == *l));
+    is_furniture(line) || within(line, CRUMB) && (arrow(before) || arrow(after) || label && !line.ends_with(['。', '：', ':']))
+}
+
+/// Longest step of a path and longest value of a label, in characters.
+const CRUMB: usize = 20;
+/// Labels whose value may stand on the next line.
+const LABELS: &[&str] = &[
+    "来源",
+    "信息来源",
+    "文章来源",
+    "时间",
+    "发布时间",
+    "发表时间",
+    "发布日期",
+    "日期",
+    "阅读量",
+    "浏览量",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "字号",
+    "字体",
+    "责任编辑",
+    "您的位置",
+    "当前位置",
+];
+
+/// Whether a line is nothing but the words of buttons: 下载, 【字号： 大 中 小】, 打印本页 | 关闭窗口.
+fn is_buttons(line: &str) -> bool {
+    let mut words = line.split(|c: char| c.is_whitespace() || "|｜/·【】[]［］（）()：:>＞×-—_".contains(c)).filter(|w| !w.is_empty()).peekable();
+    within(line, SHORT) && words.peek().is_some() && words.all(|w| BUTTONS.contains(&w) || LABELS.contains(&w))
+}
+
+/// What the buttons around an article are called.
+const BUTTONS: &[&str] = &[
+    "下载",
+    "打印",
+    "打印本页",
+    "打印文章",
+    "全屏",
+    "收藏",
+    "加入收藏",
+    "字号",
+    "字体",
+    "字体大小",
+    "文字大小",
+    "加大",
+    "还原",
+    "减小",
+    "放大",
+    "缩小",
+    "默认",
+    "大",
+    "中",
+    "小",
+    "大中小",
+    "小中大",
+    "标准",
+    "首页",
+    "返回首页",
+    "返回",
+    "返回顶部",
+    "回到顶部",
+    "返回列表",
+    "关闭",
+    "关闭本页",
+    "关闭窗口",
+    "分享",
+    "分享到",
+    "分享到微信",
+    "分享至",
+    "微信",
+    "微博",
+    "新浪微博",
+    "朋友圈",
+    "QQ",
+    "QQ空间",
+    "复制链接",
+    "纠错",
+    "我要纠错",
+    "网页纠错",
+    "朗读",
+    "语音播报",
+    "播报",
+    "听全文",
+    "无障碍",
+    "无障碍浏览",
+    "关怀版",
+    "长者模式",
+    "适老化",
+    "简体",
+    "繁体",
+    "登录",
+    "注册",
+    "上一篇",
+    "下一篇",
+    "上一页",
+    "下一页",
+    "相关报道",
+    "相关文档",
+    "相关附件",
+    "附件下载",
+    "二维码",
+    "扫码分享",
+    "手机浏览",
+    "点赞",
+    "评论",
+    "举报",
+];
+
 /// Whether `line` opens a list of links that goes on to the end of the page.
 fn opens_links(line: &str) -> bool {
-    const WORDS: [&str; 10] = ["扩展阅读", "推荐阅读", "相关阅读", "延伸阅读", "相关文章", "相关链接", "相关新闻", "猜你喜欢", "热门推荐", "热门文章"];
+    const WORDS: [&str; 14] = [
+        "相关报道：",
+        "相关报道:",
+        "相关文档：",
+        "相关文档:",
+        "扩展阅读",
+        "推荐阅读",
+        "相关阅读",
+        "延伸阅读",
+        "相关文章",
+        "相关链接",
+        "相关新闻",
+        "猜你喜欢",
+        "热门推荐",
+        "热门文章",
+    ];
     within(line, 12) && WORDS.iter().any(|w| line.trim_start_matches(['【', '■', '●']).starts_with(w))
 }
 
@@ -75,6 +211,7 @@ pub fn is_furniture(line: &str) -> bool {
     let of_page =
         length <= LONG && !line.ends_with('。') && (contains(&["www."]) || line.starts_with(|c: char| c.is_ascii_digit()) && contains(&["来源：", "来源:"]));
     registered
+        || is_buttons(line)
         || of_page
         || left_over
         || lead_in
@@ -144,6 +281,12 @@ mod tests {
             "当前位置：首页 > 领导讲话",
             "<U+00A0>",
             "- 3 -",
+            "下载",
+            "【字号：",
+            "【字体： 大 中 小 】",
+            "打印本页 | 关闭窗口",
+            "分享到微信",
+            "相关报道：",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -154,6 +297,9 @@ mod tests {
             "要加强网站建设，规范信息来源。",
             "谢谢大家！",
             "网络小编队伍也要加强培训。",
+            "中小企业",
+            "返回首页的路",
+            "大中小学",
             "",
         ] {
             assert!(!is_furniture(line), "{line}");

@@ -3,7 +3,7 @@
 //! A title is a short first line that is no sentence, no salutation and opens no section. It may go on in a second
 //! line (——在…上的讲话; a line break inside 政府工作报告), and a speaker or date may stand above it.
 
-use super::furniture::is_furniture;
+use super::furniture::stands_as_furniture;
 use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
@@ -67,9 +67,16 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
                 header.end = i + 1;
                 continue;
             }
+            // The title once more, as pages have it above the article and in it.
+            Some(title) if text[title.clone()].ends_with(line) && ends_like_title(line) => {
+                titles = TITLE_LINES;
+                push(&mut header.parts, PartKind::Title, lines[header.end].start..lines[i].end);
+                header.end = i + 1;
+                continue;
+            }
             None if is_date(line) || is_speaker(line) || is_note(line) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
-            Some(_) if is_furniture(line) => PartKind::Furniture,
+            Some(_) if stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
             _ => break,
         };
@@ -201,7 +208,7 @@ fn is_comment(line: &str) -> bool {
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
 fn is_date(line: &str) -> bool {
     let date =
-        |c: char| is_blank(c) || c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号第季度上下半年星期（）()—-./:：".contains(c);
+        |c: char| is_blank(c) || c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号时分秒第季度上下半年星期（）()—-./:：".contains(c);
     within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
 }
 

@@ -2,7 +2,7 @@
 
 use super::How;
 use crate::corpus::clean::{Rule, clean};
-use crate::corpus::evidence::{Evidence, Weight, evidence};
+use crate::corpus::evidence::{Dated, Evidence, Weight, evidence};
 use crate::corpus::format::RawDocument;
 use crate::corpus::outline::{Styled, outline_with};
 use crate::corpus::repeats::within::within;
@@ -86,7 +86,9 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
             variables.set_from(name, &said.value, said.source, &said.words);
         }
     }
-    document.origin.contradictions = found.contradictions().cloned().collect();
+    // What a file of many documents is called is no date of each.
+    let of_document = |d: &&Dated| own_file || d.source > Source::Folder;
+    document.origin.contradictions = document.when().map_or(Vec::new(), |taken| found.contradictions(taken).filter(of_document).cloned().collect());
     document.origin.suggestions = found.suggestions;
     if how.infer_dates && document.variables.get("date").is_none_or(|d| When::parse(d).is_none_or(|w| w.year().is_none())) {
         infer(document);

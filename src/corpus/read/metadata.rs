@@ -37,8 +37,8 @@ fn rows(bytes: &[u8]) -> Result<Vec<(String, Values)>, Text> {
         return Err(Text::new(format!("第 {line} 行的引号没有关上"), format!("a quote opens on line {line} and does not close")));
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().map_err(|e| Text::from(e.to_string()))?.iter().map(standard_name).collect();
-    let file = names.iter().position(|n| n == "file").ok_or_else(|| {
+    let names: Vec<String> = reader.headers().map_err(|e| Text::from(e.to_string()))?.iter().map(str::to_owned).collect();
+    let file = names.iter().position(|n| standard_name(n) == "file").ok_or_else(|| {
         let known = names.join(", ");
         Text::new(format!("没有“文件”这一列（现有：{known}）"), format!("has no column \"file\" (it has {known})"))
     })?;

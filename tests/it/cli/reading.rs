@@ -39,6 +39,25 @@ fn tables_of_texts_are_read_by_their_columns() {
 }
 
 #[test]
+fn the_longest_column_is_the_text_where_none_is_called_so_and_it_is_said() {
+    let text = "推进人才工作，人才工作很重要。".repeat(20);
+    let files = [
+        ("a.csv", format!("省份,publish_date,讲稿,网址\n福建省,2026-02-03,{text},https://example.com/{}\n", "a/".repeat(200))),
+        ("b.jsonl", format!("{{\"省份\":\"福建省\",\"publish_date\":\"2026-02-03\",\"讲稿\":\"{text}\"}}\n")),
+        ("c.json", format!("[{{\"省份\":\"福建省\",\"publish_date\":\"2026-02-03\",\"讲稿\":\"{text}\"}}]")),
+        ("d.csv", format!("省份,publish_date,full_text\n福建省,2026-02-03,{text}\n")),
+    ];
+    let desk = Desk::new(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    for (file, name) in [("a.csv", "a.csv#00001"), ("b.jsonl", "b.jsonl#00001"), ("c.json", "c.json#00001"), ("d.csv", "d.csv#00001")] {
+        let said = desk.wenmai(&["run", file, super::LEAN]);
+        assert_eq!((said.code, said.err.contains("“讲稿”当作正文")), (0, file != "d.csv"), "{file}: {}", said.err);
+        let table = desk.read("output/tables/documents.csv");
+        let of = |column| cell(&table, "document", name, column).unwrap_or_else(|| panic!("{file}: {table}"));
+        assert_eq!((of("date"), of("body"), of("tokens")), ("2026-02-03".to_owned(), "福建省".to_owned(), "140".to_owned()), "{file}");
+    }
+}
+
+#[test]
 fn what_is_known_comes_from_the_most_trusted_place() {
     let desk = Desk::new(&[
         ("c/metadata.csv", "文件,日期,机构,专题\nfront.txt,2020,甲,子\n2022/2021Q3 named.txt,,乙,\n./missing.txt,2020,,\n"),
