@@ -5,7 +5,7 @@ use super::column_names::heading;
 use super::families::{Family, Member};
 use super::groups::Unit;
 use super::results::Shown;
-use super::summary::summary;
+use super::summary::{summary, too_few};
 use super::tables::{verdict_name, with_wording};
 use super::{Analysis, LEADING};
 use crate::chart;
@@ -41,7 +41,7 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictur
         lang,
         title: lang.pick("讲话语料分析报告", "What these speeches talk about").to_owned(),
         subtitle: subtitle(analysis, lang),
-        summary: summary(analysis, lang),
+        summary: summary(analysis, settings),
         sections,
         footer: vec![format!("wenmai {}", env!("CARGO_PKG_VERSION"))],
     })
@@ -169,14 +169,17 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         sentence: sentence(&m.name, wording, &m.judged, lang),
         svg: None,
     };
+    let too_few = too_few(analysis, settings, family);
     let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
-    let mut intro = vec![
+    let cards = too_few.is_none().then_some(Block::Verdicts(cards));
+    let mut intro: Vec<String> = too_few.into_iter().collect();
+    intro.push(
         lang.pick(
             "每个序列依次看：讲话者构成、季节、单期突增、骤然出现或消失、趋势；同一组序列一起作多重检验校正（q 值）。",
             "Each series is judged in turn: who speaks, season of the year, a single burst, a step, a trend; the series of one family are corrected together for multiple testing (q).",
         )
         .to_owned(),
-    ];
+    );
     if family.exploratory {
         intro.push(
             lang.pick(
@@ -225,12 +228,7 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell")
     };
     let stem = family.name;
-    Ok(section(
-        stem,
-        heading,
-        intro,
-        [Some(Block::Verdicts(cards)), shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table],
-    ))
+    Ok(section(stem, heading, intro, [cards, shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
 }
 
 fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {

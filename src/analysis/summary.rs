@@ -1,16 +1,21 @@
 //! The first lines of the report: what is talked about most, what rose, what fell, what cannot be said.
 
 use super::Analysis;
-use super::families::Member;
+use super::families::{Family, Member};
 use super::groups::Unit;
+use super::tables::with_wording;
 use crate::lang::{Lang, amid_chinese};
+use crate::report::verdict_text::too_few_for_all;
+use crate::settings::Settings;
+use crate::stats::trend::TrendOptions;
 use crate::stats::verdict::Verdict;
 
 /// Picks verdicts.
 type Wanted = fn(&Verdict) -> bool;
 
 /// The summary of an analysis, one sentence a line.
-pub(super) fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
+pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<String> {
+    let lang = settings.lang;
     let mut lines = Vec::new();
     let quoted = |names: &[&str]| match lang {
         Lang::Zh => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("、"),
@@ -54,7 +59,8 @@ pub(super) fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
         },
         _ => format!("“{}”", m.name),
     };
-    for family in &analysis.families {
+    lines.extend(analysis.families.iter().find_map(|family| too_few(analysis, settings, family)));
+    for family in analysis.families.iter().filter(|family| too_few(analysis, settings, family).is_none()) {
         let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
         let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
         let cases: [(Wanted, &str); 7] = [
@@ -92,6 +98,13 @@ pub(super) fn summary(analysis: &Analysis, lang: Lang) -> Vec<String> {
         });
     }
     lines
+}
+
+/// What is said once, in place of a sentence for each series, where a family has too few periods for any of them.
+pub(super) fn too_few(analysis: &Analysis, settings: &Settings, family: &Family) -> Option<String> {
+    let first = family.members.first()?;
+    let all = family.members.iter().all(|m| m.judged.verdict == Verdict::TooFewPeriods);
+    all.then(|| with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, TrendOptions::default().least_periods, settings.lang)))
 }
 
 /// A ratio with two significant digits after the first.

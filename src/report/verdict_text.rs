@@ -20,6 +20,16 @@ pub struct PeriodUnit<'a> {
     pub season: &'a dyn Fn(u32) -> String,
 }
 
+/// What is said in place of a sentence for each, where all series of a corpus have too few periods; at least `least` are needed.
+#[must_use]
+pub fn too_few_for_all(unit: &PeriodUnit<'_>, judged: &Judged, least: usize, lang: Lang) -> String {
+    let n = Writer { name: "", unit, judged, lang }.n();
+    match lang {
+        Lang::Zh => format!("时段太少，什么在升、什么在降都还不能判断：{n}；至少要有 {least} {}。", unit.zh),
+        Lang::En => format!("Too few {} to say what rose and what fell: {n}; at least {least} are needed.", unit.en.1),
+    }
+}
+
 /// One sentence or two about the series called `name`.
 ///
 /// ```

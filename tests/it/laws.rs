@@ -69,7 +69,7 @@ fn by_hand(document: &Document, section: usize) -> (Bag, Size) {
         for token in tokens(&tokenizer, text) {
             match token.kind {
                 TokenKind::Word | TokenKind::Latin => {
-                    *bag.entry(token.text.chars().flat_map(char::to_lowercase).collect()).or_default() += 1;
+                    *bag.entry(token.text.chars().map(narrow).flat_map(char::to_lowercase).collect()).or_default() += 1;
                     size.tokens += 1;
                 }
                 TokenKind::Figure | TokenKind::Placeholder => size.tokens += 1,
@@ -91,6 +91,13 @@ fn add(sum: &mut (Bag, Size), (bag, size): (Bag, Size)) {
 fn bags<R: Clone + Ord>(dfm: &Dfm<R>) -> BTreeMap<R, (Bag, Size)> {
     let bag = |row: usize| dfm.counts().row(row).map(|(term, n)| (dfm.vocabulary().term(term).to_owned(), u64::from(n))).collect();
     dfm.labels().iter().enumerate().map(|(row, label)| (label.clone(), (bag(row), dfm.sizes()[row]))).collect()
+}
+
+/// Full-width letters and digits count as narrow ones.
+fn narrow(c: char) -> char {
+    const WIDE: &str = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ";
+    const NARROW: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    WIDE.chars().position(|wide| wide == c).and_then(|at| NARROW.chars().nth(at)).unwrap_or(c)
 }
 
 proptest! {

@@ -261,3 +261,14 @@ fn usage_errors_are_two() {
     }
     assert!(desk.ok(&["--help"]).contains("kwic") && desk.ok(&["--version"]).starts_with("wenmai "));
 }
+
+#[test]
+fn too_few_periods_are_said_once_and_not_of_each_series() {
+    let text = "在例会上的讲话\n同志们：\n推进人才工作，深化改革，扩大开放，人才工作很重要。\n";
+    let desk = Desk::new(&[("c/2023-01-05.txt", text), ("c/2023-02-06.txt", text), ("c/2023-03-07.txt", text)]);
+    desk.ok(&["run", "c", "-q", "--without", "charts,workbook,parquet,ranks"]);
+    let report = desk.read("output/report.html");
+    let said = "时段太少，什么在升、什么在降都还不能判断：1 季 3 篇；至少要有 5 季。";
+    assert!(report.contains(said) && !report.contains("不能判断升降") && !report.contains("不足以判断升降"), "{report}");
+    assert_eq!(report.matches(said).count(), 3, "in brief, and for themes and terms");
+}
