@@ -141,6 +141,18 @@ fn one(word: &str) -> Option<u32> {
     chars.next().and_then(digit).filter(|d| *d > 0 && chars.next().is_none())
 }
 
+/// A number below a hundred as one writes it: 十九, 二十, 二十二.
+fn numeral(n: u32) -> String {
+    let digit = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).map(String::from).unwrap_or_default();
+    match (n / 10, n % 10) {
+        (0, ones) => digit(ones),
+        (tens, ones) => {
+            let (tens, ones) = (if tens == 1 { String::new() } else { digit(tens) }, if ones == 0 { String::new() } else { digit(ones) });
+            format!("{tens}十{ones}")
+        }
+    }
+}
+
 /// 第十四届全国人民代表大会第二次会议, 十四届全国人大二次会议, 全国政协十四届二次会议.
 fn session(text: &str, at: usize) -> Option<Event> {
     let (term, start) = number_before(text, at)?;
@@ -166,7 +178,7 @@ fn session(text: &str, at: usize) -> Option<Event> {
         Years::From(_) => return None,
     };
     let start = if consultative { start - "全国政协".len() } else { start };
-    let why = (format!("第{term}届第{number}次会议在{year}年召开"), format!("session {number} of term {term} was held in {year}"));
+    let why = (format!("第{}届第{}次会议在{year}年召开", numeral(term), numeral(number)), format!("session {number} of term {term} was held in {year}"));
     Some(Event { kind: Kind::Congress, range: start..end, from: year, until: year, why })
 }
 
@@ -201,7 +213,7 @@ fn plenum(text: &str, at: usize) -> Option<Event> {
     };
     let year = first + offsets.get(number.checked_sub(1)? as usize)?;
     let end = at + '届'.len_utf8() + length + "中全会".len();
-    let why = (format!("{term}届{number}中全会在{year}年召开"), format!("plenum {number} of the {term}th central committee was held in {year}"));
+    let why = (format!("{}届{}中全会在{year}年召开", numeral(term), numeral(number)), format!("plenum {number} of the {term}th central committee was held in {year}"));
     Some(Event { kind: Kind::Party, range: start..end, from: year, until: year, why })
 }
 
@@ -218,7 +230,7 @@ fn party_congress(text: &str, start: usize, at: usize) -> Option<Event> {
         tail.strip_prefix('大').filter(|t| !t.starts_with(['任', '精', '原', '工', '行', '举', '成']) || t.starts_with("精神") || t.starts_with("任期"))?
     };
     let year = party_year(number)?;
-    let why = (format!("党的第{number}次全国代表大会在{year}年召开"), format!("the {number}th party congress was held in {year}"));
+    let why = (format!("党的第{}次全国代表大会在{year}年召开", numeral(number)), format!("the {number}th party congress was held in {year}"));
     Some(Event { kind: Kind::Party, range: start..text.len() - tail.len(), from: year, until: year, why })
 }
 
@@ -229,7 +241,7 @@ fn bracketed_congress(title: &str) -> Option<Event> {
     let start = open + inner.get(open..)?.chars().next()?.len_utf8();
     let (number, length) = number_after(inner.get(start..)?)?;
     let year = (inner.get(start + length..)? == "大").then(|| party_year(number))??;
-    let why = (format!("党的第{number}次全国代表大会在{year}年召开"), format!("the {number}th party congress was held in {year}"));
+    let why = (format!("党的第{}次全国代表大会在{year}年召开", numeral(number)), format!("the {number}th party congress was held in {year}"));
     Some(Event { kind: Kind::Party, range: start..inner.len(), from: year, until: year, why })
 }
 
