@@ -1,7 +1,7 @@
 //! What was made of each file, before any analysis, and what to do next.
 
 use crate::corpus::Document;
-use crate::corpus::clean::Task;
+use crate::corpus::clean::{Rule, Task};
 use crate::corpus::outline::PartKind;
 use crate::corpus::read::Reading;
 use crate::lang::Lang;
@@ -74,6 +74,12 @@ fn looks_wrong(reading: &Reading, at: usize, lang: Lang) -> String {
         notes.push(match lang {
             Lang::Zh => format!("另有一处说是 {}（{}）", other.when, other.words),
             Lang::En => format!("another place says {} ({})", other.when, other.words),
+        });
+    }
+    if let Some(notice) = document.origin.edits.iter().find(|e| e.rule == Rule::Withheld) {
+        notes.push(match lang {
+            Lang::Zh => format!("文字不全：网站写着“{}”", notice.removed.trim()),
+            Lang::En => format!("a part of the text is missing: the site says {:?}", notice.removed.trim()),
         });
     }
     if let Some(times) = document.origin.within.times {

@@ -167,13 +167,15 @@ fn site_lines(text: &str, filled: &[&Line]) -> Vec<Change> {
     const SENTENCE: usize = 90;
     let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
     let is_speech = |line: &&Line| line.bare.len() >= SENTENCE && get(line).contains('。');
-    let (Some(first), Some(last)) = (filled.iter().position(is_speech), filled.iter().rposition(is_speech)) else { return Vec::new() };
+    let edges = filled.iter().position(is_speech).zip(filled.iter().rposition(is_speech));
     let mut changes = Vec::new();
     for (at, line) in filled.iter().enumerate() {
         let words = get(line);
-        if is_link_list(words) {
+        if edges.is_some() && is_link_list(words) {
             changes.push(Change::removal(line.bare.clone(), Rule::LinkList));
-        } else if first < at && at < last && is_site_line(words) {
+        } else if is_withheld(words) {
+            changes.push(Change::removal(line.bare.clone(), Rule::Withheld));
+        } else if edges.is_some_and(|(first, last)| first < at && at < last) && is_site_line(words) {
             changes.push(Change::removal(line.bare.clone(), Rule::SiteLine));
         }
     }
@@ -185,6 +187,14 @@ fn is_link_list(line: &str) -> bool {
     const OPENINGS: [&str; 8] = ["相关链接", "相关阅读", "扩展阅读", "延伸阅读", "推荐阅读", "相关新闻", "相关文章", "猜你喜欢"];
     let opening = OPENINGS.iter().find_map(|o| line.trim_start_matches(['【', '■', '●']).strip_prefix(o));
     opening.is_some_and(|rest| rest.matches(['·', '•', '■', '●']).count() >= 2 && !rest.contains('。'))
+}
+
+/// 此处隐藏5120个字。VIP会员可见: a line that says that text is missing.
+fn is_withheld(line: &str) -> bool {
+    const NOTICES: [&str; 11] =
+        ["此处隐藏", "会员可见", "会员可查看", "登录后可", "登录后查看", "登录后阅读", "付费后", "试读结束", "剩余内容", "余下全文", "剩余全文"];
+    let pages = || line.split_once("页未读").is_some_and(|(head, _)| head.ends_with(|c: char| c.is_ascii_digit()));
+    line.len() <= 120 && !line.ends_with(['，', '、', '；']) && (NOTICES.iter().any(|n| line.contains(n)) || pages())
 }
 
 /// A line that can be nobody's words but a site's, wherever it stands.
@@ -255,6 +265,17 @@ mod tests {
             let text = format!("{speech}{line}\n{speech}");
             check(&text, &if gone { format!("{speech}\n{speech}") } else { text.clone() });
             check(&format!("{speech}{line}\n"), &format!("{speech}{line}\n"));
+        }
+        for (line, gone) in [
+            ("此处隐藏5120个字。VIP会员可见", true),
+            ("还剩12页未读，继续阅读", true),
+            ("登录后查看剩余内容", true),
+            ("系统登录后要及时更新信息，", false),
+            ("要办好会员可见的实事。这是各级各部门、各行各业都要认真对待的一件大事，要一件一件抓好落实，让群众满意，让社会放心。", false),
+        ] {
+            for text in [format!("{speech}{line}\n{speech}"), format!("{speech}{line}\n")] {
+                check(&text, &if gone { text.replace(line, "") } else { text.clone() });
+            }
         }
         check(&format!("{speech}相关链接 · 报告修改十五处 · 关于报告的决议\n"), &format!("{speech}\n"));
     }

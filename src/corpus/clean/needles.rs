@@ -18,7 +18,7 @@ pub(super) struct Kinds {
 const NO_WIDTH: [&str; 7] = ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}"];
 /// The words that may be part of a phrase; what is found is looked at closely.
 const PHRASES: [&str; 13] = ["掌声", "鼓掌", "起立", "笑声", "欢呼", "pplause", "aughter", "日电", "日讯", "摄", "http://", "https://", "www."];
-const SITES: [&str; 23] = [
+const SITES: [&str; 33] = [
     "责任编辑",
     "责编：",
     "一篇：",
@@ -42,6 +42,16 @@ const SITES: [&str; 23] = [
     "延伸阅读",
     "推荐阅读",
     "猜你喜欢",
+    "此处隐藏",
+    "会员可见",
+    "会员可查看",
+    "登录后",
+    "付费后",
+    "试读结束",
+    "剩余内容",
+    "页未读",
+    "余下全文",
+    "剩余全文",
 ];
 
 /// A finder for each kind: three of few words are faster than one of many.

@@ -17,6 +17,8 @@ pub enum Rule {
     SiteLine,
     /// A list of links on one line.
     LinkList,
+    /// A line by which a site says that it keeps a part of the text back: that part is not there.
+    Withheld,
     /// The caption of a news photograph, or its credit.
     Credit,
     /// A news agency's mark before the text.
@@ -50,7 +52,7 @@ pub enum Task {
 type Row = (Rule, &'static str, Task, &'static str, &'static str);
 
 /// All rules, in the order of [`Rule`].
-const TABLE: [Row; 15] = [
+const TABLE: [Row; 16] = [
     (
         Rule::Escape,
         "escape",
@@ -69,6 +71,13 @@ const TABLE: [Row; 15] = [
         "lines of a web site amid the text removed (editor, copyright)",
     ),
     (Rule::LinkList, "link-list", Task::Removal, "去掉“相关链接”一类的链接列表", "lists of related links removed"),
+    (
+        Rule::Withheld,
+        "withheld",
+        Task::Removal,
+        "去掉“此处隐藏多少字”“会员可见”一类的提示：那里的文字文件里没有",
+        "a site's notices that it keeps a part of the text back removed: that part is not in the file",
+    ),
     (Rule::Credit, "credit", Task::Removal, "去掉新闻图片的说明和“记者某某摄”", "captions and credits of news photographs removed"),
     (Rule::Agency, "agency", Task::Removal, "去掉正文前的电头（新华社北京3月5日电）", "a news agency's mark before the text removed"),
     (Rule::Applause, "applause", Task::Removal, "去掉（鼓掌）（掌声）（全场起立）等现场记录", "notes of applause and the like removed"),

@@ -213,7 +213,10 @@ fn plenum(text: &str, at: usize) -> Option<Event> {
     };
     let year = first + offsets.get(number.checked_sub(1)? as usize)?;
     let end = at + '届'.len_utf8() + length + "中全会".len();
-    let why = (format!("{}届{}中全会在{year}年召开", numeral(term), numeral(number)), format!("plenum {number} of the {term}th central committee was held in {year}"));
+    let why = (
+        format!("{}届{}中全会在{year}年召开", numeral(term), numeral(number)),
+        format!("plenum {number} of the {term}th central committee was held in {year}"),
+    );
     Some(Event { kind: Kind::Party, range: start..end, from: year, until: year, why })
 }
 

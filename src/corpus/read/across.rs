@@ -14,8 +14,22 @@ use std::borrow::Cow;
 /// Documents whose shingles stand in another to this share are told of.
 const ALIKE: f64 = 0.8;
 
+/// Tells of texts that are not all there, because a site kept a part of them back.
+fn tell_of_withheld(reading: &mut Reading) {
+    let notice = |document: &Document| document.origin.edits.iter().find(|e| e.rule == Rule::Withheld).map(|e| (document.name.clone(), e.removed.clone()));
+    let found: Vec<(String, String)> = reading.corpus.documents().iter().filter_map(notice).collect();
+    let Some((name, words)) = found.first() else { return };
+    let (count, words) = (found.len(), words.trim());
+    let message = Text::new(
+        format!("有 {count} 篇文字不全，网站只给了一部分（如 {name}：“{words}”）；请找来全文，否则次数偏少"),
+        format!("of {count} document(s) the site gave only a part (as {name}: {words:?}); get the whole text, or counts are too low"),
+    );
+    reading.warnings.push(Warning::note(Text::new("文字不全", "missing text"), message));
+}
+
 /// Finds near-duplicates and boilerplate, tells of them, and sets boilerplate aside where that was asked for.
 pub(super) fn across(reading: &mut Reading, how: &How) {
+    tell_of_withheld(reading);
     if how.apart && !how.set_boilerplate_aside {
         return;
     }

@@ -190,3 +190,16 @@ fn traditional_texts_are_counted_as_written_or_simplified_and_shown_as_written()
     let lines = desk.ok(&["kwic", "农业", "c", "--script", "simplified"]);
     assert!(lines.contains("農業") && lines.contains("我們國家的"), "{lines}");
 }
+
+#[test]
+fn a_text_that_a_site_keeps_back_in_part_is_told_of() {
+    let speech = "推进人才工作，人才工作很重要，各级各部门要把这件大事抓紧抓实，一件一件落到实处。\n";
+    let text = format!("在例会上的讲话\n同志们：\n{speech}此处隐藏5120个字。VIP会员可见\n{speech}");
+    let desk = Desk::new(&[("c/2023-01-05.txt", text.as_str()), ("c/2023-02-05.txt", speech)]);
+    let inspected = desk.ok(&["inspect", "c", "-q"]);
+    assert_eq!(inspected.matches("文字不全：网站写着“此处隐藏5120个字。VIP会员可见”").count(), 1, "{inspected}");
+    let said = desk.wenmai(&["run", "c", super::LEAN]);
+    assert!(said.code == 0 && said.err.contains("有 1 篇文字不全"), "{}", said.err);
+    assert!(desk.read("output/tables/cleaned.csv").contains("withheld"));
+    assert!(!desk.ok(&["freq", "c", "-q"]).contains("vip"));
+}
