@@ -4,8 +4,10 @@
 //! themselves; a doubtful line stays speech.
 
 use super::lines::{bare, within};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many lines at the start and at the end are looked at.
 const HEAD: usize = 24;
@@ -82,8 +84,11 @@ const LABELS: &[&str] = &[
 /// Whether a line is nothing but the words of buttons: 下载, 【字号： 大 中 小】, 打印本页 | 关闭窗口.
 fn is_buttons(line: &str) -> bool {
     let mut words = line.split(|c: char| c.is_whitespace() || "|｜/·【】[]［］（）()：:>＞×-—_".contains(c)).filter(|w| !w.is_empty()).peekable();
-    within(line, SHORT) && words.peek().is_some() && words.all(|w| BUTTONS.contains(&w) || LABELS.contains(&w))
+    within(line, SHORT) && words.peek().is_some() && words.all(|w| KNOWN.contains(w))
 }
+
+/// Many short lines are looked at, and most are none of these.
+static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BUTTONS.iter().chain(LABELS).copied().collect());
 
 /// What the buttons around an article are called.
 const BUTTONS: &[&str] = &[
