@@ -76,11 +76,12 @@ struct Value {
 impl Value {
     /// Whether it, and not `other`, is the value of the variable, where both are trusted as much.
     fn counts_before(&self, other: &Self, variable: &str) -> bool {
-        if variable == "date"
-            && let (Some(this), Some(that)) = (When::parse(&self.text), When::parse(&other.text))
-            && this.holds(that) != that.holds(this)
-        {
-            return that.holds(this);
+        if variable == "date" {
+            match (When::parse(&self.text), When::parse(&other.text)) {
+                (Some(this), Some(that)) if this.holds(that) != that.holds(this) => return that.holds(this),
+                (this, that) if this.is_some() != that.is_some() => return this.is_some(),
+                _ => {}
+            }
         }
         let place = |value: &Self| known(&value.own).map(|(_, at)| at);
         place(self) < place(other)
@@ -181,7 +182,6 @@ const NAMES: &[(&str, &[&str])] = &[
             "publishtime",
             "publisheddate",
             "publishedat",
-            "published",
             "pubdate",
             "pubtime",
             "datepublished",
@@ -272,6 +272,7 @@ mod tests {
             (&[("publish_date", "2024-01-03"), ("year", "2023")], &[("date", "2023"), ("publish_date", "2024-01-03")]),
             (&[("发布日期", "2024-01-03"), ("日期", "2023-12-30")], &[("date", "2023-12-30"), ("发布日期", "2024-01-03")]),
             (&[("日期", ""), ("发布日期", "2024-01-03")], &[("date", "2024-01-03")]),
+            (&[("时间", "上午"), ("发布日期", "2024-01-03")], &[("date", "2024-01-03"), ("时间", "上午")]),
             (&[("city", "厦门"), ("机构", "市政府"), ("省份", "福建")], &[("body", "市政府"), ("city", "厦门"), ("省份", "福建")]),
             (&[("title", "甲"), ("Title", "乙")], &[("title", "甲")]),
         ] {

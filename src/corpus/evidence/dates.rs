@@ -82,8 +82,13 @@ fn is_copyright(line: &str) -> bool {
 /// A line that says when the page was made, not when the speech was given.
 fn is_publication(line: &str) -> bool {
     ["来源", "发布时间", "发表时间", "发布日期", "发稿时间", "更新时间", "浏览", "编辑"].iter().any(|w| line.contains(w))
-        || has_clock(line)
+        || has_clock(line) && !is_labelled(line)
         || ["新华社", "中新社", "本报", "人民网"].iter().any(|a| line.starts_with(a) && line.ends_with(['电', '讯']))
+}
+
+/// 时间：2023年3月5日 09:30, as minutes of a meeting have it.
+fn is_labelled(line: &str) -> bool {
+    ["时间：", "时间:", "日期：", "日期:", "讲话时间", "会议时间"].iter().any(|l| line.starts_with(l))
 }
 
 /// Whether a line says hours and minutes after a day, as pages do: 2026-02-03 09:02.
@@ -100,14 +105,13 @@ fn has_clock(line: &str) -> bool {
 
 /// Whether a line at the edge of a speech dates it: a date in brackets or alone, with a place or a label.
 fn is_own_date(line: &str) -> bool {
-    let labelled = ["时间：", "时间:", "日期：", "日期:", "讲话时间"].iter().any(|l| line.starts_with(l));
     let inner = line.trim_start_matches(['（', '(', '—', '－', '-', ' ']).trim_end_matches(['）', ')']);
     let Some(first) = mentions(inner, None).into_iter().next() else { return false };
     let (head, tail) = (inner.get(..first.range.start).unwrap_or_default(), inner.get(first.range.end..).unwrap_or_default());
     let bracketed = inner.len() < line.len();
     let day = matches!(first.when, When::Day(..));
     let plain = |part: &str| part.chars().count() <= 30 && !part.contains(['。', '；', '！', '：']);
-    labelled
+    is_labelled(line)
         || day
             && plain(head)
             && plain(tail)

@@ -106,6 +106,7 @@ fn a_pages_own_time_is_when_it_was_published() {
         ("2026-02-09 09:02:33\n", "2026-02-03 dateline, 2026-02-09 published"),
         ("2026年02月09日 07时41分\n", "2026-02-03 dateline, 2026-02-09 published"),
         ("时间：2026-02-09\n", "2026-02-03 dateline, 2026-02-09 dateline"),
+        ("时间：2026-02-09 09:30\n", "2026-02-03 dateline, 2026-02-09 dateline"),
     ] {
         let text = format!("某省政府工作报告\n2026年2月3日在某省第十四届人民代表大会第四次会议上\n{lines}各位代表：\n{SPEECH}");
         let found = evidence("a.txt", None, &text, &outline(&text), &[]);

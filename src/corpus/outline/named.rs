@@ -52,6 +52,20 @@ const CUT: &[char] = &['的', '了', '着'];
 const LONE: u32 = 30;
 const EDGES: &[&str] = &["序言", "前言", "引言", "导言", "导语", "绪论", "结语", "结束语", "尾声", "后记", "余论", "小结"];
 
+/// Whether a line of its own opens what is attached to a speech: 附件2, 名词解释, 《政府工作报告》有关名词注释. It holds the numbers
+/// below it, which would else go on with those of the speech.
+pub(super) fn opens_attachment(line: &str) -> bool {
+    const GLOSSARIES: [&str; 5] = ["名词解释", "名词注释", "名词说明", "用语说明", "用语解释"];
+    let line = line.trim_end_matches(['：', ':']);
+    if line.len() > 4 * PLAIN || !(line.starts_with('附') || line.ends_with(['释', '明'])) {
+        return false;
+    }
+    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = ["附件", "附录", "附表"].iter().find_map(|word| words.strip_prefix(word));
+    let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+    numbered || words == "注释" || GLOSSARIES.iter().any(|g| words.ends_with(g)) && !words.contains(['，', '。', '；'])
+}
+
 /// Whether a text says itself what its headings are, so that no others are looked for.
 fn marks_its_headings(markers: &[Option<Marker>]) -> bool {
     let of = |kind: fn(MarkerKind) -> bool| markers.iter().flatten().filter(|m| kind(m.kind)).take(3).count();

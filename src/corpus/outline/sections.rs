@@ -5,7 +5,7 @@ use super::heading::{entry, heading, long};
 use super::items::{Firsts, items};
 use super::lines::{Line, filled, is_blank};
 use super::marker::{Marker, MarkerKind, marker};
-use super::named::named;
+use super::named::{Class, named, opens_attachment};
 use super::series::{Mark, Opening, believe, holds, place};
 use super::{Section, Styled};
 use std::ops::Range;
@@ -39,7 +39,8 @@ pub(super) fn sections(text: &str, lines: &[Range<usize>], styled: &[Styled]) ->
         .zip(&markers)
         .map(|(at, marker)| {
             let style = levels.next_if(|(line, _)| *line == at).map(|(_, level)| level).filter(|level| *level > 0);
-            let name = || named.get(at).copied().flatten().map(Opening::Named);
+            let attached = || filled.get(at).is_some_and(|l| opens_attachment(&text[l.range.clone()])).then_some(Class::Styled(1));
+            let name = || attached().or_else(|| named.get(at).copied().flatten()).map(Opening::Named);
             let alone = || filled.get(at).is_some_and(|l| !text[l.range.clone()].ends_with(STOPPED));
             marker.map(|marker| Opening::Numbered { marker, style, alone: alone() }).or_else(name)
         })
@@ -125,6 +126,9 @@ fn finish(text: &str, sections: &mut [Section], lengths: &[usize]) {
     // The last long sentence: how it begins, the section around it, its own section, and its words.
     let mut before: Option<(&str, Option<usize>, usize, Range<usize>)> = None;
     let mut fellows: Vec<(usize, Range<usize>)> = Vec::new();
+    // Sections whose heading has a line of its own above their text, and long sentences that stand so.
+    let mut above: Vec<bool> = vec![false; sections.len()];
+    let mut apart: Vec<(usize, Range<usize>)> = Vec::new();
     let mut firsts = Firsts::of(text);
     for (index, (section, length)) in sections.iter_mut().zip(lengths).enumerate() {
         let article = matches!(section.marker, Some((MarkerKind::Article, _)));
@@ -140,6 +144,9 @@ fn finish(text: &str, sections: &mut [Section], lengths: &[usize]) {
             section.heading = start + range.start..start + range.end;
             let text = entry.is_none() && !legal && range.is_empty();
             let own = if text { long(words) } else { None };
+            let stands_above = |end: usize| section.paragraphs.len() > 1 && words.get(end..).is_some_and(|rest| rest.trim_end_matches('。').is_empty());
+            above[index] = !range.is_empty() && stands_above(range.end);
+            apart.extend(own.as_ref().filter(|(range, _)| stands_above(range.end)).map(|(range, _)| (index, start + range.start..start + range.end)));
             let own = own.map(|(range, clause)| (clause, section.parent, index, start + range.start..start + range.end));
             if let (Some(before), Some(own)) = (&before, &own)
                 && before.0 == own.0
@@ -160,7 +167,18 @@ fn finish(text: &str, sections: &mut [Section], lengths: &[usize]) {
             section.paragraphs[0].start = first.start;
         }
     }
-    for (index, heading) in fellows {
+    // Where both neighbours have their headings above their text, so has a long one between them.
+    apart.retain(|(index, _)| neighbours(sections, *index).iter().all(|n| n.is_some_and(|n| above[n])));
+    for (index, heading) in fellows.into_iter().chain(apart) {
         sections[index].heading = heading;
     }
+}
+
+/// The sections before and after one that are numbered as it is and lie in the same section.
+fn neighbours(sections: &[Section], index: usize) -> [Option<usize>; 2] {
+    let own = &sections[index];
+    let kind = |s: &Section| s.marker.map(|m| m.0);
+    let within = |i: &usize| sections[*i].level >= own.level;
+    let alike = |i: &usize| sections[*i].parent == own.parent && kind(&sections[*i]) == kind(own);
+    [(0..index).rev().take_while(within).find(alike), (index + 1..sections.len()).take_while(within).find(alike)]
 }
