@@ -29,6 +29,8 @@ const FIRST: &[&str] = &[
     "right",
     "note",
 ];
+/// Columns of names: what all of them begin with (a folder) tells none from another.
+const NAMES: &[&str] = &["document", "other"];
 /// What stands for the rest of a cell.
 const MORE: char = '…';
 
@@ -43,11 +45,12 @@ pub(super) struct Aligned {
 
 /// Columns side by side, numbers to the right; wide characters count twice.
 ///
-/// In a room of so many columns of the terminal, columns are left out until all fit with their texts cut short: empty ones first, then
-/// from the last. Then texts are cut as little as can be, the longest first, the left of two contexts at its beginning.
+/// In a room of so many columns of the terminal, what all names begin with is left out; then columns, until all fit with their texts
+/// cut short: empty ones first, then from the last. Then texts are cut as little as can be, the longest first, the left of two contexts
+/// at its beginning.
 pub(super) fn aligned(table: &Table, room: Option<usize>) -> Aligned {
     let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
-    let columns: Vec<Vec<String>> = (0..names.len())
+    let mut columns: Vec<Vec<String>> = (0..names.len())
         .map(|c| {
             let number = matches!(table.columns()[c].values, Values::Number(_));
             let cell = |r| if number { short(table.cell(r, c)) } else { visible(&table.cell(r, c)) };
@@ -55,7 +58,12 @@ pub(super) fn aligned(table: &Table, room: Option<usize>) -> Aligned {
         })
         .collect();
     let is_text = |c: usize| matches!(table.columns()[c].values, Values::Text(_));
-    let widths: Vec<usize> = columns.iter().map(|cells| cells.iter().map(|c| c.width()).max().unwrap_or(0)).collect();
+    let widest = |cells: &Vec<String>| cells.iter().map(|c| c.width()).max().unwrap_or(0);
+    if room.is_some_and(|room| columns.iter().map(|cells| widest(cells) + 2).sum::<usize>() > room + 2) {
+        let of_names = columns.iter_mut().zip(&names).filter(|(_, name)| NAMES.contains(name));
+        of_names.for_each(|(cells, _)| leave_out_beginning(&mut cells[1..]));
+    }
+    let widths: Vec<usize> = columns.iter().map(widest).collect();
     // A column whose texts take at most so many.
     let cut_to = |c: usize, most: usize| if is_text(c) { widths[c].min(most.max(names[c].width())) } else { widths[c] };
     let whole = |kept: &[usize], most: usize| kept.iter().map(|c| cut_to(*c, most) + 2).sum::<usize>().saturating_sub(2);
@@ -86,6 +94,20 @@ pub(super) fn aligned(table: &Table, room: Option<usize>) -> Aligned {
     let text = lines.collect();
     left_out.sort_unstable();
     Aligned { text, left_out: left_out.into_iter().map(|c| names[c].to_owned()).collect() }
+}
+
+/// Leaves out what all cells begin with, where they differ after it and it is long enough to matter.
+fn leave_out_beginning(cells: &mut [String]) {
+    const LONG: usize = 4;
+    let Some((first, others)) = cells.split_first() else { return };
+    let alike = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let shared = others.iter().map(|other| alike(first, other)).min().unwrap_or(0);
+    if shared < LONG || cells.iter().any(|cell| cell.chars().count() == shared) {
+        return;
+    }
+    for cell in cells {
+        *cell = std::iter::once(MORE).chain(cell.chars().skip(shared)).collect();
+    }
 }
 
 /// A cell in at most so many columns of the terminal, its end (or its beginning) left out.
@@ -139,6 +161,20 @@ mod tests {
     fn tiny_numbers_are_written_by_their_exponent() {
         let table = Table::new("t").number("p", [2.984_18e-18, 0.05]);
         assert_eq!(text(&table), "          p\n2.98418e-18\n       0.05\n");
+    }
+
+    #[test]
+    fn names_lose_what_all_begin_with_where_there_is_no_room() {
+        for (documents, shown) in [
+            (["2026年报告/上海市.txt", "2026年报告/云南省.txt"], "…上海市.txt"),
+            (["2026年报告/上海市.txt", "2026年报告/上海市.txt"], "2026年报告/上海…"),
+            (["一/上海市政府工作报告", "二/上海市政府工作报告"], "一/上海市政府工…"),
+        ] {
+            let table = Table::new("t").text("document", documents).integer("n", [1, 2]);
+            assert!(text(&table).contains(documents[0]));
+            let narrow = aligned(&table, Some(20)).text;
+            assert!(narrow.lines().nth(1).unwrap().starts_with(shown), "{narrow}");
+        }
     }
 
     #[test]
