@@ -211,7 +211,7 @@ impl Table {
         comma::lines(self, for_excel)
     }
 
-    /// As Parquet, compressed by zstd, in one row group per 65,536 rows.
+    /// As Parquet, compressed by Snappy, in one row group per 65,536 rows.
     ///
     /// # Errors
     /// [`Error::Table`] where polars fails.

@@ -194,7 +194,7 @@ fn is_withheld(line: &str) -> bool {
     const NOTICES: [&str; 11] =
         ["此处隐藏", "会员可见", "会员可查看", "登录后可", "登录后查看", "登录后阅读", "付费后", "试读结束", "剩余内容", "余下全文", "剩余全文"];
     let pages = || line.split_once("页未读").is_some_and(|(head, _)| head.ends_with(|c: char| c.is_ascii_digit()));
-    line.len() <= 120 && !line.ends_with(['，', '、', '；']) && (NOTICES.iter().any(|n| line.contains(n)) || pages())
+    line.len() <= 120 && !line.ends_with(['，', '、', '；', '。', '！']) && (NOTICES.iter().any(|n| line.contains(n)) || pages())
 }
 
 /// A line that can be nobody's words but a site's, wherever it stands.
@@ -271,6 +271,7 @@ mod tests {
             ("还剩12页未读，继续阅读", true),
             ("登录后查看剩余内容", true),
             ("系统登录后要及时更新信息，", false),
+            ("企业登录后可直接申报，群众登录后可在线办理。", false),
             ("要办好会员可见的实事。这是各级各部门、各行各业都要认真对待的一件大事，要一件一件抓好落实，让群众满意，让社会放心。", false),
         ] {
             for text in [format!("{speech}{line}\n{speech}"), format!("{speech}{line}\n")] {

@@ -3,7 +3,7 @@
 //! Cells are parted by comma, tab or semicolon, whichever the heading has most of: Excel writes each of them, by its settings.
 
 use super::html::cell;
-use super::records::{FIRST_ROWS, column, longest, missing, open_quotes, variable, with_text};
+use super::records::{FIRST_ROWS, missing, open_quotes, text_column, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::error::{Error, Result, Warning};
@@ -29,17 +29,9 @@ impl Format for CsvRows {
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
-        let mut asked = std::borrow::Cow::Borrowed(ask);
-        if ask.columns.text.is_none()
-            && column(None, "text", &known).is_none()
-            && let Some(name) = longest_column(&text, delimiter, &known)
-        {
-            let (ask, note) = with_text(ask, &path.display().to_string(), name);
-            asked = std::borrow::Cow::Owned(ask);
-            warnings.push(note);
-        }
-        let ask = asked.as_ref();
-        let Some(text_at) = column(ask.columns.text.as_ref(), "text", &known) else {
+        let first = || csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        let cells = first().into_records().take(FIRST_ROWS).flatten().flat_map(|row| row.iter().map(str::to_owned).enumerate().collect::<Vec<_>>());
+        let Some(text_at) = text_column(ask.columns.text.as_ref(), &path.display().to_string(), &known, cells, &mut warnings) else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };
@@ -55,13 +47,6 @@ impl Format for CsvRows {
         let swallowed: Vec<u64> = swallowed.iter().map(|quote| quote.at).collect();
         Ok((table.rows(reader, &swallowed, &mut warnings)?, warnings))
     }
-}
-
-fn longest_column<'k>(text: &str, delimiter: u8, known: &'k [String]) -> Option<&'k str> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().take(FIRST_ROWS).flatten().collect();
-    longest(rows.iter().flat_map(|row| known.iter().zip(row)).map(|(name, cell)| (name.as_str(), cell)))
-        .and_then(|name| known.iter().map(String::as_str).find(|known| *known == name))
 }
 
 /// A table while its rows are read.

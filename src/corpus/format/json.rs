@@ -6,9 +6,9 @@
 
 use super::html::cell;
 use super::limits::Limits;
-use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
+use super::records::{FIRST_ROWS, column, guessed, longest, missing, variable};
 use super::sniff::Kind;
-use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
+use super::{Ask, Claim, Columns, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::corpus::variable::{Source, standard_name};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
@@ -134,9 +134,8 @@ pub(super) fn asked<'a>(path: &Path, ask: &'a Ask, objects: &[&Map<String, Value
     }
     let cells = objects.iter().take(FIRST_ROWS).flat_map(|map| map.iter());
     let Some(name) = longest(cells.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))) else { return Cow::Borrowed(ask) };
-    let (ask, note) = with_text(ask, &path.display().to_string(), name);
-    warnings.push(note);
-    Cow::Owned(ask)
+    warnings.push(guessed(&path.display().to_string(), name));
+    Cow::Owned(Ask { columns: Columns { text: Some(name.to_owned()), ..ask.columns.clone() }, ..ask.clone() })
 }
 
 /// All objects in a value.

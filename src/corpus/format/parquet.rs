@@ -1,6 +1,6 @@
 //! Parquet as a table of texts: one document a row.
 
-use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
+use super::records::{FIRST_ROWS, missing, text_column, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with};
 use crate::error::{Error, Result};
@@ -28,13 +28,8 @@ impl Format for Parquet {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
         let mut warnings = Vec::new();
-        let text_at = column(ask.columns.text.as_ref(), "text", &known).or_else(|| {
-            let cells = columns.iter().filter(|_| ask.columns.text.is_none());
-            let name = longest(cells.flat_map(|(name, cells)| cells.iter().take(FIRST_ROWS).map(|cell| (name.as_str(), cell.as_str()))))?;
-            warnings.push(with_text(ask, &path.display().to_string(), name).1);
-            known.iter().position(|known| known == name)
-        });
-        let Some(text_at) = text_at else {
+        let cells = columns.iter().enumerate().flat_map(|(at, (_, cells))| cells.iter().take(FIRST_ROWS).map(move |cell| (at, cell)));
+        let Some(text_at) = text_column(ask.columns.text.as_ref(), &path.display().to_string(), &known, cells, &mut warnings) else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };

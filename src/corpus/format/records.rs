@@ -1,6 +1,6 @@
 //! What tables of texts have in common, whether they are CSV or JSON: which column is which, and quotes that do not close.
 
-use super::{Ask, Columns};
+use super::Columns;
 use crate::corpus::variable::{Source, standard_name};
 use crate::error::Warning;
 use crate::lang::Text;
@@ -24,37 +24,53 @@ pub(super) fn variable(columns: &Columns, name: &str, value: String) -> (String,
     (name.to_owned(), value, Source::Column)
 }
 
+/// The position of the column of texts: the one that was asked for, that is called so, or, with a note, that is by far the longest
+/// of `cells`, those of the first rows with the positions of their columns.
+pub(super) fn text_column<C: AsRef<str>>(
+    asked: Option<&String>,
+    subject: &str,
+    known: &[String],
+    cells: impl IntoIterator<Item = (usize, C)>,
+    warnings: &mut Vec<Warning>,
+) -> Option<usize> {
+    column(asked, "text", known).or_else(|| {
+        let at = if asked.is_some() { None } else { longest(cells) }?;
+        warnings.push(guessed(subject, known.get(at)?));
+        Some(at)
+    })
+}
+
 /// The column whose cells are by far the longest, where none is called as texts usually are: the text, most likely. The cells
-/// are those of the first rows, with the names of their columns. Addresses and paths are long too, but hold no sentence.
-pub(super) fn longest<'a>(cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+/// are those of the first rows, with their columns. Addresses and paths are long too, but hold no sentence.
+pub(super) fn longest<K: Ord, C: AsRef<str>>(cells: impl IntoIterator<Item = (K, C)>) -> Option<K> {
     /// Characters of a text that is no title, and how many times those of any other column.
     const AT_LEAST: usize = 100;
     const TIMES: usize = 4;
-    let mut columns: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (name, cell) in cells {
-        let (characters, rows) = columns.entry(name).or_default();
+    let mut columns: BTreeMap<K, (usize, usize)> = BTreeMap::new();
+    for (column, cell) in cells {
+        let cell = cell.as_ref();
+        let (characters, rows) = columns.entry(column).or_default();
         let sentences = cell.contains(['。', '\n']) || cell.contains(". ");
         *characters += if sentences { cell.chars().count() } else { 0 };
         *rows += 1;
     }
-    let mut columns: Vec<(usize, &str)> = columns.into_iter().map(|(name, (characters, rows))| (characters / rows.max(1), name)).collect();
+    let mut columns: Vec<(usize, K)> = columns.into_iter().map(|(column, (characters, rows))| (characters / rows.max(1), column)).collect();
     columns.sort_unstable();
-    let (length, name) = columns.pop()?;
+    let (length, column) = columns.pop()?;
     let next = columns.pop().map_or(0, |(length, _)| length);
-    (length >= AT_LEAST && length >= TIMES * next).then_some(name)
+    (length >= AT_LEAST && length >= TIMES * next).then_some(column)
 }
 
 /// How many rows are looked at for that.
 pub(super) const FIRST_ROWS: usize = 50;
 
-/// What is asked for, with the text in this column; and the note that says so.
-pub(super) fn with_text(ask: &Ask, subject: &str, name: &str) -> (Ask, Warning) {
-    let columns = Columns { text: Some(name.to_owned()), ..ask.columns.clone() };
+/// The note that a column was taken for the text.
+pub(super) fn guessed(subject: &str, name: &str) -> Warning {
     let message = Text::new(
         format!("没有叫“正文”的列，把最长的一列“{name}”当作正文；不对的话请用 --text-column 指定"),
         format!("no column is called text; the longest, {name:?}, was taken: if that is wrong, name it with --text-column"),
     );
-    (Ask { columns, ..ask.clone() }, Warning::note(subject, message))
+    Warning::note(subject, message)
 }
 
 /// The columns that were asked for by name and are not there.

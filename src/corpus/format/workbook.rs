@@ -1,6 +1,6 @@
 //! Excel workbooks as tables of texts: one document a row of the first sheet that has a column of texts.
 
-use super::records::{FIRST_ROWS, column, longest, missing, variable, with_text};
+use super::records::{FIRST_ROWS, column, missing, text_column, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, xlsx};
 use crate::error::{Error, Result, Warning};
@@ -27,20 +27,12 @@ impl Format for Workbook {
         let sheets = xlsx::sheets(bytes, &ask.limits).map_err(|reason| Error::Unusable { option: subject.clone().into(), reason })?;
         let heading = |sheet: &xlsx::Sheet| sheet.rows.first().cloned().unwrap_or_default();
         let mut warnings = Vec::new();
-        let find = |ask: &Ask| {
-            sheets.iter().find_map(|sheet| {
-                let known = heading(sheet);
-                column(ask.columns.text.as_ref(), "text", &known).map(|at| (sheet, known, at))
-            })
-        };
-        let found = find(ask).or_else(|| {
-            let name = sheets.iter().filter(|_| ask.columns.text.is_none()).find_map(|sheet| {
-                let rows = sheet.rows.iter().skip(1).take(FIRST_ROWS);
-                longest(rows.flat_map(|row| sheet.rows[0].iter().zip(row)).map(|(name, cell)| (name.as_str(), cell.as_str())))
-            })?;
-            let (ask, note) = with_text(ask, &subject, name);
-            warnings.push(note);
-            find(&ask)
+        // A sheet with a column that is called so comes before one with a long column.
+        let named = sheets.iter().find(|sheet| column(ask.columns.text.as_ref(), "text", &heading(sheet)).is_some());
+        let found = named.into_iter().chain(&sheets).find_map(|sheet| {
+            let known = heading(sheet);
+            let cells = sheet.rows.iter().skip(1).take(FIRST_ROWS).flat_map(|row| row.iter().enumerate());
+            text_column(ask.columns.text.as_ref(), &subject, &known, cells, &mut warnings).map(|at| (sheet, known, at))
         });
         let Some((sheet, known, text_at)) = found else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
