@@ -115,6 +115,8 @@ struct HeaderLine<'t> {
 /// How many lines before the salutation may belong to a header that the outline did not see, and the longest of them.
 const UNSEEN: usize = 8;
 const LONGEST: usize = 120;
+/// Where in a line a salutation may stand, in bytes: a whole speech on one line calls its hearers again later.
+const OPENING: usize = 1000;
 
 /// The lines of title and datelines, and what stands between them and the salutation.
 fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
@@ -135,7 +137,8 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
     let Some(first) = outline.parts.iter().find(|p| matches!(p.kind, PartKind::Section(_))) else { return lines };
     let mut unseen: Vec<HeaderLine<'t>> = Vec::new();
     for line in of(&first.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()).take(UNSEEN) {
-        let salutation = SALUTATIONS.iter().filter_map(|s| line.find(s)).min();
+        let opening = line.get(..line.floor_char_boundary(OPENING)).unwrap_or(line);
+        let salutation = SALUTATIONS.iter().filter_map(|s| opening.find(s)).min();
         // Header and salutation on one line: what follows the last sentence and the dash.
         let head = trim(salutation.and_then(|at| line.get(..at)).unwrap_or(line));
         let words = if salutation.is_some_and(|at| at > 0) { head.rsplit(['。', '—']).next().map_or(head, trim) } else { head };

@@ -18,14 +18,36 @@ pub(super) struct Look {
     pub(super) contents: bool,
 }
 
+/// Whether the open paragraph is bold, as far as it was written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Boldness {
+    bold: bool,
+    plain: bool,
+}
+
+impl Boldness {
+    /// Sees a run of characters; blanks have no weight.
+    pub(super) fn see(&mut self, text: &str, bold: bool) {
+        let visible = !text.trim_start().is_empty();
+        self.bold |= visible && bold;
+        self.plain |= visible && !bold;
+    }
+
+    /// Whether there is something visible, and all of it is bold.
+    pub(super) fn throughout(self) -> bool {
+        self.bold && !self.plain
+    }
+}
+
 /// A text in the making. What was written last and not [ended](Self::end) is the open paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Story {
     out: Extracted,
     start: usize,
     contents: String,
-    letters: usize,
-    bold_letters: usize,
+    /// Bytes of paragraphs, and those of bold ones.
+    written: usize,
+    bold: usize,
 }
 
 impl Story {
@@ -72,9 +94,9 @@ impl Story {
             return;
         }
         self.close_contents();
-        let letters = open.chars().filter(|c| !c.is_whitespace()).count();
-        self.letters += letters;
-        self.bold_letters += if look.bold { letters } else { 0 };
+        self.written += open.len();
+        self.bold += if look.bold { open.len() } else { 0 };
+        let short = look.bold && open.chars().filter(|c| !c.is_whitespace()).count() <= SHORT;
         // A heading is one line: a break in it is there for the look of the page.
         let joined = if look.level.is_some() { join_lines(&open) } else { open };
         for line in joined.split('\n') {
@@ -84,7 +106,7 @@ impl Story {
             }
             let start = self.out.text.len();
             self.out.text.push_str(line);
-            let level = look.level.or_else(|| (look.bold && letters <= SHORT && ends_open(line)).then_some(0));
+            let level = look.level.or_else(|| (short && ends_open(line)).then_some(0));
             if let Some(level) = level {
                 self.out.headings.push(StyledHeading { range: start..self.out.text.len(), level });
             }
@@ -134,7 +156,7 @@ impl Story {
         self.end(Look::default());
         self.close_contents();
         // Where most of a text is bold, being bold sets nothing apart.
-        if self.bold_letters * 2 > self.letters {
+        if self.bold * 2 > self.written {
             self.out.headings.retain(|heading| heading.level > 0);
         }
         let end = self.out.text.trim_end_matches('\n').len();

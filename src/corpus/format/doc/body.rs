@@ -4,7 +4,7 @@ use super::super::extracted::AsideKind;
 use super::super::numbering::Lists;
 use super::super::ole::u32_at;
 use super::super::sink::Sink;
-use super::super::story::Look;
+use super::super::story::{Boldness, Look};
 use super::fib::Entry;
 use super::looks::{self, Looks, changes, switch};
 use super::pieces::Pieces;
@@ -31,8 +31,7 @@ struct Walker<'a> {
     /// Fields that are open: whether the result of each was reached.
     fields: Vec<bool>,
     deleted: String,
-    letters: usize,
-    bold: usize,
+    boldness: Boldness,
 }
 
 /// The story of a file.
@@ -46,8 +45,7 @@ pub(super) fn read(parts: &Parts<'_>, text: &Pieces) -> Sink {
         sink: Sink::default(),
         fields: Vec::new(),
         deleted: String::new(),
-        letters: 0,
-        bold: 0,
+        boldness: Boldness::default(),
     };
     let [body, lengths @ ..] = parts.fib.lengths;
     let body_end = body.min(text.units.len());
@@ -112,14 +110,14 @@ impl Walker<'_> {
     }
 
     fn aside(&mut self, kind: AsideKind, range: Range<usize>) {
-        let (letters, bold, fields) = (self.letters, self.bold, std::mem::take(&mut self.fields));
+        let (boldness, fields) = (self.boldness, std::mem::take(&mut self.fields));
         self.sink.open(kind);
         self.walk(range);
         if self.sink.in_table() {
             self.sink.close();
         }
         self.sink.close();
-        (self.letters, self.bold, self.fields) = (letters, bold, fields);
+        (self.boldness, self.fields) = (boldness, fields);
     }
 
     /// Writes the characters of a range.
@@ -190,9 +188,7 @@ impl Walker<'_> {
             return;
         }
         self.end_deletion();
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.letters += letters;
-        self.bold += if bold { letters } else { 0 };
+        self.boldness.see(&text, bold);
         self.sink.write(&text);
     }
 
@@ -229,8 +225,7 @@ impl Walker<'_> {
         }
         self.sink.write(&text);
         let level = paragraph.style.level.filter(|level| (1..=9).contains(level));
-        let bold = self.letters > 0 && self.letters == self.bold;
-        (self.letters, self.bold) = (0, 0);
+        let bold = std::mem::take(&mut self.boldness).throughout();
         let label = match paragraph.style.list {
             Some(list) if list > 0 => self.lists.next(&list.to_string(), usize::from(paragraph.style.list_level.unwrap_or(0))),
             _ => String::new(),
@@ -240,7 +235,7 @@ impl Walker<'_> {
 
     fn cell(&mut self, paragraph: &Paragraph) {
         if paragraph.ends_row {
-            (self.letters, self.bold) = (0, 0);
+            self.boldness = Boldness::default();
             self.sink.end_row();
             return;
         }

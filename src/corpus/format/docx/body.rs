@@ -3,7 +3,7 @@
 use super::super::extracted::AsideKind;
 use super::super::numbering::Lists;
 use super::super::sink::Sink;
-use super::super::story::{Look, Story};
+use super::super::story::{Boldness, Look, Story};
 use super::super::xml::{Node, Nodes, Tag};
 use super::Context;
 use super::styles::Style;
@@ -18,13 +18,12 @@ struct Paragraph<'c> {
     list_level: Option<usize>,
     /// Whether its end was deleted, so that the next one continues it.
     joined: bool,
-    letters: usize,
-    bold: usize,
+    boldness: Boldness,
 }
 
 impl<'c> Paragraph<'c> {
     fn of(style: &'c Style) -> Self {
-        Self { style, style_id: String::new(), level: None, list: None, list_level: None, joined: false, letters: 0, bold: 0 }
+        Self { style, style_id: String::new(), level: None, list: None, list_level: None, joined: false, boldness: Boldness::default() }
     }
 }
 
@@ -211,11 +210,8 @@ impl<'c> Walker<'c> {
             self.deleted.push_str(text);
             return;
         }
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.paragraph.letters += letters;
-        if self.run.bold.or(self.paragraph.style.bold) == Some(true) {
-            self.paragraph.bold += letters;
-        }
+        let bold = self.run.bold.or(self.paragraph.style.bold) == Some(true);
+        self.paragraph.boldness.see(text, bold);
         self.sink.write(text);
     }
 
@@ -251,8 +247,7 @@ impl<'c> Walker<'c> {
         }
         let label = self.label();
         let level = self.paragraph.level.or(self.paragraph.style.level).filter(|&level| level > 0);
-        let bold = self.paragraph.letters > 0 && self.paragraph.bold == self.paragraph.letters;
-        self.sink.end(Look { level, bold, contents: self.paragraph.style.contents }, &label);
+        self.sink.end(Look { level, bold: self.paragraph.boldness.throughout(), contents: self.paragraph.style.contents }, &label);
     }
 
     /// The label that the list of the paragraph gives it.

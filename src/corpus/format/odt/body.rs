@@ -2,7 +2,7 @@
 
 use super::super::extracted::AsideKind;
 use super::super::sink::Sink;
-use super::super::story::Look;
+use super::super::story::{Boldness, Look};
 use super::super::xml::{Node, Nodes, Tag};
 use super::styles::{OUTLINE, Styles};
 use std::collections::BTreeMap;
@@ -15,8 +15,7 @@ struct Paragraph {
     hidden: bool,
     contents: bool,
     label: String,
-    letters: usize,
-    bold_letters: usize,
+    boldness: Boldness,
 }
 
 /// A list that is open.
@@ -154,8 +153,7 @@ impl Walker<'_> {
             "p" | "h" => {
                 let paragraph = std::mem::take(&mut self.paragraph);
                 self.depth_in_paragraph = self.depth_in_paragraph.saturating_sub(1);
-                let bold = paragraph.letters > 0 && paragraph.letters == paragraph.bold_letters;
-                let look = Look { level: paragraph.level, bold, contents: paragraph.contents || self.contents > 0 };
+                let look = Look { level: paragraph.level, bold: paragraph.boldness.throughout(), contents: paragraph.contents || self.contents > 0 };
                 self.sink.end(look, &paragraph.label);
             }
             "span" => {
@@ -232,10 +230,8 @@ impl Walker<'_> {
         if self.paragraph.hidden || self.spans.iter().any(|s| s.1) || self.hidden_sections.contains(&true) {
             return;
         }
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.paragraph.letters += letters;
         let bold = self.spans.iter().rev().find_map(|s| s.0).or(self.paragraph.bold);
-        self.paragraph.bold_letters += if bold == Some(true) { letters } else { 0 };
+        self.paragraph.boldness.see(text, bold == Some(true));
         self.sink.write(text);
     }
 

@@ -5,7 +5,7 @@ use super::super::extracted::{AsideKind, Extracted};
 use super::super::faults;
 use super::super::limits::Clock;
 use super::super::sink::Sink;
-use super::super::story::Look;
+use super::super::story::{Boldness, Look};
 use super::charset;
 use super::tokens::{Token, Tokens};
 use super::words::{character, skipped, tidy_label};
@@ -60,19 +60,12 @@ struct Style {
     contents: bool,
 }
 
-/// Letters of the open paragraph, and how many of them are bold.
-#[derive(Debug, Default, Clone, Copy)]
-struct Letters {
-    all: usize,
-    bold: usize,
-}
-
 struct Reader {
     sink: Sink,
     stack: Vec<State>,
     now: State,
-    letters: Letters,
-    outer: Vec<Letters>,
+    boldness: Boldness,
+    outer: Vec<Boldness>,
     page: &'static Encoding,
     fonts: BTreeMap<i32, &'static Encoding>,
     styles: BTreeMap<i32, Style>,
@@ -107,7 +100,7 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
         sink: Sink::default(),
         stack: Vec::new(),
         now,
-        letters: Letters::default(),
+        boldness: Boldness::default(),
         outer: Vec::new(),
         page: charset::of_code_page(1252),
         fonts: BTreeMap::new(),
@@ -248,9 +241,7 @@ impl Reader {
             Goal::Story => {
                 self.end_deletion();
                 self.sync_table();
-                let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-                self.letters.all += letters;
-                self.letters.bold += if self.now.bold { letters } else { 0 };
+                self.boldness.see(text, self.now.bold);
                 self.sink.write(text);
             }
         }
@@ -283,10 +274,10 @@ impl Reader {
         }
         self.end_deletion();
         self.sync_table();
-        let letters = std::mem::take(&mut self.letters);
+        let boldness = std::mem::take(&mut self.boldness);
         let style = self.styles.get(&self.now.style);
         let level = self.now.level.or(style.and_then(|s| s.level)).filter(|&level| level > 0);
-        let look = Look { level, bold: letters.all > 0 && letters.all == letters.bold, contents: style.is_some_and(|s| s.contents) };
+        let look = Look { level, bold: boldness.throughout(), contents: style.is_some_and(|s| s.contents) };
         let label = std::mem::take(&mut self.label);
         self.sink.end(look, &tidy_label(&label));
     }
@@ -295,7 +286,7 @@ impl Reader {
         if self.now.goal == Goal::Nowhere {
             return;
         }
-        self.outer.push(std::mem::take(&mut self.letters));
+        self.outer.push(std::mem::take(&mut self.boldness));
         self.sink.open(kind);
         self.now = State { goal: Goal::Story, opened: true, in_table: false, bold: false, hidden: false, deleted: false, style: 0, level: None, ..self.now };
     }
@@ -308,7 +299,7 @@ impl Reader {
                 self.sink.close();
             }
             self.sink.close();
-            self.letters = self.outer.pop().unwrap_or_default();
+            self.boldness = self.outer.pop().unwrap_or_default();
         }
         if let Some(outer) = self.stack.pop() {
             self.now = outer;
