@@ -37,8 +37,13 @@ ASCENT_EM, DESCENT_EM = 0.94, 0.30
 
 TEXT_MINIMUM = 20
 
-# Characters of names and of older print that the two standards may lack.
+# Characters that the standards may lack: of names and of older print …
 NAMES = "镕堃喆赟淏翀祎頔濛垚昇瑄玥珺琨璟皓煊燊骉淼甯乂罡犇叒〇々"
+# … and of traditional texts: forms that Hong Kong writes, words of Cantonese.
+TRADITIONAL = (
+    "爲羣裏綫衞麪峯枱啓説税脱兑鋭閲悦敍滙鈎竈牀祕僞衆産査盌喫巿溼擡綉銹廸驊紓舖絶鳯煑"
+    "嘅佢哋啲咁咗嚟嘢嗰喺冇諗搵啱㗎咩囉嘞攞瞓靚攰嗌噉乜哂"
+)
 
 # Ranges taken whole: Latin, Greek, Cyrillic; punctuation; number forms;
 # arrows, mathematics, boxes and shapes; CJK punctuation; full-width forms.
@@ -56,6 +61,13 @@ def gb2312():
     """The characters of GB 2312-80, by the codec."""
     rows = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
     return {ord(c) for pair in rows for c in pair.decode("gb2312", "ignore")}
+
+
+def big5():
+    """The 5,401 common characters of Big5 (its first level), by the codec."""
+    cells = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    rows = (bytes([row, cell]) for row in range(0xA4, 0xC7) for cell in cells)
+    return {ord(c) for pair in rows for c in pair.decode("big5", "ignore") if "\u3400" <= c <= "\u9fff"}
 
 
 def general_standard(unihan):
@@ -83,7 +95,7 @@ def seen_in(places):
 
 
 def write_list(unihan, places):
-    points = gb2312() | general_standard(unihan) | {ord(c) for c in NAMES}
+    points = gb2312() | general_standard(unihan) | big5() | {ord(c) for c in NAMES + TRADITIONAL}
     extra = seen_in(places) - points
     points |= extra
     for first, last in RANGES:

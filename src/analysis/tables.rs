@@ -306,6 +306,7 @@ pub fn documents(analysis: &Analysis) -> Table {
         .integer("han", sizes.iter().map(|s| s.han))
         .integer("bytes", all.iter().map(|d| d.text.len()))
         .integer("bytes_furniture", all.iter().map(|d| length(d, PartKind::Furniture)))
+        .integer("bytes_notes", all.iter().map(|d| length(d, PartKind::Notes)))
         .integer("bytes_title_and_dateline", all.iter().map(|d| length(d, PartKind::Title) + length(d, PartKind::Dateline)));
     // The user's own columns come last: where one is called like one of ours, ours keeps its name.
     others.into_iter().fold(table, variable)

@@ -28,6 +28,7 @@ const READING: &[&str] = &[
     "script",
     "selector",
     "infer_dates",
+    "with_notes",
     "without_boilerplate",
     "max_file_size",
     "max_unpacked_size",

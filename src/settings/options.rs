@@ -65,6 +65,9 @@ options! {
     /// 没有日期的,采用届次、规划推出的年份 | take years that sessions and plans suggest
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     infer_dates: bool,
+    /// 文后的名词解释、注释也计入(默认另存,不计入) | count glossaries and notes after the speech, too
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
+    with_notes: bool,
     /// 搁置多数文件里都有的行 | set lines aside that stand in most documents
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     without_boilerplate: bool,

@@ -5,6 +5,7 @@ use crate::corpus::clean::Rules;
 use crate::corpus::decode::Charset;
 use crate::corpus::format::limits::Limits;
 use crate::corpus::format::{Ask, Columns};
+use crate::corpus::outline::Extent;
 use crate::corpus::read::How;
 use crate::corpus::script::Script;
 use crate::error::{Error, Result};
@@ -40,6 +41,11 @@ pub(super) fn how(options: &Options) -> Result<How> {
         ask: Ask { columns, encoding: encoding.transpose()?, limits, selector: options.selector.clone(), whole },
         // Text that is parted by blanks already is taken as it is.
         rules: if whole || options.segmented == Some(true) { Rules::none() } else { Rules::all() },
+        extent: match (whole, options.with_notes == Some(true)) {
+            (true, _) => Extent::Whole,
+            (false, true) => Extent::WithNotes,
+            (false, false) => Extent::Speech,
+        },
         infer_dates: options.infer_dates.unwrap_or(false),
         set_boilerplate_aside: options.without_boilerplate.unwrap_or(false),
         script: options

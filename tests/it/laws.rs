@@ -6,12 +6,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wenmai::corpus::outline::{PartKind, Section, outline};
+use wenmai::corpus::script::simplified;
 use wenmai::corpus::{Corpus, Document, SectionId, sample};
 use wenmai::dfm::count::{Counts, count};
 use wenmai::dfm::weight::{Scheme, weigh};
 use wenmai::dfm::{Dfm, Size};
 use wenmai::stats::kwic::kwic;
 use wenmai::theme::{Fit, ThemeMatcher, Themes};
+use wenmai::tokens::stopwords::Stopwords;
 use wenmai::tokens::{TokenKind, Tokenizer, is_han};
 
 /// Words of the dictionary. No character stands in two of the first five, so these never overlap.
@@ -313,5 +315,18 @@ fn every_word_of_the_sample_is_found_as_often_as_it_is_counted() {
     }
     for (term, lines) in terms.iter().zip(lines) {
         assert_eq!(lines, counts.count(0, counts.vocabulary().id(term).unwrap()), "{term}");
+    }
+}
+
+#[test]
+fn stop_words_in_traditional_script_are_those_in_simplified_script() {
+    for list in [Stopwords::general(), Stopwords::policy()] {
+        let traditional: Vec<&str> = list.iter().filter(|word| simplified(word).as_str() != *word).collect();
+        assert!(traditional.len() >= 100, "{}", traditional.len());
+        for word in traditional {
+            // Taiwan writes 隨著, and 著 is a character of simplified texts, too.
+            let simple = simplified(word);
+            assert!(list.contains(&simple) || list.contains(&simple.replace('著', "着")), "{word}");
+        }
     }
 }

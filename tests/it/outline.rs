@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use wenmai::corpus::outline::marker::MarkerKind;
-use wenmai::corpus::outline::{Outline, PartKind, Section, Styled, outline, outline_with};
+use wenmai::corpus::outline::{Extent, Outline, PartKind, Section, Styled, outline, outline_with};
 
 #[test]
 fn every_case_holds() {
@@ -23,7 +23,7 @@ fn every_case_holds() {
             let (text, styled) = styled(&unescape(text));
             let expected: Vec<&str> = expected.lines().filter(|l| !l.is_empty()).collect();
             let found = render(&text, &styled, expected.iter().any(|l| l.starts_with("para|")));
-            check_laws(&text, &outline_with(&text, &styled));
+            check_laws(&text, &outline_with(&text, &styled, Extent::Speech));
             cases += 1;
             if found != expected {
                 let _ = write!(failures, "{} {name}\n{}", file.file_name().unwrap().display(), diff(&expected, &found));
@@ -74,7 +74,7 @@ fn unescape(text: &str) -> String {
 
 /// The outline in the notation of the cases.
 fn render(text: &str, styled: &[Styled], with_paragraphs: bool) -> Vec<String> {
-    let outline = outline_with(text, styled);
+    let outline = outline_with(text, styled, Extent::Speech);
     let slice = |range: &std::ops::Range<usize>| {
         let blank = |c: char| c.is_whitespace() || "\u{feff}\u{200b}\u{200d}".contains(c);
         let lines = text[range.clone()].split(['\n', '\r', '\u{b}', '\u{2028}']).map(|l| l.trim_matches(blank)).filter(|l| !l.is_empty());
@@ -85,6 +85,7 @@ fn render(text: &str, styled: &[Styled], with_paragraphs: bool) -> Vec<String> {
         match part.kind {
             PartKind::FrontMatter => lines.push(format!("front|{}", slice(&part.range))),
             PartKind::Furniture => lines.push(format!("furniture|{}", slice(&part.range))),
+            PartKind::Notes => lines.push(format!("notes|{}", slice(&part.range))),
             PartKind::Title => lines.push(format!("title|{}", outline.title.as_ref().map(slice).unwrap_or_default())),
             PartKind::Dateline => lines.push(format!("dateline|{}", slice(&part.range))),
             PartKind::Section(index) => {

@@ -5,7 +5,7 @@
 use crate::outline::check_laws;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use wenmai::corpus::outline::{Styled, outline, outline_with};
+use wenmai::corpus::outline::{Extent, Styled, outline, outline_with};
 
 /// Phrases that may head a section, and sentences that never do.
 const PHRASES: [&str; 8] = ["工业生产", "农业和农村工作", "关于对外贸易的情况", "民生保障", "2025年工作安排", "今后五年的主要任务", "深化改革的措施", "结束语"];
@@ -45,7 +45,7 @@ proptest! {
             text.push('\n');
             SENTENCES[..sentences].iter().for_each(|s| { text.push_str(s); text.push('\n'); });
         }
-        let outline = outline_with(&text, &styled);
+        let outline = outline_with(&text, &styled, Extent::Speech);
         check_laws(&text, &outline);
         let found: Vec<(u8, &str)> = outline.sections.iter().skip(1).map(|s| (s.level, &text[s.heading.clone()])).collect();
         let styles: Vec<u8> = parts.iter().map(|p| p.0).collect();
@@ -98,9 +98,9 @@ proptest! {
                 styled.push(Styled { range: start..text.len(), level });
             }
         }
-        check_laws(&text, &outline_with(&text, &styled));
+        check_laws(&text, &outline_with(&text, &styled, Extent::Speech));
         check_laws(&text, &outline(&text));
-        prop_assert_eq!(outline(&text), outline_with(&text, &[]));
+        prop_assert_eq!(outline(&text), outline_with(&text, &[], Extent::Speech));
     }
 }
 
@@ -108,7 +108,7 @@ proptest! {
 fn of_two_styles_of_a_line_the_higher_heading_counts() {
     let text = "同志们：\n形势\n很好。\n任务\n很重。\n";
     let line = |words: &str, level| Styled { range: text.find(words).unwrap()..text.find(words).unwrap() + words.len(), level };
-    let levels = |styled: &[Styled]| outline_with(text, styled).sections.iter().map(|s| s.level).collect::<Vec<_>>();
+    let levels = |styled: &[Styled]| outline_with(text, styled, Extent::Speech).sections.iter().map(|s| s.level).collect::<Vec<_>>();
     assert_eq!(levels(&[line("形势", 0), line("形势", 2), line("形势", 1), line("任务", 2)]), [0, 1, 2]);
     // In any order; a range that goes beyond its line is the line's it begins in, and an empty one none's.
     assert_eq!(levels(&[line("任务\n很重", 1), line("形势", 1)]), [0, 1, 1]);
@@ -131,7 +131,7 @@ fn time_is_linear_in_headings_without_numbers() {
         let styled: Vec<Styled> = text.match_indices(piece).map(|(at, _)| Styled { range: at..at + 6, level: 1 }).collect();
         for styled in [&styled[..], &[]] {
             let start = Instant::now();
-            let outline = outline_with(&text, styled);
+            let outline = outline_with(&text, styled, Extent::Speech);
             let time = start.elapsed();
             assert_eq!(outline.parts.last().map(|p| p.range.end), Some(text.len()), "{name}");
             assert!(time < limit, "{name}: {time:?}");

@@ -262,7 +262,7 @@ fn the_defaults_of_the_settings_file_are_true() {
             defaults += 1;
         }
     }
-    assert_eq!(defaults, 29);
+    assert_eq!(defaults, 30);
     assert!(text.contains(&format!("最常见的 {} 个", wenmai::analysis::LEADING)) && text.contains("80 %"));
 }
 

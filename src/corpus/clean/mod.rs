@@ -24,6 +24,7 @@ mod broken;
 mod change;
 mod characters;
 mod lines;
+mod markup;
 mod needles;
 mod pages;
 mod phrases;
@@ -137,7 +138,7 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
     let mut changes: Vec<Change> = Vec::new();
     let mut now = Cow::Borrowed(text);
     let mut kinds = needles::kinds(text);
-    let steps = [characters::changes, lines::changes, phrases::changes, blanks::changes];
+    let steps = [markup::changes, characters::changes, lines::changes, phrases::changes, blanks::changes];
     // How many steps in a row found nothing: once all have, none will.
     let mut quiet = 0;
     for step in steps.iter().cycle().take(ROUNDS * steps.len()) {
@@ -223,7 +224,7 @@ mod tests {
         #[test]
         fn the_laws_hold_for_noise(parts in prop::collection::vec(prop::sample::select(&[
             "人", "民", "政府工作", " ", " ", "\n", "\n\n", "\r\n", "，", "。", "；", "（", "）", "掌声", "鼓掌", "热烈", "\u{200b}", "\u{feff}", "\u{a0}", "\u{3000}",
-            "<U+00A0>", "<U+200B>", "<U+", "00A0>", "&", "nbsp;", "&amp;", "amp;", "1", "9 ", "3", "年", "月", "日电", "新华社", "北京", "记者", "摄", "第", "页", "条", "—",
+            "<p>", "</b>", "<br/>", "![", "[", "](", "https://a.cn)", "[^1]", ": ", "**", "\\", "<!--", "-->", "|---|", "| a |\n", "<U+00A0>", "<U+200B>", "<U+", "00A0>", "&", "nbsp;", "&amp;", "amp;", "1", "9 ", "3", "年", "月", "日电", "新华社", "北京", "记者", "摄", "第", "页", "条", "—",
             "-", "3 ", "http://www.a.org", "www.", "https://", "责任编辑：", "％", "．", "总 则", "a", " b", "各项工作都有新的进展，成绩来之不易，今后还要继续努力，再上一个新的台阶。\n",
         ][..]), 0..40)) {
             let text = parts.concat();

@@ -191,11 +191,9 @@ fn address(text: &str, start: usize) -> Option<Change> {
     let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
     let (mut start, mut end) = (start, start + address.len());
     let glued = before(text, start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '@' | '[' | '<'));
-    // In Markdown the address of a link: [words](address).
-    let linked = text.get(..start)?.ends_with("](");
     let line = line_around(text, start);
     let words = text.get(line)?;
-    if glued || linked || address.len() < 8 || !words.contains(['，', '。', '；']) || is_furniture(words.trim()) {
+    if glued || address.len() < 8 || !words.contains(['，', '。', '；']) || is_furniture(words.trim()) {
         return None;
     }
     if let (Some(open @ ('（' | '(')), Some(close @ ('）' | ')'))) = (before(text, start), after(text, end)) {
@@ -246,7 +244,6 @@ mod tests {
             ("请登录平台（https://www.example.org/a?b=1），提出意见。", "请登录平台，提出意见。"),
             ("平台网站www.example.org，欢迎使用。", "平台网站，欢迎使用。"),
             ("某某网 https://www.example.com\n", "某某网 https://www.example.com\n"),
-            ("见[某网](https://www.example.com)，谢谢。", "见[某网](https://www.example.com)，谢谢。"),
         ] {
             check(text, expected);
         }

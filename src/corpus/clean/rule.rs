@@ -9,6 +9,10 @@ pub enum Rule {
     Escape,
     /// Characters without width inside text.
     ZeroWidth,
+    /// Marks of Markdown and HTML: images, the addresses of links, tags.
+    Markup,
+    /// A table drawn by strokes.
+    Table,
     /// A line that ends inside a sentence.
     BrokenLine,
     /// A page's number on a line of its own.
@@ -52,7 +56,7 @@ pub enum Task {
 type Row = (Rule, &'static str, Task, &'static str, &'static str);
 
 /// All rules, in the order of [`Rule`].
-const TABLE: [Row; 16] = [
+const TABLE: [Row; 18] = [
     (
         Rule::Escape,
         "escape",
@@ -61,6 +65,14 @@ const TABLE: [Row; 16] = [
         "characters written out as codes (<U+00A0>, &nbsp;) made characters again",
     ),
     (Rule::ZeroWidth, "zero-width", Task::Repair, "去掉看不见的零宽字符", "invisible characters without width removed"),
+    (
+        Rule::Markup,
+        "markup",
+        Task::Removal,
+        "去掉 Markdown、网页的标记（图片、链接的地址、标签、文下的注）",
+        "marks of Markdown and HTML removed (images, addresses of links, tags, notes under the text)",
+    ),
+    (Rule::Table, "table", Task::Removal, "去掉用竖线画的表格，它不是讲话", "tables drawn by strokes removed: they are no speech"),
     (Rule::BrokenLine, "broken-line", Task::Repair, "接上在句子中间断开的行", "lines broken inside a sentence joined"),
     (Rule::PageNumber, "page-number", Task::Removal, "去掉单独成行的页码", "numbers of pages on lines of their own removed"),
     (

@@ -45,6 +45,8 @@ pub enum AsideKind {
     Table,
     /// A footnote or endnote.
     Note,
+    /// Notes after the speech, a glossary for one; they stand in the text, too.
+    Glossary,
     /// A reviewer's comment.
     Comment,
     /// The head of the pages.

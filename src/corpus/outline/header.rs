@@ -7,7 +7,7 @@ use super::furniture::stands_as_furniture;
 use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
-use super::{Part, PartKind, Styled};
+use super::{Extent, Part, PartKind, Styled};
 use crate::period::When;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ const TITLE_LINES: usize = 3;
 ///
 /// A first line that is styled as others are is one of the headings, unless it ends as a title or is followed by what
 /// follows a title.
-pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &[Styled]) -> Header {
+pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &[Styled], extent: Extent) -> Header {
     let mut header = Header { title: None, parts: Vec::new(), end: first };
     let filled = |from: usize| lines.iter().enumerate().skip(from).map(|(i, l)| (i, bare(text, l))).filter(|(_, l)| !l.is_empty());
     if filled(first).nth(1).is_none() {
@@ -76,7 +76,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
             }
             None if is_date(line) || is_speaker(line) || is_note(line) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
-            Some(_) if stands_as_furniture(text, lines, i) => PartKind::Furniture,
+            Some(_) if extent != Extent::Whole && stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
             _ => break,
         };

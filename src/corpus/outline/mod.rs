@@ -22,6 +22,7 @@ pub mod items;
 mod lines;
 pub mod marker;
 mod named;
+mod notes;
 mod sections;
 mod series;
 pub mod show;
@@ -66,6 +67,8 @@ pub enum PartKind {
     FrontMatter,
     /// Lines of the web site it was taken from; also a text of nothing but blanks.
     Furniture,
+    /// Notes after the speech: 名词解释, 注释.
+    Notes,
     /// The title's lines.
     Title,
     /// Date, place, office or speaker around the title.
@@ -101,6 +104,18 @@ impl Outline {
     }
 }
 
+/// How much of a text the sections hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The speech.
+    #[default]
+    Speech,
+    /// The speech and the notes after it.
+    WithNotes,
+    /// All but front matter, title and datelines: also a web site's lines around the speech.
+    Whole,
+}
+
 /// A line that the file's format sets apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Styled {
@@ -114,28 +129,28 @@ pub struct Styled {
 /// The outline of a text.
 #[must_use]
 pub fn outline(text: &str) -> Outline {
-    outline_with(text, &[])
+    outline_with(text, &[], Extent::Speech)
 }
 
-/// The outline of a text of which some lines are styled as headings.
+/// The outline of a text of which some lines are styled as headings; its sections hold as much of the text as `extent` says.
 ///
 /// These open sections even without a number. A number keeps its place: the level of a styled line with a number
 /// only says where the lines without one stand to it.
 ///
 /// ```
-/// use wenmai::corpus::outline::{Styled, outline_with};
+/// use wenmai::corpus::outline::{Extent, Styled, outline_with};
 /// let text = "讲话\n同志们：\n形势\n开局平稳。\n任务\n一、抓落实\n抓好。\n";
 /// let styled = ["形势", "任务"].map(|line| Styled { range: text.find(line).unwrap()..text.find(line).unwrap() + line.len(), level: 1 });
-/// let headings = |styled: &[Styled]| outline_with(text, styled).sections.iter().map(|s| (s.level, text[s.heading.clone()].to_owned())).collect::<Vec<_>>();
+/// let headings = |styled: &[Styled]| outline_with(text, styled, Extent::Speech).sections.iter().map(|s| (s.level, text[s.heading.clone()].to_owned())).collect::<Vec<_>>();
 /// assert_eq!(headings(&styled)[1..], [(1, "形势".to_owned()), (1, "任务".to_owned()), (2, "抓落实".to_owned())]);
 /// assert_eq!(headings(&[])[1..], [(1, "抓落实".to_owned())]);
 /// ```
 #[must_use]
-pub fn outline_with(text: &str, styled: &[Styled]) -> Outline {
+pub fn outline_with(text: &str, styled: &[Styled], extent: Extent) -> Outline {
     let lines = lines::lines(text);
     let body = front_matter(text, &lines);
-    let speech = furniture::speech(text, &lines, body);
-    let header = header::header(text, &lines[..speech.end], speech.start, styled);
+    let speech = if extent == Extent::Whole { body..lines.len() } else { furniture::speech(text, &lines, body) };
+    let header = header::header(text, &lines[..speech.end], speech.start, styled, extent);
     let mut sections = sections::sections(text, &lines[header.end..speech.end], styled);
 
     // Positions of lines as bytes.
@@ -146,11 +161,18 @@ pub fn outline_with(text: &str, styled: &[Styled]) -> Outline {
     parts.extend(header.parts);
     let ends: Vec<usize> = sections.iter().skip(1).map(|s| s.range.start).chain([byte(speech.end)]).collect();
     let mut start = byte(header.end);
-    for (index, (section, end)) in sections.iter_mut().zip(ends).enumerate() {
+    for (section, end) in sections.iter_mut().zip(ends) {
         section.range = start..end;
-        parts.push(Part { kind: PartKind::Section(index), range: start..end });
         start = end;
     }
+    let apart = if extent == Extent::Speech { notes::notes(text, &sections) } else { None };
+    let sections = match apart {
+        Some(notes) => notes::set_apart(sections, &notes, &mut parts),
+        None => {
+            parts.extend(sections.iter().enumerate().map(|(index, s)| Part { kind: PartKind::Section(index), range: s.range.clone() }));
+            sections
+        }
+    };
     // Nothing but blank lines: they belong to what stands before them.
     match parts.iter_mut().rfind(|p| !p.range.is_empty()) {
         Some(part) => part.range.end = byte(speech.end),

@@ -55,15 +55,34 @@ const EDGES: &[&str] = &["序言", "前言", "引言", "导言", "导语", "绪�
 /// Whether a line of its own opens what is attached to a speech: 附件2, 名词解释, 《政府工作报告》有关名词注释. It holds the numbers
 /// below it, which would else go on with those of the speech.
 pub(super) fn opens_attachment(line: &str) -> bool {
-    const GLOSSARIES: [&str; 5] = ["名词解释", "名词注释", "名词说明", "用语说明", "用语解释"];
-    let line = line.trim_end_matches(['：', ':']);
-    if line.len() > 4 * PLAIN || !(line.starts_with('附') || line.ends_with(['释', '明'])) {
-        return false;
+    if line.len() > 4 * PLAIN || !line.starts_with('附') {
+        return opens_notes(line);
     }
-    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = packed(line);
     let number = ["附件", "附录", "附表"].iter().find_map(|word| words.strip_prefix(word));
     let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
-    numbered || words == "注释" || GLOSSARIES.iter().any(|g| words.ends_with(g)) && !words.contains(['，', '。', '；'])
+    numbered || opens_notes(line)
+}
+
+/// Whether such a line opens notes on the speech: 名词解释, 《政府工作报告》有关名词注释, 注释.
+pub(super) fn opens_notes(line: &str) -> bool {
+    const NAMES: [&str; 8] = ["注释", "注解", "脚注", "尾注", "附注", "【注释】", "[注释]", "［注释］"];
+    const GLOSSARIES: [&str; 5] = ["名词", "名词术语", "术语", "用语", "缩略语"];
+    const EXPLAINED: [&str; 4] = ["解释", "注释", "说明", "释义"];
+    if line.len() > 4 * PLAIN || !line.trim_end_matches(AFTER).ends_with(['释', '明', '注', '义', '解']) {
+        return false;
+    }
+    let words = packed(line);
+    let explained = EXPLAINED.iter().find_map(|end| words.strip_suffix(end));
+    NAMES.contains(&words.as_str()) || explained.is_some_and(|of| GLOSSARIES.iter().any(|g| of.ends_with(g))) && !words.contains(['，', '。', '；'])
+}
+
+/// What may stand after the words of such a line.
+const AFTER: &[char] = &['：', ':', '】', ']', '］', ' ', '\u{3000}'];
+
+/// The words of a line without blanks and the colon after them.
+fn packed(line: &str) -> String {
+    line.trim_end_matches(['：', ':']).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Whether a text says itself what its headings are, so that no others are looked for.

@@ -17,6 +17,8 @@ pub fn show(document: &Document, lang: Lang) -> String {
             (PartKind::FrontMatter, Lang::En) => format!("  [front matter: {lines} lines]"),
             (PartKind::Furniture, Lang::Zh) => format!("  [网页附加文字，{lines} 行] {first}"),
             (PartKind::Furniture, Lang::En) => format!("  [furniture: {lines} lines] {first}"),
+            (PartKind::Notes, Lang::Zh) => format!("  [文后注释，{lines} 行，不计入] {first}"),
+            (PartKind::Notes, Lang::En) => format!("  [notes after the speech: {lines} lines, not counted] {first}"),
             (PartKind::Title, _) => format!("  [{}] {}", lang.pick("标题", "title"), document.slice(&part.range)),
             (PartKind::Dateline, _) => format!("  [{}] {first}", lang.pick("日期行", "dateline")),
             (PartKind::Section(index), _) => {

@@ -1,12 +1,15 @@
 //! What shows only when all documents are there: near-duplicates, and lines that most of them hold.
 
+use super::document::glossaries;
 use super::{How, Reading};
 use crate::corpus::Document;
 use crate::corpus::clean::{Cleaned, Rule};
-use crate::corpus::outline::outline;
+use crate::corpus::format::extracted::AsideKind;
+use crate::corpus::outline::{Extent, Styled, outline_with};
 use crate::corpus::repeats::boilerplate::{Boilerplate, boilerplate, places};
 use crate::corpus::repeats::near::near;
 use crate::error::Warning;
+use crate::han::count_han;
 use crate::lang::Text;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -27,9 +30,28 @@ fn tell_of_withheld(reading: &mut Reading) {
     reading.warnings.push(Warning::note(Text::new("文字不全", "missing text"), message));
 }
 
+/// Tells of notes after speeches, which are not counted.
+fn tell_of_notes(reading: &mut Reading) {
+    let length = |document: &Document| -> u64 {
+        let notes = document.origin.aside.iter().filter(|a| a.kind == AsideKind::Glossary);
+        notes.map(|a| count_han(&a.text)).sum()
+    };
+    let found: Vec<(&str, u64)> = reading.corpus.documents().iter().map(|d| (d.name.as_str(), length(d))).filter(|(_, n)| *n > 0).collect();
+    let Some((name, _)) = found.first() else { return };
+    let (count, han) = (found.len(), found.iter().map(|(_, n)| n).sum::<u64>());
+    let message = Text::new(
+        format!("有 {count} 篇文后附有名词解释或注释（如 {name}），共 {han} 个汉字，不是讲话，没有计入；要计入请加 --with-notes"),
+        format!(
+            "{count} document(s) end in a glossary or notes (as {name}), {han} Chinese characters, which are not the speech and were not counted; --with-notes counts them"
+        ),
+    );
+    reading.warnings.push(Warning::note(Text::new("文后注释", "notes after the text"), message));
+}
+
 /// Finds near-duplicates and boilerplate, tells of them, and sets boilerplate aside where that was asked for.
 pub(super) fn across(reading: &mut Reading, how: &How) {
     tell_of_withheld(reading);
+    tell_of_notes(reading);
     if how.apart && !how.set_boilerplate_aside {
         return;
     }
@@ -55,7 +77,7 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
         reading.warnings.push(Warning::note(Text::new("重复的文件", "near-duplicates"), message));
     }
     if how.set_boilerplate_aside && !found.is_empty() {
-        let documents = documents.par_iter().map(|document| without(document, &found)).collect();
+        let documents = documents.par_iter().map(|document| without(document, &found, how.extent)).collect();
         reading.corpus = crate::corpus::Corpus::new(documents);
         let lines = found.len();
         let message = Text::new(
@@ -69,14 +91,21 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
 }
 
 /// The document without lines that most documents hold. What is known of it stays.
-fn without(document: &Document, lines: &[Boilerplate]) -> Document {
+fn without(document: &Document, lines: &[Boilerplate], extent: Extent) -> Document {
     let mut ranges: Vec<std::ops::Range<usize>> = places(&document.text, lines).into_iter().map(|(_, range)| range).collect();
     ranges.sort_by_key(|r| r.start);
     let cleaned = Cleaned { text: Cow::Borrowed(document.text.as_str()), edits: document.origin.edits.clone() }.leave_out(&ranges, Rule::Boilerplate);
+    // Headings without a number may be known from the file's styles only.
+    let named = document.outline.sections.iter().filter(|s| s.marker.is_none() && s.level > 0);
+    let (mut places, levels): (Vec<std::ops::Range<usize>>, Vec<u8>) = named.map(|s| (s.heading.clone(), s.level)).unzip();
+    Cleaned { text: Cow::Borrowed(document.text.as_str()), edits: Vec::new() }.leave_out(&ranges, Rule::Boilerplate).follow(&mut places);
+    let styled: Vec<Styled> = places.into_iter().zip(levels).filter(|(range, _)| !range.is_empty()).map(|(range, level)| Styled { range, level }).collect();
     let mut without = document.clone();
     without.text = cleaned.text.into_owned();
     without.origin.edits = cleaned.edits;
-    without.outline = outline(&without.text);
+    without.outline = outline_with(&without.text, &styled, extent);
+    without.origin.aside.retain(|aside| aside.kind != AsideKind::Glossary);
+    without.origin.aside.extend(glossaries(&without.text, &without.outline));
     without.written = None;
     without
 }

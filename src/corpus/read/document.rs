@@ -4,7 +4,8 @@ use super::How;
 use crate::corpus::clean::{Rule, clean};
 use crate::corpus::evidence::{Dated, Evidence, Weight, evidence};
 use crate::corpus::format::RawDocument;
-use crate::corpus::outline::{Styled, outline_with};
+use crate::corpus::format::extracted::{Aside, AsideKind};
+use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
@@ -44,7 +45,8 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
         written = Some(std::mem::replace(&mut text, converted)).filter(|_| beside);
     }
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
-    let outline = outline_with(&text, &styled);
+    let outline = outline_with(&text, &styled, how.extent);
+    origin.aside.extend(glossaries(&text, &outline));
 
     let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {
@@ -60,6 +62,12 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     };
     describe(&mut document, &path, own_file, found, how);
     document
+}
+
+/// The notes after a speech, to be told with what else is kept apart.
+pub(super) fn glossaries<'t>(text: &'t str, outline: &'t Outline) -> impl Iterator<Item = Aside> + 't {
+    let words = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().trim().to_owned();
+    outline.ranges(PartKind::Notes).map(move |range| Aside { kind: AsideKind::Glossary, at: range.start, text: words(range) })
 }
 
 /// Notes what name, folders, title and first lines say.

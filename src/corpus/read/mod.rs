@@ -21,6 +21,7 @@ mod walk;
 use super::clean::Rules;
 use super::format::sniff::{Kind, sniff};
 use super::format::{Ask, Columns, format_of};
+use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
 use super::script::Script;
@@ -44,6 +45,8 @@ pub struct How {
     pub ask: Ask,
     /// What is cleaned.
     pub rules: Rules,
+    /// How much of a text is counted.
+    pub extent: Extent,
     /// Whether a year that sessions and plans suggest is taken.
     pub infer_dates: bool,
     /// Whether lines that stand in most documents are set aside.

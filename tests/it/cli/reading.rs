@@ -184,6 +184,7 @@ fn traditional_texts_are_counted_as_written_or_simplified_and_shown_as_written()
     let said = desk.wenmai(&["freq", "c", "--min-count", "1"]);
     assert!(said.err.contains("有 1 篇是繁体（如 2023Q1.txt）") && said.err.contains("--script simplified"), "{}", said.err);
     assert_eq!(cell(&said.out, "term", "农业", "count").as_deref(), Some("2"));
+    assert!(said.out.contains("國家") && !said.out.contains("我們"), "a stop word in both scripts: {}", said.out);
     let joined = desk.wenmai(&["freq", "c", "--min-count", "1", "--script", "simplified"]);
     assert!(!joined.err.contains("繁体"), "{}", joined.err);
     assert_eq!(cell(&joined.out, "term", "农业", "count").as_deref(), Some("4"));
@@ -202,4 +203,41 @@ fn a_text_that_a_site_keeps_back_in_part_is_told_of() {
     assert!(said.code == 0 && said.err.contains("有 1 篇文字不全"), "{}", said.err);
     assert!(desk.read("output/tables/cleaned.csv").contains("withheld"));
     assert!(!desk.ok(&["freq", "c", "-q"]).contains("vip"));
+}
+
+#[test]
+fn notes_after_a_speech_are_kept_apart_unless_they_are_asked_for() {
+    let speech = "推进人才工作，人才工作很重要，各级各部门要把这件大事抓紧抓实，一件一件落到实处。\n".repeat(3);
+    let text = format!("在例会上的讲话\n同志们：\n{speech}名词解释\n1.“双覆盖”：人才组织的覆盖和人才工作的覆盖。\n责任编辑：张三\n");
+    let desk = Desk::new(&[("c/2023-01-05.txt", text.as_str())]);
+    let count = |options: &[&str], term: &str| {
+        let said = desk.wenmai(&[&["freq", "c", "--min-count", "1"], options].concat());
+        (cell(&said.out, "term", term, "count"), said.err.contains("有 1 篇文后附有名词解释或注释"))
+    };
+    let found = |n: &str| Some(n.to_owned());
+    assert_eq!(count(&[], "人才"), (found("6"), true));
+    assert_eq!(count(&["--with-notes"], "人才"), (found("8"), false));
+    assert_eq!((count(&["--with-notes"], "责任编辑"), count(&["--no-clean"], "责任编辑")), ((None, false), (found("1"), false)));
+    assert!(desk.ok(&["outline", "c", "-q"]).contains("[文后注释，2 行，不计入] 名词解释"));
+    desk.ok(&["run", "c", "-q", super::LEAN]);
+    let apart = desk.read("output/tables/kept_apart.csv");
+    assert!(apart.contains("notes after the text") && apart.contains("双覆盖"), "{apart}");
+    assert_eq!(cell(&desk.read("output/tables/documents.csv"), "document", "2023-01-05.txt", "bytes_notes"), found("82"));
+}
+
+#[test]
+fn headings_known_from_styles_stay_where_lines_of_most_documents_are_set_aside() {
+    let page = |month: u32| {
+        let text = format!("<p>第{month}个月，我们把各项工作往前推进了一步。</p>");
+        format!("<html><body><h1>在例会上的讲话</h1><p>请大家把手机调成静音再开会，谢谢各位的配合。</p><h2>形势</h2>{text}<h2>任务</h2>{text}</body></html>")
+    };
+    let files: Vec<(String, String)> = (1..=6).map(|month| (format!("c/2023-0{month}-05.html"), page(month))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let desk = Desk::new(&files);
+    for option in ["--without-boilerplate=false", "--without-boilerplate"] {
+        desk.ok(&["run", "c", "-q", super::LEAN, option]);
+        let sections = desk.read("output/tables/sections.csv");
+        assert_eq!((sections.matches(",1,\"\",形势,").count(), sections.matches(",1,\"\",任务,").count()), (6, 6), "{sections}");
+        assert_eq!(desk.read("output/tables/cleaned.csv").contains("静音"), option == "--without-boilerplate");
+    }
 }
