@@ -7,9 +7,9 @@
 //! assert_eq!(found, ["2025-01-14", "2021", "2025-03-05"]);
 //! ```
 
-use super::When;
 use super::normal::{Place, normal};
 use super::when::days_in;
+use super::{When, english};
 use std::ops::Range;
 
 /// A time that a text names.
@@ -36,8 +36,7 @@ pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
     let mut at = 0;
     while at < chars.len() {
         let rest = chars.get(at..).unwrap_or_default();
-        let starts = rest.first().is_some_and(char::is_ascii_digit) && !at.checked_sub(1).and_then(|b| chars.get(b)).is_some_and(char::is_ascii_digit);
-        let hit = if starts { at_year(rest).or_else(|| at_day(rest, year?)) } else { None };
+        let hit = if starts(&chars, at) { english::at(rest).or_else(|| at_year(rest)).or_else(|| at_day(rest, year?)) } else { None };
         let Some((when, length)) = hit else {
             at += 1;
             continue;
@@ -58,12 +57,21 @@ fn may_name_a_time(text: &str) -> bool {
 /// The first time that `text` names; a quarter or half-year of no year where it names no other.
 pub(super) fn first(text: &str) -> Option<When> {
     let chars: Vec<char> = normal(text).iter().map(|p| p.c).collect();
-    let starts = |i: &usize| i.checked_sub(1).and_then(|b| chars.get(b)).is_none_or(|c| !c.is_ascii_digit());
     let rest = |i: usize| chars.get(i..).unwrap_or_default();
-    (0..chars.len()).filter(starts).find_map(|i| at_year(rest(i)).map(|found| found.0)).or_else(|| {
+    (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(|i| english::at(rest(i)).or_else(|| at_year(rest(i))).map(|found| found.0)).or_else(|| {
         (0..chars.len())
             .find_map(|i| quarter_words(rest(i)).map(|q| When::PartialQuarter(q.0)).or_else(|| half_words(rest(i)).map(|h| When::PartialHalfYear(h.0))))
     })
+}
+
+/// Whether a number or a Latin word begins there.
+fn starts(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|b| chars.get(b));
+    match chars.get(at) {
+        Some(c) if c.is_ascii_digit() => !before.is_some_and(char::is_ascii_digit),
+        Some(c) => c.is_ascii_alphabetic() && !before.is_some_and(char::is_ascii_alphabetic),
+        None => false,
+    }
 }
 
 fn range(places: &[Place], at: usize, length: usize) -> Option<Range<usize>> {
@@ -81,16 +89,22 @@ fn until(when: When, rest: &[char]) -> Option<(When, usize)> {
     (dashes > 0 && dashes <= 2 && !after.is_some_and(char::is_ascii_digit)).then(|| (When::Year(year), dashes + 4 + usize::from(after == Some(&'年'))))
 }
 
-fn digits(chars: &[char], count: usize) -> Option<u32> {
+pub(super) fn digits(chars: &[char], count: usize) -> Option<u32> {
     let run = chars.get(..count)?;
     run.iter().try_fold(0, |n, c| c.to_digit(10).map(|d| n * 10 + d))
 }
 
 /// A number of one or two digits, and how many characters it took.
-fn short_number(chars: &[char]) -> Option<(u8, usize)> {
+pub(super) fn short_number(chars: &[char]) -> Option<(u8, usize)> {
     let length = chars.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
     let next_is_digit = chars.get(length).is_some_and(char::is_ascii_digit);
     (length > 0 && !next_is_digit).then(|| digits(chars, length)).flatten().and_then(|n| Some((u8::try_from(n).ok()?, length)))
+}
+
+/// A year that `chars` begin with, and nothing but it.
+pub(super) fn year_at(chars: &[char]) -> Option<(i32, usize)> {
+    let year = i32::try_from(digits(chars, 4)?).ok().filter(|y| (1700..2200).contains(y))?;
+    (!chars.get(4).is_some_and(char::is_ascii_digit)).then_some((year, 4))
 }
 
 /// `3月5日` in a known year.

@@ -13,6 +13,7 @@
 //! assert_eq!(quarters.period(When::PartialQuarter(2)), None);
 //! ```
 
+mod english;
 pub mod mention;
 mod normal;
 mod when;

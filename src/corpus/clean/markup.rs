@@ -104,7 +104,9 @@ fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
     if !is_address(target.trim_start()) {
         return None;
     }
-    if words.trim().is_empty() || is_address(words) {
+    // No words, or only the number of a note: [\[1\]](#note1).
+    let nothing = words.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '\\' | '[' | ']' | '(' | ')' | '*'));
+    if nothing || is_address(words) {
         return gone(at..end);
     }
     Some([Some(Change::removal(at..at + 1, Rule::Markup)), Some(Change::removal(behind - 1..end, Rule::Markup))])
@@ -281,6 +283,7 @@ mod tests {
         for (text, expected) in [
             ("见[某网](https://www.example.com)，谢谢。", "见某网，谢谢。"),
             ("换届平稳，[党建](/a/b.html \"题\")引领。", "换届平稳，党建引领。"),
+            ("见第3页[\\[1\\]](https://a.cn#n1)。", "见第3页。"),
             ("见[图](https://a.cn/新闻_(一).png)。", "见图。"),
             ("前。\n![图1 会场](b.png)\n后。", "前。\n\n后。"),
             ("前。\n[![图](b.png)](https://a.cn/c)\n后。", "前。\n\n后。"),

@@ -2,7 +2,8 @@
 //!
 //! An object with a text field is a speech, and its other plain fields are what is known of it; what an outer object says of
 //! date, speaker, body, topic or occasion holds for the speeches in it too. A text may be a list of paragraphs. Objects without
-//! a text field are searched for speeches. Files of several objects one after the other are read as JSON lines.
+//! a text field are searched for speeches; where such an object holds one speech only, not in a list, its parts are of one record
+//! (`{"metadata": {"date": …}, "content": {"text": …}}`). Files of several objects one after the other are read as JSON lines.
 
 use super::html::cell;
 use super::limits::Limits;
@@ -186,6 +187,7 @@ struct Open {
 /// All speeches in a value, in its order.
 fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -> Result<Vec<RawDocument>> {
     let (mut documents, mut fields) = (Vec::new(), BTreeSet::new());
+    let any = texts([&value], ask) > 0;
     let mut open = vec![Open { place: String::new(), value, known: Vec::new() }];
     // A stack, the last part first: nothing here recurs, however deep the value is.
     while let Some(Open { place, value, known }) = open.pop() {
@@ -205,11 +207,16 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
                 let holds_text = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name));
                 let nested = holds_text.is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
                 let holders = map.values().filter(|value| value.is_array() || value.is_object()).count();
-                if nested && holders > 0 {
-                    let known = [inherited(&map, ask), known].concat();
-                    open.extend(map.into_iter().rev().map(|(name, value)| Open { place: format!("{place}/{name}"), value, known: known.clone() }));
+                let record = if nested && holders > 0 { one_record(&map, ask) } else { None };
+                if nested && holders > 0 && record.is_none() {
+                    let beside: Vec<_> = map.values().filter_map(Value::as_object).filter(|part| texts(part.values(), ask) == 0).collect();
+                    let beside: Vec<_> = beside.into_iter().flat_map(|part| inherited(part, ask)).collect();
+                    let known = [inherited(&map, ask), beside, known].concat();
+                    // What holds no speech beside what does is nobody's loss.
+                    let parts = map.into_iter().rev().filter(|(_, value)| !any || texts([value], ask) > 0);
+                    open.extend(parts.map(|(name, value)| Open { place: format!("{place}/{name}"), value, known: known.clone() }));
                 } else {
-                    match object(map, ask) {
+                    match object(record.unwrap_or(map), ask) {
                         Ok(mut document) => {
                             document.variables.extend(known);
                             place.trim_start_matches('/').clone_into(&mut document.mark);
@@ -220,7 +227,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
                 }
             }
             // A list of texts without anything about them.
-            Value::String(text) if place.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty()) => {
+            Value::String(text) if !any && place.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty()) => {
                 let document = RawDocument { mark: place.trim_start_matches('/').to_owned(), variables: known, ..RawDocument::default() };
                 documents.push(cell(document, &text, &ask.limits));
             }
@@ -236,6 +243,40 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
         Some(wanted) => Err(Error::Column { path: path.to_owned(), wanted, known }),
         None => Ok(documents),
     }
+}
+
+/// Whether an object has a text of its own.
+fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
+    let names: Vec<String> = map.keys().cloned().collect();
+    let text = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name));
+    text.is_some_and(|text| text.is_string() || text.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(Value::is_string)))
+}
+
+/// How many objects in some values have a text.
+fn texts<'v>(values: impl IntoIterator<Item = &'v Value>, ask: &Ask) -> usize {
+    values.into_iter().flat_map(objects).filter(|map| is_speech(map, ask)).count()
+}
+
+/// The parts of an object as one record, where the only speech in it stands in an object of it and in no list: the fields of the
+/// speech, then those of the objects around and beside it.
+fn one_record(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
+    if texts(map.values(), ask) != 1 {
+        return None;
+    }
+    let (mut parts, mut speech, mut open) = (Vec::new(), None, vec![map]);
+    while let Some(part) = open.pop() {
+        if is_speech(part, ask) {
+            speech = Some(part);
+        } else {
+            parts.push(part);
+        }
+        open.extend(part.values().rev().filter_map(Value::as_object));
+    }
+    let mut record = speech?.clone();
+    for (name, value) in parts.into_iter().flatten().filter(|(_, value)| plain(value).is_some()) {
+        record.entry(name).or_insert_with(|| value.clone());
+    }
+    Some(record)
 }
 
 /// What an outer object says that holds for the speeches in it.
@@ -295,6 +336,12 @@ mod tests {
             (r#"{"title": "题", "content": ["一段", "二段"]}"#, "|一段/二段|title=题"),
             (r#"["一", "二"]"#, "00001|一|; 00002|二|"),
             (r#"{"content": {"items": [{"text": "文"}]}}"#, "content/items/00001|文|"),
+            (
+                r#"{"summary": {"total": 1}, "speeches": [{"metadata": {"date": "2023-01-05", "title": "题", "tags": ["甲", "乙"]}, "content": {"full_text": "文", "summary": "略"}, "id": 7}, {"metadata": {"date": "2023-02-05"}, "content": {"full_text": "文二"}}]}"#,
+                "speeches/00001|文|date=2023-01-05,id=7,summary=略,title=题; speeches/00002|文二|date=2023-02-05",
+            ),
+            (r#"{"meta": {"year": 2023, "title": "集"}, "data": [{"text": "一"}, {"text": "二"}]}"#, "data/00001|一|year=2023; data/00002|二|year=2023"),
+            (r#"{"tags": ["甲"], "list": [{"text": "文"}, {"x": 1}]}"#, "list/00001|文|; ! a.json at list/00002"),
             ("{\"text\": \"一\"}\n{\"text\": \"二\"}\n", "00001|一|; 00002|二|"),
             (r#"[{"text": "文"}, {"x": 1}, {"text": 3}]"#, "00001|文|; ! a.json at 00002; ! a.json at 00003"),
             (r#"[{"content": "<p>一段</p><p>二&nbsp;段</p>"}]"#, "00001|一段/二\u{a0}段|"),

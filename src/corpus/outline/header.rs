@@ -9,6 +9,7 @@ use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
 use crate::period::When;
+use crate::period::mention::{Mention, mentions};
 use std::ops::Range;
 
 /// What stands before the first section.
@@ -198,11 +199,21 @@ pub(super) fn is_dateline(line: &str) -> bool {
         && ["讲话人：", "报告人：", "主讲人：", "发言人：", "时间：", "日期：", "地点：", "作者：", "讲话人:", "时间:", "日期:", "地点:", "作者:"]
             .iter()
             .any(|l| line.starts_with(l));
-    is_comment(line) || labelled || is_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
+    is_comment(line) || labelled || is_date(line) || is_english_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
 }
 
 fn is_comment(line: &str) -> bool {
     line.starts_with("<!--") && line.ends_with("-->")
+}
+
+/// Nothing but a date, and perhaps the day of the week: `Tuesday, March 4, 1861`.
+fn is_english_date(line: &str) -> bool {
+    let named = |m: &Mention| {
+        let around = [line.get(..m.range.start), line.get(m.range.end..)].into_iter().flatten();
+        let word: String = around.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect();
+        word.is_empty() || word.len() <= "Wednesday".len() && word.ends_with("day")
+    };
+    within(line, TITLE) && line.is_ascii() && mentions(line, None).first().is_some_and(named)
 }
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
