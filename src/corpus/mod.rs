@@ -67,7 +67,7 @@ pub struct Origin {
     pub within: Within,
     /// What may be guessed of its year.
     pub suggestions: Vec<Suggestion>,
-    /// Whether it is written in traditional characters.
+    /// Whether it is counted in traditional characters.
     pub traditional: bool,
     /// Dates in it that contradict the one taken.
     pub contradictions: Vec<Dated>,

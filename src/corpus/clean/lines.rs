@@ -7,7 +7,7 @@
 use super::blanks::is_parted_words;
 use super::broken::{CLOSING, Seam, goes_on, is_running, is_unended, seam};
 use super::change::Change;
-use super::needles::Kinds;
+use super::needles::{Kinds, SHORT};
 use super::pages;
 use super::rule::Rule;
 use crate::corpus::outline::furniture::is_furniture;
@@ -219,7 +219,7 @@ fn is_site_line(line: &str) -> bool {
     ];
     const NAMES: [&str; 4] = ["版权所有", "©", "备案号", "ICP备"];
     let begins = || STARTS.iter().any(|s| line.starts_with(s));
-    line.len() <= 240 && (begins() || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
+    line.len() <= SHORT && (begins() || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub(super) fn phrases(text: &str) -> impl Iterator<Item = (usize, Range<usize>)>
 /// What `text` may hold.
 pub(super) fn kinds(text: &str) -> Kinds {
     let [no_width, phrases, sites] = &*FINDERS;
-    let mut kinds = Kinds { no_width: no_width.is_in(text), phrases: phrases.is_in(text), sites: sites.is_in(text) };
+    let mut kinds = Kinds { no_width: no_width.is_in(text), phrases: phrases.is_in(text), sites: in_short_lines(text, sites) };
     // Two bytes long, so looked for apart: the soft hyphen and ©.
     let bytes = text.as_bytes();
     for next in memchr::memchr_iter(0xc2, bytes).filter_map(|at| bytes.get(at + 1)) {
@@ -74,4 +74,24 @@ pub(super) fn kinds(text: &str) -> Kinds {
         kinds.sites |= *next == 0xa9;
     }
     kinds
+}
+
+/// Longest line that can be a site's, and how far into a longer one the words stand that open a list of links; in bytes.
+pub(super) const SHORT: usize = 240;
+const OPENING: usize = 60;
+
+/// Whether one of some words stands in a short line, or at the start of a long one. Short lines in a row are one piece.
+fn in_short_lines(text: &str, words: &Any) -> bool {
+    let found = |from: usize, to: usize| text.get(from..text.floor_char_boundary(to)).is_some_and(|piece| words.is_in(piece));
+    let (mut piece, mut line) = (0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        if end - line > SHORT {
+            if found(piece, line + OPENING) {
+                return true;
+            }
+            piece = end + 1;
+        }
+        line = end + 1;
+    }
+    found(piece, if text.len() - line > SHORT { line + OPENING } else { text.len() })
 }

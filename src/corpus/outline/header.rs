@@ -233,10 +233,13 @@ fn is_note(line: &str) -> bool {
 
 /// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上.
 fn is_dated(line: &str) -> bool {
+    if !within(line, DATELINE) {
+        return false;
+    }
     let inner = line.trim_start_matches(['—', '－', '-', ' ', '（', '(']);
     let rest = inner.strip_suffix('。').unwrap_or(inner);
     let day = inner.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && matches!(When::parse(line), Some(When::Day(..)));
-    within(line, DATELINE) && day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
+    day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
 
 /// What names of offices end in.

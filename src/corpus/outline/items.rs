@@ -147,11 +147,10 @@ fn openers(text: &str, paragraph: usize, range: &Range<usize>) -> Vec<Opener> {
     let mut at = range.start;
     while at < range.end {
         // Most characters are Chinese ones amid a clause: none of them is blank or a stop.
-        if !at_start && matches!(bytes[at], 0xe4..=0xe9) {
-            at += 3;
-            continue;
+        if !at_start {
+            at += 3 * bytes[at..range.end].chunks_exact(3).take_while(|c| matches!(c[0], 0xe4..=0xe9)).count();
         }
-        let Some(c) = text[at..].chars().next() else { break };
+        let Some(c) = text[at..range.end].chars().next() else { break };
         if at_start && !is_blank(c) {
             openers.extend(opener(&text[at..range.end]).map(|(series, number)| Opener { at, paragraph, leads, series, number }));
             leads = false;

@@ -5,7 +5,7 @@ use super::{How, Reading};
 use crate::corpus::Document;
 use crate::corpus::clean::{Cleaned, Rule};
 use crate::corpus::format::extracted::AsideKind;
-use crate::corpus::outline::{Extent, Styled, outline_with};
+use crate::corpus::outline::{Extent, PartKind, Styled, outline_with};
 use crate::corpus::repeats::boilerplate::{Boilerplate, boilerplate, places};
 use crate::corpus::repeats::near::near;
 use crate::error::Warning;
@@ -56,7 +56,9 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
         return;
     }
     let documents = reading.corpus.documents();
-    let texts: Vec<&str> = documents.iter().map(|d| d.text.as_str()).collect();
+    // What stands above the speech (`category: …`) is alike in all files of a collection.
+    let below = |d: &Document| d.outline.ranges(PartKind::FrontMatter).map(|range| range.end).max().unwrap_or_default();
+    let texts: Vec<&str> = documents.iter().map(|d| d.text.get(below(d)..).unwrap_or_default()).collect();
     let (alike, found) = rayon::join(|| near(&texts, ALIKE), || boilerplate(&texts));
     if !alike.is_empty() {
         let name = |at: usize| documents.get(at).map_or("", |d| d.name.as_str());

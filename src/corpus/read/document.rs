@@ -39,6 +39,7 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     origin.traditional = is_traditional(&text);
     let mut written = None;
     if how.script == Script::Simplified && origin.traditional {
+        origin.traditional = false;
         let converted = simplified(&text);
         // Where some character has another length, what was written cannot be shown beside what is counted.
         let beside = converted.len() == text.len() && converted.char_indices().map(|c| c.0).eq(text.char_indices().map(|c| c.0));

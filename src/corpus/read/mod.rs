@@ -328,7 +328,7 @@ fn repeated(documents: &[Document]) -> Option<Warning> {
 
 /// What to say of documents in traditional characters among others.
 fn traditional(documents: &[Document]) -> Option<Warning> {
-    let found: Vec<&Document> = documents.iter().filter(|d| d.origin.traditional && d.written.is_none()).collect();
+    let found: Vec<&Document> = documents.iter().filter(|d| d.origin.traditional).collect();
     let first = &found.first()?.name;
     let count = found.len();
     let message = Text::new(

@@ -180,11 +180,15 @@ fn a_link_in_a_circle_is_not_followed_for_ever() {
 #[test]
 fn traditional_texts_are_counted_as_written_or_simplified_and_shown_as_written() {
     let text = "同志們：\n我們國家的農業發展了，農業和工業都要發展，實現現代化。\n";
-    let desk = Desk::new(&[("c/2023Q1.txt", text), ("c/2023Q2.txt", "同志们：\n农业要发展，农业是基础。\n")]);
+    let grows = format!("{text}他們㦎吃飯。\n");
+    let desk = Desk::new(&[("c/2023Q1.txt", text), ("c/2023Q2.txt", "同志们：\n农业要发展，农业是基础。\n"), ("d/2023Q1.txt", &grows)]);
     let said = desk.wenmai(&["freq", "c", "--min-count", "1"]);
     assert!(said.err.contains("有 1 篇是繁体（如 2023Q1.txt）") && said.err.contains("--script simplified"), "{}", said.err);
     assert_eq!(cell(&said.out, "term", "农业", "count").as_deref(), Some("2"));
     assert!(said.out.contains("國家") && !said.out.contains("我們"), "a stop word in both scripts: {}", said.out);
+    // Where some character grows longer by it, what was written is not shown beside it.
+    let grown = desk.wenmai(&["freq", "d", "--min-count", "1", "--script", "simplified"]);
+    assert!(!grown.err.contains("繁体") && grown.out.contains("国家"), "{} {}", grown.err, grown.out);
     let joined = desk.wenmai(&["freq", "c", "--min-count", "1", "--script", "simplified"]);
     assert!(!joined.err.contains("繁体"), "{}", joined.err);
     assert_eq!(cell(&joined.out, "term", "农业", "count").as_deref(), Some("4"));
