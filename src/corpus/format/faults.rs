@@ -36,11 +36,35 @@ pub(super) fn no_text() -> Text {
     Text::new("文件里没有文字；内容若是图片，请先做文字识别（OCR）", "the file holds no text; if it holds pictures of text, run OCR on it first")
 }
 
+/// The fonts of a file do not say what their characters are.
+pub(super) fn without_names(format: &str, unknown: usize) -> Text {
+    Text::new(
+        format!("{format} 的字体没有编码对照表，{unknown} 个字读不出来；请换用 .docx，或对 {format} 做文字识别（OCR）"),
+        format!("the fonts of the {format} do not say what {unknown} of its characters are; use a .docx instead, or run OCR on the {format}"),
+    )
+}
+
+/// The pages are pictures.
+pub(super) fn scanned(format: &str, letters: usize, pages: usize) -> Text {
+    Text::new(
+        format!("{format} 没有文字层（{pages} 页只有 {letters} 个字），多半是扫描件；请先做文字识别（OCR），存成 .docx 或 .txt"),
+        format!("the {format} has no text layer ({letters} letters on {pages} pages), most likely it is scanned; run OCR on it and save it as .docx or .txt"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn every_message_says_what_to_do() {
-        for text in [super::empty(), super::damaged("Word", "document.xml"), super::wrong("Word"), super::encrypted(), super::no_text()] {
+        for text in [
+            super::empty(),
+            super::damaged("Word", "document.xml"),
+            super::wrong("Word"),
+            super::encrypted(),
+            super::no_text(),
+            super::without_names("PDF", 9),
+            super::scanned("OFD", 0, 3),
+        ] {
             assert!(text.zh.contains('；') && text.en.contains(';'), "{text:?}");
         }
     }

@@ -25,8 +25,10 @@ mod html;
 mod json;
 mod json_lines;
 pub mod limits;
+mod mht;
 mod numbering;
 mod odt;
+mod ofd;
 mod ole;
 mod opc;
 mod parquet;
@@ -35,6 +37,7 @@ mod plain;
 mod records;
 pub mod removed;
 mod rtf;
+mod sheets;
 mod sink;
 pub mod sniff;
 mod story;
@@ -166,13 +169,15 @@ pub trait Format: Sync {
 }
 
 /// All formats; of equal claims the first wins.
-pub const FORMATS: [&dyn Format; 13] = [
+pub const FORMATS: [&dyn Format; 15] = [
     &html::Html,
+    &mht::Mht,
     &Extractor { name: "Word", kind: Kind::Docx, endings: &[".docx"], extract: docx::extract },
     &Extractor { name: "Word 97", kind: Kind::Ole, endings: &[".doc", ".wps"], extract: doc::extract },
     &Extractor { name: "RTF", kind: Kind::Rtf, endings: &[".rtf"], extract: rtf::extract },
     &Extractor { name: "OpenDocument", kind: Kind::Odt, endings: &[".odt"], extract: odt::extract },
     &Extractor { name: "PDF", kind: Kind::Pdf, endings: &[".pdf"], extract: pdf::extract },
+    &Extractor { name: "OFD", kind: Kind::Ofd, endings: &[".ofd"], extract: ofd::extract },
     &workbook::Workbook,
     &parquet::Parquet,
     &zip::Zip,

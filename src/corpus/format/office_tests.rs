@@ -3,7 +3,7 @@
 use super::extracted::AsideKind;
 use super::extracted::Extracted;
 use super::limits::Limits;
-use super::{doc, docx, faults, odt, pdf, rtf};
+use super::{doc, docx, faults, odt, ofd, pdf, rtf};
 use crate::lang::Text;
 use std::path::PathBuf;
 
@@ -13,6 +13,7 @@ fn office(format: &str, bytes: &[u8], limits: &Limits) -> Result<Extracted, Text
         "docx" => docx::extract(bytes, limits),
         "doc" => doc::extract(bytes, limits),
         "odt" => odt::extract(bytes, limits),
+        "ofd" => ofd::extract(bytes, limits),
         "rtf" => rtf::extract(bytes, limits),
         "pdf" => pdf::extract(bytes, limits),
         _ => Err(faults::wrong("Word")),
@@ -169,8 +170,11 @@ fn no_mutation_panics_or_breaks_a_law() {
     let mut random = fastrand::Rng::with_seed(20_250_305);
     let book = super::xlsx::tests::workbook(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45356</v></c></row>"#);
     let pdf = super::pdf::tests::drawn(&[&[(100.0, 700.0, 10.0, "我们坚持稳中求进推动高质量发展取得新的成绩")]]);
+    let drawn = r#"<Page><TextObject Boundary="30 40 150 7" Size="5" CTM="1 0 0 1 0 0"><TextCode X="0" Y="5" DeltaX="g 20 5">我们坚持稳中求进推动高质量发展取得新的成绩</TextCode></TextObject></Page>"#;
+    let layout = super::ofd::tests::file(&[drawn, drawn], drawn);
     let samples = REPORT.into_iter().chain([
         ("pdf", &pdf[..]),
+        ("ofd", &layout[..]),
         ("pdf", include_bytes!("../../../tests/data/formats/small.pdf")),
         ("pdf", include_bytes!("../../../tests/data/formats/restricted.pdf")),
         ("xlsx", &book[..]),
@@ -178,7 +182,7 @@ fn no_mutation_panics_or_breaks_a_law() {
     let rounds: usize = std::env::var("WENMAI_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
     for (format, sample) in samples {
         lawful(format, sample);
-        let inside = matches!(format, "docx" | "odt" | "xlsx").then(|| parts(sample));
+        let inside = matches!(format, "docx" | "odt" | "ofd" | "xlsx").then(|| parts(sample));
         for _ in 0..rounds {
             lawful(format, &mutate(&mut random, sample));
             // A checksum guards the parts of an archive: change them before they are packed.

@@ -1,4 +1,4 @@
-//! The zip archive that holds a .docx, .odt or .xlsx, read within limits.
+//! The zip archive that holds a .docx, .odt, .ofd or .xlsx, read within limits.
 
 use super::limits::Limits;
 use super::{faults, xml};
@@ -102,7 +102,7 @@ impl<'a> Package<'a> {
 }
 
 /// The full name of a part that is named from a folder.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
     }

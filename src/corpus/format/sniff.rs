@@ -33,6 +33,8 @@ pub enum Kind {
     Pptx,
     /// A text of the open document format.
     Odt,
+    /// A document of the Chinese standard for fixed layouts.
+    Ofd,
     /// Another archive of the zip kind.
     Zip,
     /// The container of Word, Excel and WPS before 2007, and of encrypted newer files.
@@ -55,13 +57,14 @@ impl Kind {
             Self::Json => ("JSON", "JSON"),
             Self::Html => ("网页（HTML）", "a web page (HTML)"),
             Self::Xml => ("XML", "XML"),
-            Self::Mht => ("单个文件网页（MHT）", "a web archive (MHT)"),
+            Self::Mht => ("单个文件网页（MHT）", "a web page with its pictures in one file (MHT)"),
             Self::Rtf => ("RTF", "rich text (RTF)"),
             Self::Pdf => ("PDF", "PDF"),
             Self::Docx => ("Word 文档（docx）", "a Word document (docx)"),
             Self::Xlsx => ("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)"),
             Self::Pptx => ("PPT 演示文稿（pptx）", "a presentation (pptx)"),
             Self::Odt => ("ODT 文档", "an OpenDocument text (odt)"),
+            Self::Ofd => ("OFD 版式文件", "a document of fixed layout (OFD)"),
             Self::Zip => ("zip 压缩包", "a zip archive"),
             Self::Ole => ("旧版 Office 或 WPS 文件", "an Office file of the old kind"),
             Self::Archive => ("压缩包（rar、7z、gz）", "an archive (rar, 7z, gz)"),
@@ -137,7 +140,7 @@ fn by_text(head: &str) -> Kind {
     if lower.starts_with('{') || lower.starts_with('[') {
         return Kind::Json;
     }
-    if (lower.starts_with("mime-version:") || lower.starts_with("from: <")) && lower.contains("multipart/related") {
+    if (lower.starts_with("mime-version:") || lower.starts_with("from: ")) && lower.contains("multipart/related") {
         return Kind::Mht;
     }
     let mut rest = lower.as_str();
@@ -165,6 +168,7 @@ fn zipped(bytes: &[u8]) -> Kind {
             b"word/document.xml" | b"word/document2.xml" => return Kind::Docx,
             b"xl/workbook.xml" | b"xl/workbook.bin" => return Kind::Xlsx,
             b"ppt/presentation.xml" => return Kind::Pptx,
+            b"OFD.xml" => return Kind::Ofd,
             _ => {}
         }
     }

@@ -85,7 +85,10 @@ pub(super) fn is_beside(path: &str) -> bool {
 
 /// Whether a file of this lower-cased name is likely to hold a speech.
 pub(super) fn is_document(name: &str) -> bool {
-    [".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm", ".shtml", ".wps", ".xlsx", ".xls", ".zip", ".json", ".jsonl", ".csv", ".parquet"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    [
+        ".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip", ".json",
+        ".jsonl", ".csv", ".parquet",
+    ]
+    .iter()
+    .any(|ending| name.ends_with(ending))
 }

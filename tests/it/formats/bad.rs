@@ -50,13 +50,19 @@ fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 #[test]
 fn empty_files_are_named_as_such() {
-    for ending in ["txt", "md", "html", "csv", "tsv", "jsonl", "json", "zip", "docx", "doc", "pdf", "rtf", "odt", "xlsx", "xyz"] {
+    for ending in ["txt", "md", "html", "csv", "tsv", "jsonl", "json", "zip", "docx", "doc", "pdf", "rtf", "odt", "ofd", "mht", "xlsx", "xyz"] {
         assert_eq!(outcome(&format!("a.{ending}"), b"", &Ask::default()), format!("ERROR a.{ending}: is empty"));
     }
 }
 
 #[test]
 fn a_file_is_read_for_what_it_is() {
+    let page = "<Page><TextObject Boundary='30 40 150 7' Size='5'><TextCode X='0' Y='5' DeltaX='g 30 5'>我们坚持稳中求进推动高质量发展取得新的成绩</TextCode></TextObject></Page>";
+    let layout = archive(&[
+        ("OFD.xml", b"<OFD><DocRoot>Doc_0/Document.xml</DocRoot></OFD>"),
+        ("Doc_0/Document.xml", b"<Document><Page BaseLoc='Page.xml'/></Document>"),
+        ("Doc_0/Page.xml", page.as_bytes()),
+    ]);
     check(&[
         ("a.doc", b"<html><body><p>text of a page</p>", "HTML: : text of a page\n! a.doc: is called .doc but is a web page"),
         ("a.txt", b"<!DOCTYPE html><p>page</p>", "HTML: : page\n! a.txt: is called .txt but is a web page"),
@@ -66,7 +72,13 @@ fn a_file_is_read_for_what_it_is() {
         ("a.csv", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "is called .csv but is a zip archive"),
         ("a.zip", b"text", "text: : text\n! a.zip: is called .zip but is text"),
         ("a.zip", b"Rar!\x1a\x07", "ERROR a.zip: is an archive (rar, 7z, gz), which is not read"),
-        ("a.md", b"MIME-Version: 1.0\nContent-Type: multipart/related;", "ERROR a.md: is a web archive (MHT)"),
+        ("a.md", b"MIME-Version: 1.0\nContent-Type: multipart/related;", "ERROR a.md: holds no page and may be incomplete"),
+        (
+            "a.doc",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>page</p>\n--b--",
+            "MHT: : page\n! a.doc: is called .doc but is a web page with its pictures in one file (MHT)",
+        ),
+        ("a.pdf", &layout, "OFD: : 我们坚持稳中求进推动高质量发展取得新的成绩\n! a.pdf: is called .pdf but is a document of fixed layout (OFD)"),
         ("a", "没有结尾".as_bytes(), "text: : 没有结尾"),
         ("a.JSON", b"{\"text\": \"x\"}", "JSON: : x"),
         ("a.json", b"plain words", "ERROR a.json, line 1: not valid JSON"),

@@ -1,5 +1,6 @@
 //! Runs the content of a page and notes each glyph with its place (ISO 32000-1, 8.3, 9.3, 9.4).
 
+use super::super::sheets::{Glyph, Glyphs};
 use super::font::Font;
 use super::tokens::{Operand, operations};
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -12,32 +13,6 @@ const DEPTH: usize = 12;
 const STATES: usize = 1000;
 /// Glyphs of a page; no page has so many.
 const GLYPHS: usize = 500_000;
-
-/// A character at its place on the page, in points from the lower left.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Glyph {
-    /// Left edge.
-    pub(super) x: f64,
-    /// Baseline.
-    pub(super) y: f64,
-    /// Right edge.
-    pub(super) end: f64,
-    /// Size of the font.
-    pub(super) size: f64,
-    /// The character.
-    pub(super) c: char,
-    /// Whether the file itself says that it belongs to the page and not to the text.
-    pub(super) furniture: bool,
-}
-
-/// The glyphs of a page.
-#[derive(Debug, Default)]
-pub(super) struct Glyphs {
-    /// In the order they were drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    /// How many of them nothing says what they are.
-    pub(super) unknown: usize,
-}
 
 /// Fonts that were read, by the number of their object.
 pub(super) type Fonts = BTreeMap<ObjectId, Rc<Font>>;

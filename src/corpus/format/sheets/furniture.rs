@@ -1,4 +1,4 @@
-//! Finds what belongs to the pages of a PDF and not to its text: page numbers and running heads.
+//! Finds what belongs to the pages of a file and not to its text: page numbers and running heads.
 //!
 //! A line is furniture if the file says so, or if it is among the outermost lines of its page and stands, but for numbers,
 //! the same at the same height on at least three pages. In shorter files, a line that is only the number of its page is one.

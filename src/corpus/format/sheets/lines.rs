@@ -1,6 +1,6 @@
 //! Glyphs of a page to lines.
 
-use super::content::{Glyph, Glyphs};
+use super::{Glyph, Glyphs};
 use unicode_normalization::UnicodeNormalization;
 
 /// Glyphs whose baselines differ by less than this part of their size stand in one line.
@@ -137,7 +137,7 @@ const RADICALS: [(char, char); 26] = [
 ];
 
 /// Han characters and their punctuation.
-pub(super) fn is_wide(c: char) -> bool {
+pub(in super::super) fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 

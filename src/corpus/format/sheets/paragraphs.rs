@@ -1,4 +1,4 @@
-//! Lines of a PDF to paragraphs.
+//! Lines of pages to paragraphs.
 //!
 //! A line goes on with the one before it if that one reached the right margin and this one is not indented. Where paragraphs
 //! are not indented in a file at all, a full line that ends a sentence ends its paragraph too when more space follows it than

@@ -1,4 +1,4 @@
-//! Finds the footnotes of a PDF: the last lines of a page, smaller than the text, the first of which begins with a number.
+//! Finds footnotes: the last lines of a page, smaller than the text, the first of which begins with a number.
 
 use super::super::extracted::AsideKind;
 use super::furniture::Removed;
