@@ -16,30 +16,40 @@ const LONGEST: usize = 8000;
 const WORDS: usize = 600;
 /// How far the head of a text may reach that a comment ends, in bytes.
 const HEAD: usize = 2000;
-/// The longest figure, script or style sheet, in bytes.
+/// The longest script or style sheet, and the longest figure, in bytes.
 const ELEMENT: usize = 1 << 18;
+const CAPTION: usize = 1 << 13;
 
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
     let bytes = text.as_bytes();
     let mut changes: Vec<Change> = Vec::new();
-    let mut end = 0;
+    let (mut end, mut ends) = (0, Ends::default());
     for at in memchr::memchr3_iter(b'<', b'[', b'*', bytes) {
         if at < end {
             continue;
         }
         let found = match bytes[at] {
-            b'<' => tag(text, at).map(|change| [Some(change), None]),
+            b'<' => tag(text, at, &mut ends).map(|change| [Some(change), None]),
             b'[' => link(text, at),
-            _ => bold(text, at),
+            _ => {
+                // The stars that end bold words begin none.
+                let Some((close, amid)) = bold(text, at) else { continue };
+                end = close + 2;
+                changes.extend([at, close].into_iter().filter(|_| amid).map(|star| Change::removal(star..star + 2, Rule::Markup)));
+                continue;
+            }
         };
-        // Within the words of a link there may be more marks; the stars that end bold words begin none.
+        // Within the words of a link there may be more marks.
         let found: Vec<Change> = found.into_iter().flatten().flatten().collect();
-        let last = if bytes[at] == b'*' { found.last() } else { found.first() };
-        end = last.map_or(end, |change| change.range.end);
+        end = found.first().map_or(end, |change| change.range.end);
         changes.extend(found);
     }
-    changes.extend(memchr::memchr_iter(b'\\', bytes).filter(|at| is_escape(text, *at)).map(|at| Change::removal(at..at + 1, Rule::Markup)));
+    // Text that was written so twice has several.
+    let start = |at: usize| at - bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+    let escapes =
+        memchr::memchr_iter(b'\\', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\\')).map(|at| start(at)..at + 1).filter(|range| is_escape(text, range));
+    changes.extend(escapes.map(|range| Change::removal(range, Rule::Markup)));
     changes.extend(tables(text));
     changes
 }
@@ -84,6 +94,8 @@ fn line_end(text: &str, at: usize) -> usize {
 fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
     let gone = |range: Range<usize>| Some([Some(Change::removal(range, Rule::Markup)), None]);
     let rest = from(text, at, WORDS);
+    // Whether there is an end at all shows faster than where it is.
+    memchr::memchr(b']', rest.as_bytes())?;
     let length = closing(rest, *b"[]")?;
     let (words, behind) = (rest.get(1..length)?, at + length + 1);
     let next = text.as_bytes().get(behind);
@@ -96,6 +108,7 @@ fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
         return None;
     }
     let target = from(text, behind, LONGEST);
+    memchr::memchr(b')', target.as_bytes())?;
     let target = target.get(..closing(target, *b"()")?)?.get(1..)?;
     let end = behind + target.len() + 2;
     if text.get(..at)?.ends_with('!') {
@@ -105,8 +118,9 @@ fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
         return None;
     }
     // No words, or only the number of a note: [\[1\]](#note1).
-    let nothing = words.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '\\' | '[' | ']' | '(' | ')' | '*'));
-    if nothing || is_address(words) {
+    let number = words.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '\\' | '[' | ']' | '(' | ')' | '*'));
+    let of_note = number && (words.contains(['[', '\\']) || target.contains('#'));
+    if of_note || words.trim().is_empty() || is_address(words) {
         return gone(at..end);
     }
     Some([Some(Change::removal(at..at + 1, Rule::Markup)), Some(Change::removal(behind - 1..end, Rule::Markup))])
@@ -117,8 +131,8 @@ fn is_address(words: &str) -> bool {
     ["http://", "https://", "www.", "mailto:", "/", "./", "../", "#"].iter().any(|start| words.starts_with(start))
 }
 
-/// `**words**` amid a line.
-fn bold(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
+/// Where the stars stand that close `**words**`, and whether these stand amid a line and are only printed bold.
+fn bold(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = from(text, at, WORDS).strip_prefix("**")?;
     let line = rest.split('\n').next()?;
     let words = line.get(..line.find("**")?)?;
@@ -126,70 +140,59 @@ fn bold(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
     let plain = !words.is_empty() && !words.starts_with(['*', ' ']) && !words.ends_with([' ', '\\']);
     let amid = before(text, at).is_some_and(is_han) || after(text, close + 2).is_some_and(is_han);
     let whole = leads(text, at) || text.get(..at)?.ends_with(['\\', '*']) || after(text, close + 2) == Some('*');
-    (plain && amid && !whole).then(|| [Some(Change::removal(at..at + 2, Rule::Markup)), Some(Change::removal(close..close + 2, Rule::Markup))])
+    plain.then_some((close, amid && !whole))
 }
 
 /// A mark that is written with `\` before it so that it is none: `1\.`, `\*`.
-fn is_escape(text: &str, at: usize) -> bool {
-    match after(text, at + 1) {
-        Some('.') => before(text, at).is_some_and(|c| c.is_ascii_digit()),
+fn is_escape(text: &str, marks: &Range<usize>) -> bool {
+    match after(text, marks.end) {
+        Some('.') => before(text, marks.start).is_some_and(|c| c.is_ascii_digit()),
         Some('*' | '_' | '[' | ']' | '~' | '#') => true,
         _ => false,
     }
 }
 
 /// Elements that begin and end a line.
-const BLOCKS: [&str; 36] = [
-    "p",
-    "br",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "td",
-    "th",
-    "blockquote",
-    "hr",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "nav",
-    "main",
-    "figure",
-    "figcaption",
-    "pre",
-    "center",
-    "caption",
-    "iframe",
-    "video",
-    "audio",
-    "script",
-    "style",
-];
+const BLOCKS: &str = "p br div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote hr section article header footer nav main figure figcaption \
+    pre center caption iframe video audio script style";
 /// Elements within a line.
-const INLINE: [&str; 22] = [
-    "span", "a", "b", "i", "u", "s", "em", "strong", "font", "sup", "sub", "small", "big", "del", "ins", "img", "source", "picture", "code", "mark", "o:p",
-    "wbr",
-];
+const INLINE: &str = "span a b i u s em strong font sup sub small big del ins img source picture code mark o:p wbr";
 /// Elements whose words are not the speaker's.
 const HIDDEN: [&str; 4] = ["figure", "figcaption", "script", "style"];
+/// The first of them hold pictures and their captions.
+const CAPTIONS: usize = 2;
+
+/// Where hidden elements end next: each end is looked for once, however often an element begins.
+#[derive(Default)]
+struct Ends([Option<usize>; HIDDEN.len()]);
+
+impl Ends {
+    /// Behind the first end of an element from `at` on.
+    fn after(&mut self, text: &str, hidden: usize, at: usize) -> Option<usize> {
+        let known = self.0[hidden].filter(|end| *end > at);
+        let found = known.or_else(|| {
+            let close = [format!("</{}>", HIDDEN[hidden]), format!("</{}>", HIDDEN[hidden].to_ascii_uppercase())];
+            let places =
+                close.iter().filter_map(|close| memchr::memmem::find(text.as_bytes().get(at..)?, close.as_bytes()).map(|found| at + found + close.len()));
+            Some(places.min().unwrap_or(usize::MAX))
+        });
+        self.0[hidden] = found;
+        found.filter(|end| *end < usize::MAX)
+    }
+}
+
+/// Whether a stretch is what one hidden element holds, and not more: an element that was not closed ends with another one.
+fn is_element(text: &str, hidden: usize, range: Range<usize>) -> bool {
+    let most = if hidden < CAPTIONS { CAPTION } else { ELEMENT };
+    let again = |body: &str| memchr::memmem::find(body.as_bytes(), format!("<{}", HIDDEN[hidden]).as_bytes()).is_some();
+    range.len() < most && text.get(range).is_some_and(|body| !again(body) && (hidden >= CAPTIONS || body.matches('。').count() < 3))
+}
 
 /// A tag, a comment, an address between `<` and `>`, or a short code of a site's builder: `{{< video … >}}`.
-fn tag(text: &str, at: usize) -> Option<Change> {
+fn tag(text: &str, at: usize, ends: &mut Ends) -> Option<Change> {
     let rest = from(text, at, LONGEST);
     if let Some(comment) = rest.strip_prefix("<!--") {
-        let end = at + 4 + comment.find("-->")? + 3;
+        let end = at + 4 + memchr::memmem::find(comment.as_bytes(), b"-->")? + 3;
         // What converters fence the head of a text with is the outline's.
         let fence = at < HEAD && leads(text, at) && !text.get(..at)?.contains("<!--") && !comment.get(..end - at - 7)?.contains(is_han);
         return (!fence).then(|| Change::removal(at..end, Rule::Markup));
@@ -206,16 +209,16 @@ fn tag(text: &str, at: usize) -> Option<Change> {
     let (closes, named) = inner.strip_prefix('/').map_or((false, inner), |named| (true, named));
     let length = named.bytes().take(12).take_while(|b| b.is_ascii_alphanumeric() || *b == b':').count();
     let name = named.get(..length)?.to_ascii_lowercase();
-    let block = BLOCKS.contains(&name.as_str());
-    if !block && !INLINE.contains(&name.as_str()) {
+    let is_of = |names: &str| names.split(' ').any(|known| known == name);
+    let block = is_of(BLOCKS);
+    if !block && !is_of(INLINE) {
         return None;
     }
     let attributes = named.get(length..)?;
+    memchr::memchr(b'>', attributes.as_bytes())?;
     let mut end = at + rest.len() - attributes.len() + attributes_end(attributes)?;
-    if !closes && HIDDEN.contains(&name.as_str()) {
-        let close = format!("</{name}>");
-        let body = from(text, end, ELEMENT);
-        end += body.to_ascii_lowercase().find(&close).map_or(0, |found| found + close.len());
+    if let Some(hidden) = HIDDEN.iter().position(|hidden| !closes && *hidden == name) {
+        end = ends.after(text, hidden, end).filter(|&found| is_element(text, hidden, end..found)).unwrap_or(end);
     }
     let apart = |c: Option<char>| c.is_none_or(|c| c == '\n');
     let put = (block && !apart(before(text, at)) && !apart(after(text, end))).then_some('\n');
@@ -226,15 +229,16 @@ fn tag(text: &str, at: usize) -> Option<Change> {
 fn attributes_end(text: &str) -> Option<usize> {
     let inner = text.trim_start();
     let named = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'_')).count();
-    let is_plain = inner.starts_with(['>', '/']);
+    let is_plain = inner.strip_prefix('/').unwrap_or(inner).trim_start().starts_with('>');
     if !is_plain && (inner.len() == text.len() || named == 0 || !inner.get(named..)?.trim_start().starts_with(['=', '>'])) {
         return None;
     }
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'<') => return None,
+            // A quote that was not closed makes words of the text look like a value.
+            (None, b'>') => return text.get(..at).filter(|tag| !tag.contains('。') && !tag.contains("\n\n")).map(|_| at + 1),
+            (None, b'<' | 0x80..) => return None,
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
@@ -245,11 +249,12 @@ fn attributes_end(text: &str) -> Option<usize> {
 
 /// Tables drawn by strokes, where they are not most of the text.
 fn tables(text: &str) -> Vec<Change> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut found, mut seen): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     for dashes in memchr::memmem::find_iter(text.as_bytes(), "--") {
-        if found.last().is_some_and(|table| dashes < table.end) || !text.as_bytes()[..dashes].ends_with(b"|") && !text.as_bytes()[..dashes].ends_with(b"| ") {
+        if dashes < seen || !text.as_bytes()[..dashes].ends_with(b"|") && !text.as_bytes()[..dashes].ends_with(b"| ") {
             continue;
         }
+        seen = line_end(text, dashes);
         let start = text.get(..dashes).and_then(|head| memchr::memrchr(b'\n', head.as_bytes())).map_or(0, |at| at + 1);
         let rule = text.get(start..line_end(text, dashes)).unwrap_or_default().trim();
         if !(rule.starts_with('|') && rule.ends_with('|') && rule.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))) {
@@ -266,6 +271,7 @@ fn tables(text: &str) -> Vec<Change> {
             end = line_end(text, end + 1);
         }
         found.push(top..end);
+        seen = end;
     }
     let drawn: usize = found.iter().map(ExactSizeIterator::len).sum();
     if drawn * 2 > text.len() {
@@ -297,6 +303,10 @@ mod tests {
             ("前。\n<!-- INFO -->\n甲。\n<!-- FORCE BREAK -->\n乙。{{< video src=\"a.mp4\" >}}", "前。\n<!-- INFO -->\n甲。\n\n乙。"),
             ("网址<https://a.cn/b>在此。", "网址在此。"),
             ("我们党**两新**工作，**双覆盖**。", "我们党两新工作，**双覆盖**。"),
+            ("**一、抓班子**换届平稳，**两新**工作扎实。", "**一、抓班子**换届平稳，两新工作扎实。"),
+            ("在[2023](https://a.cn/b)年，投资[2000](https://a.cn/x)亿元[3](#n3)。", "在2023年，投资2000亿元。"),
+            ("前。<figure><img src=\"a.png\">\n一是甲。<figure><img src=\"b.png\"></figure>", "前。\n\n一是甲。"),
+            ("1\\\\\\\\\\\\. 推进。", "1. 推进。"),
             ("我们党**见[两新](https://a.cn)**工作。", "我们党见两新工作。"),
             ("1\\. 推进\\*。", "1. 推进*。"),
             (
@@ -319,6 +329,7 @@ mod tests {
             "—-|--，C:\\路径\\文件，2**3，5*3**",
             "文章的头\n<!-- INFO END -->\n第一条 内容。",
             "<U+4E2D，[^",
+            "<p style=\"a>同志们：今天开会，讲三点。\n第一点\">",
         ] {
             check(text, text);
         }

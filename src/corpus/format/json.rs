@@ -203,17 +203,21 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
             Value::Object(map) if is_columns(&map, ask) => open.push(Open { place, value: rows(map), known }),
             Value::Object(map) => {
                 fields.extend(map.keys().filter(|name| !fields.contains(*name)).cloned().collect::<Vec<_>>());
-                let names: Vec<String> = map.keys().cloned().collect();
-                let holds_text = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name));
-                let nested = holds_text.is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
+                let nested =
+                    text_field(&map, ask).is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
                 let holders = map.values().filter(|value| value.is_array() || value.is_object()).count();
                 let record = if nested && holders > 0 { one_record(&map, ask) } else { None };
                 if nested && holders > 0 && record.is_none() {
-                    let beside: Vec<_> = map.values().filter_map(Value::as_object).filter(|part| texts(part.values(), ask) == 0).collect();
-                    let beside: Vec<_> = beside.into_iter().flat_map(|part| inherited(part, ask)).collect();
-                    let known = [inherited(&map, ask), beside, known].concat();
+                    // What stands beside speeches is known of them; what should be one itself is not.
+                    let meant = |part: &&Map<String, Value>| text_field(part, ask).is_some();
+                    let beside = map.values().filter_map(Value::as_object).filter(|part| !meant(part) && texts(part.values(), ask) == 0);
+                    let beside: Vec<_> = beside.flat_map(|part| inherited(part, ask)).collect();
+                    let mut names = BTreeSet::new();
+                    let mut known = [inherited(&map, ask), beside, known].concat();
+                    known.retain(|(name, ..)| names.insert(name.clone()));
                     // What holds no speech beside what does is nobody's loss.
-                    let parts = map.into_iter().rev().filter(|(_, value)| !any || texts([value], ask) > 0);
+                    let parts =
+                        map.into_iter().rev().filter(|(_, value)| !any || texts([value], ask) > 0 || value.as_object().is_some_and(|part| meant(&part)));
                     open.extend(parts.map(|(name, value)| Open { place: format!("{place}/{name}"), value, known: known.clone() }));
                 } else {
                     match object(record.unwrap_or(map), ask) {
@@ -227,7 +231,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
                 }
             }
             // A list of texts without anything about them.
-            Value::String(text) if !any && place.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty()) => {
+            Value::String(text) if place.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty()) => {
                 let document = RawDocument { mark: place.trim_start_matches('/').to_owned(), variables: known, ..RawDocument::default() };
                 documents.push(cell(document, &text, &ask.limits));
             }
@@ -245,11 +249,16 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
     }
 }
 
+/// What stands in the text field of an object, where it has one.
+fn text_field<'v>(map: &'v Map<String, Value>, ask: &Ask) -> Option<&'v Value> {
+    let is_text = |name: &str| ask.columns.text.as_ref().map_or_else(|| standard_name(name) == "text", |wanted| name.trim() == wanted.trim());
+    map.iter().find(|(name, _)| is_text(name)).map(|(_, value)| value)
+}
+
 /// Whether an object has a text of its own.
 fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
-    let names: Vec<String> = map.keys().cloned().collect();
-    let text = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name));
-    text.is_some_and(|text| text.is_string() || text.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(Value::is_string)))
+    let is_text = |text: &Value| text.is_string() || text.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(Value::is_string));
+    text_field(map, ask).is_some_and(is_text)
 }
 
 /// How many objects in some values have a text.
@@ -265,10 +274,11 @@ fn one_record(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>>
     }
     let (mut parts, mut speech, mut open) = (Vec::new(), None, vec![map]);
     while let Some(part) = open.pop() {
-        if is_speech(part, ask) {
-            speech = Some(part);
-        } else {
-            parts.push(part);
+        match text_field(part, ask) {
+            Some(_) if is_speech(part, ask) => speech = Some(part),
+            // Meant as a speech, and none: it is to be told of, by itself. A text of several parts is the one that is sought.
+            Some(text) if !(text.is_object() || text.is_array()) => return None,
+            _ => parts.push(part),
         }
         open.extend(part.values().rev().filter_map(Value::as_object));
     }
@@ -341,6 +351,9 @@ mod tests {
                 "speeches/00001|文|date=2023-01-05,id=7,summary=略,title=题; speeches/00002|文二|date=2023-02-05",
             ),
             (r#"{"meta": {"year": 2023, "title": "集"}, "data": [{"text": "一"}, {"text": "二"}]}"#, "data/00001|一|year=2023; data/00002|二|year=2023"),
+            (r#"{"a": {"text": "一", "date": "2021"}, "b": {"text": "二", "speaker": "李"}}"#, "a|一|date=2021; b|二|speaker=李"),
+            (r#"{"a": {"text": "一", "date": "2021"}, "b": {"text": null, "title": "乙"}}"#, "a|一|date=2021; ! a.json at b"),
+            (r#"[{"text": "一"}, "二"]"#, "00001|一|; 00002|二|"),
             (r#"{"tags": ["甲"], "list": [{"text": "文"}, {"x": 1}]}"#, "list/00001|文|; ! a.json at list/00002"),
             ("{\"text\": \"一\"}\n{\"text\": \"二\"}\n", "00001|一|; 00002|二|"),
             (r#"[{"text": "文"}, {"x": 1}, {"text": 3}]"#, "00001|文|; ! a.json at 00002; ! a.json at 00003"),

@@ -58,7 +58,9 @@ fn page(message: &[u8], depth: usize) -> Option<Vec<u8>> {
         return None;
     }
     let mark = format!("--{boundary}");
-    let mut starts: Vec<usize> = memchr::memmem::find_iter(body, &mark).filter(|&at| at == 0 || body.get(at - 1) == Some(&b'\n')).collect();
+    // One boundary may begin as another does.
+    let ends = |at: usize| body.get(at + mark.len()).is_none_or(|byte| matches!(byte, b'-' | b' ' | b'\t' | b'\r' | b'\n'));
+    let mut starts: Vec<usize> = memchr::memmem::find_iter(body, &mark).filter(|&at| (at == 0 || body.get(at - 1) == Some(&b'\n')) && ends(at)).collect();
     starts.push(body.len());
     starts.windows(2).filter_map(|pair| body.get(pair[0] + mark.len()..pair[1])).find_map(|part| page(part.trim_ascii_start(), depth - 1))
 }

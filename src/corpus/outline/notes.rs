@@ -2,8 +2,10 @@
 //!
 //! Only what a line of its own names as such (名词解释, 《政府工作报告》有关名词注释, 注释) is one, with all below that line, and the empty
 //! 附件 right above it. What is attached otherwise (a list of tasks, a table of figures) is a section of its own. Where more would
-//! be notes than speech, none are: two texts were put into one file, or the glossary is what the file is about.
+//! be notes than speech, or the speech goes on after them, none are: they stand amid it, two texts were put into one file, or the
+//! glossary is what the file is about.
 
+use super::header::is_salutation;
 use super::named::{opens_attachment, opens_notes};
 use super::{Part, PartKind, Section};
 
@@ -23,7 +25,32 @@ pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
     }
     let bytes =
         |kind: bool| -> usize { sections.iter().zip(&notes).filter(|(_, n)| **n == kind).flat_map(|(s, _)| &s.paragraphs).map(ExactSizeIterator::len).sum() };
-    (bytes(true) > 0 && bytes(true) <= bytes(false)).then_some(notes)
+    let apart = bytes(true) > 0 && bytes(true) <= bytes(false) && !goes_on(text, sections, &notes);
+    apart.then_some(notes)
+}
+
+/// Whether the speech goes on after the notes: they stand amid it, and what they seem to hold is more than notes.
+fn goes_on(text: &str, sections: &[Section], notes: &[bool]) -> bool {
+    let calls = |s: &Section| s.paragraphs.iter().any(|p| text.get(p.clone()).is_some_and(is_salutation));
+    let mut attached: Vec<bool> = Vec::with_capacity(sections.len());
+    let mut begun = false;
+    for (at, section) in sections.iter().enumerate() {
+        let own = section.marker.is_none() && text.get(section.heading.clone()).is_some_and(opens_attachment);
+        attached.push(own || section.parent.is_some_and(|p| attached[p]));
+        if notes[at] && (calls(section) || counts_on(sections, notes, at)) || begun && !notes[at] && !attached[at] {
+            return true;
+        }
+        begun |= notes[at];
+    }
+    false
+}
+
+/// Whether a section within notes has the number after the speech's last of its kind, and the notes have no first one: 三、 after 二、.
+fn counts_on(sections: &[Section], notes: &[bool], at: usize) -> bool {
+    let Some((kind, number)) = sections[at].marker.filter(|m| m.1 > 1) else { return false };
+    let of_kind =
+        |within: bool| sections[..at].iter().zip(notes).rev().filter(move |(_, n)| **n == within).filter_map(|(s, _)| s.marker).filter(move |m| m.0 == kind);
+    of_kind(true).next().is_none() && of_kind(false).next().is_some_and(|last| last.1 + 1 == number)
 }
 
 /// The sections that are no notes; what each of them is, as parts.

@@ -16,6 +16,8 @@ use super::xml::{Node, Nodes};
 use crate::lang::Text;
 use std::collections::BTreeMap;
 
+/// Templates of a page; no page has so many.
+const TEMPLATES: usize = 8;
 /// The name of the format in messages.
 const FORMAT: &str = "OFD";
 
@@ -94,7 +96,9 @@ impl Document {
 /// The glyphs of a page and of its templates; `None` where the page cannot be read.
 fn glyphs(package: &mut Package<'_>, part: &str, document: &Document) -> Result<Option<Glyphs>, Text> {
     let Some(mut page) = package.part(part)?.and_then(|xml| page::read(&xml, false)) else { return Ok(None) };
-    for template in page.templates.iter().filter_map(|id| document.templates.get(id)) {
+    page.templates.sort_unstable();
+    page.templates.dedup();
+    for template in page.templates.iter().filter_map(|id| document.templates.get(id)).take(TEMPLATES) {
         let below = package.part(template)?.and_then(|xml| page::read(&xml, true));
         page.glyphs.extend(below.into_iter().flat_map(|template| template.glyphs));
     }

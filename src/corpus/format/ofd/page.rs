@@ -150,7 +150,8 @@ impl Object {
             });
             // A font without names for its characters leaves such marks.
             page.unknown += usize::from(character == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&character));
-            at.0 += right.get(index).copied().unwrap_or(if moves { 0.0 } else { width });
+            // Where fewer distances are given than there are characters, the last one holds on.
+            at.0 += right.get(index).or(right.last()).copied().unwrap_or(if moves { 0.0 } else { width });
             at.1 += down.get(index).copied().unwrap_or(0.0);
         }
         self.at = at;
