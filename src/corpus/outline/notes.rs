@@ -9,6 +9,9 @@ use super::header::is_salutation;
 use super::named::{opens_attachment, opens_notes};
 use super::{Part, PartKind, Section};
 
+/// What goes on for more than this behind a salutation is a speech, in bytes.
+const SPEECH: usize = 400;
+
 /// For each section whether it is notes; `None` where none is.
 pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
     let heading = |s: &Section| if s.marker.is_none() { text.get(s.heading.clone()).unwrap_or_default() } else { "" };
@@ -31,7 +34,9 @@ pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
 
 /// Whether the speech goes on after the notes: they stand amid it, and what they seem to hold is more than notes.
 fn goes_on(text: &str, sections: &[Section], notes: &[bool]) -> bool {
-    let calls = |s: &Section| s.paragraphs.iter().any(|p| text.get(p.clone()).is_some_and(is_salutation));
+    // A page may say the beginning of the speech again at its foot: a speech is longer.
+    let end = sections.iter().zip(notes).rfind(|(_, n)| **n).map_or(0, |(s, _)| s.range.end);
+    let calls = |s: &Section| s.paragraphs.iter().any(|p| end.saturating_sub(p.start) > SPEECH && text.get(p.clone()).is_some_and(is_salutation));
     let mut attached: Vec<bool> = Vec::with_capacity(sections.len());
     let mut begun = false;
     for (at, section) in sections.iter().enumerate() {
