@@ -97,9 +97,9 @@ fn starts(chars: &[char], word: &str) -> bool {
 
 /// The month that `chars` begin with, by its name, three letters of it, or `Sept`, and the length.
 fn month(chars: &[char]) -> Option<(u8, usize)> {
-    let found = |word: &&str| starts(chars, word).then_some(word.len());
-    let short = |name: &str| [&name[..3], if name.starts_with("sep") { "sept" } else { name }].iter().find_map(found);
-    (1..).zip(MONTHS).find_map(|(number, name)| [name].iter().find_map(found).or_else(|| short(name)).map(|length| (number, length)))
+    let word: String = chars.iter().take_while(|c| c.is_ascii_alphabetic()).map(char::to_ascii_lowercase).collect();
+    let is_it = |name: &str| name == word || name.starts_with(&word) && (word.len() == 3 || word == "sept");
+    (1..).zip(MONTHS).find_map(|(number, name)| is_it(name).then_some((number, word.len())))
 }
 
 /// A day of a month: `30`, `1st`.

@@ -29,9 +29,9 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
         if at < end {
             continue;
         }
-        let found = match bytes[at] {
-            b'<' => tag(text, at, &mut ends).map(|change| [Some(change), None]),
-            b'[' => link(text, at),
+        let found: Vec<Change> = match bytes[at] {
+            b'<' => tag(text, at, &mut ends).into_iter().collect(),
+            b'[' => link(text, at).unwrap_or_default(),
             _ => {
                 // The stars that end bold words begin none.
                 let Some((close, amid)) = bold(text, at) else { continue };
@@ -41,7 +41,6 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
             }
         };
         // Within the words of a link there may be more marks.
-        let found: Vec<Change> = found.into_iter().flatten().flatten().collect();
         end = found.first().map_or(end, |change| change.range.end);
         changes.extend(found);
     }
@@ -90,9 +89,14 @@ fn line_end(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| memchr::memchr(b'\n', rest.as_bytes())).map_or(text.len(), |length| at + length)
 }
 
+/// The start of the line around `at`.
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|head| memchr::memrchr(b'\n', head.as_bytes())).map_or(0, |at| at + 1)
+}
+
 /// `![picture](address)`, `[words](address)`, `[^1]`, `[^1]: a note` and `[1]: address`.
-fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
-    let gone = |range: Range<usize>| Some([Some(Change::removal(range, Rule::Markup)), None]);
+fn link(text: &str, at: usize) -> Option<Vec<Change>> {
+    let gone = |range: Range<usize>| Some(vec![Change::removal(range, Rule::Markup)]);
     let rest = from(text, at, WORDS);
     // Whether there is an end at all shows faster than where it is.
     memchr::memchr(b']', rest.as_bytes())?;
@@ -123,7 +127,7 @@ fn link(text: &str, at: usize) -> Option<[Option<Change>; 2]> {
     if of_note || words.trim().is_empty() || is_address(words) {
         return gone(at..end);
     }
-    Some([Some(Change::removal(at..at + 1, Rule::Markup)), Some(Change::removal(behind - 1..end, Rule::Markup))])
+    Some([at..at + 1, behind - 1..end].map(|range| Change::removal(range, Rule::Markup)).into())
 }
 
 /// Whether it begins as the address of a link.
@@ -255,18 +259,18 @@ fn tables(text: &str) -> Vec<Change> {
             continue;
         }
         seen = line_end(text, dashes);
-        let start = text.get(..dashes).and_then(|head| memchr::memrchr(b'\n', head.as_bytes())).map_or(0, |at| at + 1);
-        let rule = text.get(start..line_end(text, dashes)).unwrap_or_default().trim();
+        let start = line_start(text, dashes);
+        let rule = text.get(start..seen).unwrap_or_default().trim();
         if !(rule.starts_with('|') && rule.ends_with('|') && rule.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))) {
             continue;
         }
         let Some(head) = start.checked_sub(1) else { continue };
-        let top = text.get(..head).and_then(|before| memchr::memrchr(b'\n', before.as_bytes())).map_or(0, |at| at + 1);
+        let top = line_start(text, head);
         let is_row = |range: Range<usize>| text.get(range).is_some_and(|line| line.trim_start().starts_with('|'));
         if !is_row(top..head) {
             continue;
         }
-        let mut end = line_end(text, dashes);
+        let mut end = seen;
         while end < text.len() && is_row(end + 1..line_end(text, end + 1)) {
             end = line_end(text, end + 1);
         }

@@ -46,7 +46,7 @@ pub enum AsideKind {
     /// A footnote or endnote.
     Note,
     /// Notes after the speech, a glossary for one; they stand in the text, too.
-    Glossary,
+    NotesAfter,
     /// A reviewer's comment.
     Comment,
     /// The head of the pages.

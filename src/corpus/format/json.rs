@@ -251,8 +251,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
 
 /// What stands in the text field of an object, where it has one.
 fn text_field<'v>(map: &'v Map<String, Value>, ask: &Ask) -> Option<&'v Value> {
-    let is_text = |name: &str| ask.columns.text.as_ref().map_or_else(|| standard_name(name) == "text", |wanted| name.trim() == wanted.trim());
-    map.iter().find(|(name, _)| is_text(name)).map(|(_, value)| value)
+    column(ask.columns.text.as_ref(), "text", map.keys()).and_then(|at| map.values().nth(at))
 }
 
 /// Whether an object has a text of its own.
@@ -297,9 +296,7 @@ fn inherited(map: &Map<String, Value>, ask: &Ask) -> Vec<(String, String, Source
 
 /// Whether an object is a table by columns: its text field and another field are lists of one length.
 fn is_columns(map: &Map<String, Value>, ask: &Ask) -> bool {
-    let names: Vec<String> = map.keys().cloned().collect();
-    let texts = column(ask.columns.text.as_ref(), "text", &names).and_then(|at| names.get(at)).and_then(|name| map.get(name)).and_then(Value::as_array);
-    let Some(texts) = texts.filter(|texts| texts.iter().all(Value::is_string)) else { return false };
+    let Some(texts) = text_field(map, ask).and_then(Value::as_array).filter(|texts| texts.iter().all(Value::is_string)) else { return false };
     let lists = map.values().filter_map(Value::as_array);
     map.len() > 1 && map.values().all(Value::is_array) && lists.into_iter().all(|list| list.len() == texts.len())
 }

@@ -7,10 +7,11 @@ use crate::lang::Text;
 use std::collections::BTreeMap;
 
 /// The position of the column named `wanted`, else of the first one that is usually called `standard`.
-pub(super) fn column(wanted: Option<&String>, standard: &str, known: &[String]) -> Option<usize> {
+pub(super) fn column<'k>(wanted: Option<&String>, standard: &str, known: impl IntoIterator<Item = &'k String>) -> Option<usize> {
+    let mut known = known.into_iter();
     match wanted {
-        Some(wanted) => known.iter().position(|k| k.trim() == wanted.trim()),
-        None => known.iter().position(|k| standard_name(k) == standard),
+        Some(wanted) => known.position(|k| k.trim() == wanted.trim()),
+        None => known.position(|k| standard_name(k) == standard),
     }
 }
 

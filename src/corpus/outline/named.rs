@@ -52,39 +52,6 @@ const CUT: &[char] = &['的', '了', '着'];
 const LONE: u32 = 30;
 const EDGES: &[&str] = &["序言", "前言", "引言", "导言", "导语", "绪论", "结语", "结束语", "尾声", "后记", "余论", "小结"];
 
-/// Whether a line of its own opens what is attached to a speech: 附件2, 名词解释, 《政府工作报告》有关名词注释. It holds the numbers
-/// below it, which would else go on with those of the speech.
-pub(super) fn opens_attachment(line: &str) -> bool {
-    if line.len() > 4 * PLAIN || !line.starts_with('附') {
-        return opens_notes(line);
-    }
-    let words = packed(line);
-    let number = ["附件", "附录", "附表"].iter().find_map(|word| words.strip_prefix(word));
-    let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
-    numbered || opens_notes(line)
-}
-
-/// Whether such a line opens notes on the speech: 名词解释, 《政府工作报告》有关名词注释, 注释.
-pub(super) fn opens_notes(line: &str) -> bool {
-    const NAMES: [&str; 8] = ["注释", "注解", "脚注", "尾注", "附注", "【注释】", "[注释]", "［注释］"];
-    const GLOSSARIES: [&str; 5] = ["名词", "名词术语", "术语", "用语", "缩略语"];
-    const EXPLAINED: [&str; 4] = ["解释", "注释", "说明", "释义"];
-    if line.len() > 4 * PLAIN || !line.trim_end_matches(AFTER).ends_with(['释', '明', '注', '义', '解']) {
-        return false;
-    }
-    let words = packed(line);
-    let explained = EXPLAINED.iter().find_map(|end| words.strip_suffix(end));
-    NAMES.contains(&words.as_str()) || explained.is_some_and(|of| GLOSSARIES.iter().any(|g| of.ends_with(g))) && !words.contains(['，', '。', '；'])
-}
-
-/// What may stand after the words of such a line.
-const AFTER: &[char] = &['：', ':', '】', ']', '］', ' ', '\u{3000}'];
-
-/// The words of a line without blanks and the colon after them.
-fn packed(line: &str) -> String {
-    line.trim_end_matches(['：', ':']).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// Whether a text says itself what its headings are, so that no others are looked for.
 fn marks_its_headings(markers: &[Option<Marker>]) -> bool {
     let of = |kind: fn(MarkerKind) -> bool| markers.iter().flatten().filter(|m| kind(m.kind)).take(3).count();

@@ -6,11 +6,45 @@
 //! glossary is what the file is about.
 
 use super::header::is_salutation;
-use super::named::{opens_attachment, opens_notes};
 use super::{Part, PartKind, Section};
 
+/// Longest line that opens notes or an attachment, in bytes.
+const LONGEST: usize = 120;
 /// What goes on for more than this behind a salutation is a speech, in bytes.
 const SPEECH: usize = 400;
+
+/// Whether a line of its own opens what is attached to a speech: 附件2, 名词解释, 《政府工作报告》有关名词注释. It holds the numbers
+/// below it, which would else go on with those of the speech.
+pub(super) fn opens_attachment(line: &str) -> bool {
+    if line.len() > LONGEST || !line.starts_with('附') {
+        return opens_notes(line);
+    }
+    let words = packed(line);
+    let number = ["附件", "附录", "附表"].iter().find_map(|word| words.strip_prefix(word));
+    let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+    numbered || opens_notes(line)
+}
+
+/// Whether such a line opens notes on the speech: 名词解释, 《政府工作报告》有关名词注释, 注释.
+fn opens_notes(line: &str) -> bool {
+    const NAMES: [&str; 8] = ["注释", "注解", "脚注", "尾注", "附注", "【注释】", "[注释]", "［注释］"];
+    const GLOSSARIES: [&str; 5] = ["名词", "名词术语", "术语", "用语", "缩略语"];
+    const EXPLAINED: [&str; 4] = ["解释", "注释", "说明", "释义"];
+    if line.len() > LONGEST || !line.trim_end_matches(AFTER).ends_with(['释', '明', '注', '义', '解']) {
+        return false;
+    }
+    let words = packed(line);
+    let explained = EXPLAINED.iter().find_map(|end| words.strip_suffix(end));
+    NAMES.contains(&words.as_str()) || explained.is_some_and(|of| GLOSSARIES.iter().any(|g| of.ends_with(g))) && !words.contains(['，', '。', '；'])
+}
+
+/// What may stand after the words of such a line.
+const AFTER: &[char] = &['：', ':', '】', ']', '］', ' ', '\u{3000}'];
+
+/// The words of a line without blanks and the colon after them.
+fn packed(line: &str) -> String {
+    line.trim_end_matches(['：', ':']).chars().filter(|c| !c.is_whitespace()).collect()
+}
 
 /// For each section whether it is notes; `None` where none is.
 pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {

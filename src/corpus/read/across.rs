@@ -1,6 +1,6 @@
 //! What shows only when all documents are there: near-duplicates, and lines that most of them hold.
 
-use super::document::glossaries;
+use super::document::notes_after;
 use super::{How, Reading};
 use crate::corpus::Document;
 use crate::corpus::clean::{Cleaned, Rule};
@@ -33,7 +33,7 @@ fn tell_of_withheld(reading: &mut Reading) {
 /// Tells of notes after speeches, which are not counted.
 fn tell_of_notes(reading: &mut Reading) {
     let length = |document: &Document| -> u64 {
-        let notes = document.origin.aside.iter().filter(|a| a.kind == AsideKind::Glossary);
+        let notes = document.origin.aside.iter().filter(|a| a.kind == AsideKind::NotesAfter);
         notes.map(|a| count_han(&a.text)).sum()
     };
     let found: Vec<(&str, u64)> = reading.corpus.documents().iter().map(|d| (d.name.as_str(), length(d))).filter(|(_, n)| *n > 0).collect();
@@ -106,8 +106,8 @@ fn without(document: &Document, lines: &[Boilerplate], extent: Extent) -> Docume
     without.text = cleaned.text.into_owned();
     without.origin.edits = cleaned.edits;
     without.outline = outline_with(&without.text, &styled, extent);
-    without.origin.aside.retain(|aside| aside.kind != AsideKind::Glossary);
-    without.origin.aside.extend(glossaries(&without.text, &without.outline));
+    without.origin.aside.retain(|aside| aside.kind != AsideKind::NotesAfter);
+    without.origin.aside.extend(notes_after(&without.text, &without.outline));
     without.written = None;
     without
 }

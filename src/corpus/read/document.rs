@@ -47,7 +47,7 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     }
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
     let outline = outline_with(&text, &styled, how.extent);
-    origin.aside.extend(glossaries(&text, &outline));
+    origin.aside.extend(notes_after(&text, &outline));
 
     let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {
@@ -66,9 +66,9 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
 }
 
 /// The notes after a speech, to be told with what else is kept apart.
-pub(super) fn glossaries<'t>(text: &'t str, outline: &'t Outline) -> impl Iterator<Item = Aside> + 't {
+pub(super) fn notes_after<'t>(text: &'t str, outline: &'t Outline) -> impl Iterator<Item = Aside> + 't {
     let words = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().trim().to_owned();
-    outline.ranges(PartKind::Notes).map(move |range| Aside { kind: AsideKind::Glossary, at: range.start, text: words(range) })
+    outline.ranges(PartKind::Notes).map(move |range| Aside { kind: AsideKind::NotesAfter, at: range.start, text: words(range) })
 }
 
 /// Notes what name, folders, title and first lines say.

@@ -137,6 +137,8 @@ impl Object {
             if page.glyphs.len() >= GLYPHS {
                 return;
             }
+            // A font without names for its characters leaves such marks; those of symbol fonts are bullets.
+            let nameless = matches!(character, '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' | '\u{fffd}');
             let width = self.size * self.wide * if is_wide(character) { 1.0 } else { 0.5 };
             let place = self.place(at);
             let left = place.0 * POINTS;
@@ -145,11 +147,10 @@ impl Object {
                 y: -place.1 * POINTS,
                 end: left + width * scale.0 * POINTS,
                 size: self.size * scale.1 * POINTS,
-                c: character,
+                c: if nameless { '\u{fffd}' } else { character },
                 furniture,
             });
-            // A font without names for its characters leaves such marks.
-            page.unknown += usize::from(character == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&character));
+            page.unknown += usize::from(nameless);
             // Where fewer distances are given than there are characters, the last one holds on.
             at.0 += right.get(index).or(right.last()).copied().unwrap_or(if moves { 0.0 } else { width });
             at.1 += down.get(index).copied().unwrap_or(0.0);
