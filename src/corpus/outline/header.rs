@@ -274,8 +274,9 @@ pub(in crate::corpus) const OFFICES: [&str; 26] = [
 
 /// An office with or without a name: 市委书记 张三, 国务院总理.
 fn is_speaker(line: &str) -> bool {
-    let plain = is_plain(line) && within(line, TITLE / 2 + 10) && !ends_like_title(line) && !line.contains("会议");
-    if !plain {
+    // All offices end in one of these, and most lines have none.
+    let may_be = within(line, TITLE / 2 + 10) && line.contains(['长', '记', '任', '理', '席', '委']);
+    if !(may_be && is_plain(line) && !ends_like_title(line) && !line.contains("会议")) {
         return false;
     }
     let Some(end) = OFFICES.iter().filter_map(|o| line.rfind(o).map(|at| at + o.len())).max() else { return false };

@@ -6,8 +6,10 @@
 
 use super::lines::is_blank;
 use super::marker::han_number;
+use crate::literals::Any;
 use memchr::memmem;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One item of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,46 +141,47 @@ pub(super) fn ordinal(line: &str) -> Option<(char, u32)> {
     })
 }
 
+/// The characters that openers of a number up to 99 begin with.
+static FIRST: LazyLock<Any> = LazyLock::new(|| Any::of(&["首", "其", "再", "最", "第", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]));
+
 /// What may open an item in a paragraph: at its start, or after a stop.
-fn openers(text: &str, paragraph: usize, range: &Range<usize>) -> Vec<Opener> {
-    let mut openers = Vec::new();
-    let (mut at_start, mut leads) = (true, true);
-    let bytes = text.as_bytes();
-    let mut at = range.start;
-    while at < range.end {
-        // Most characters are Chinese ones amid a clause: none of them is blank or a stop.
-        if !at_start {
-            at += 3 * bytes[at..range.end].chunks_exact(3).take_while(|c| matches!(c[0], 0xe4..=0xe9)).count();
+fn openers<'t>(text: &'t str, paragraph: usize, range: &Range<usize>) -> impl Iterator<Item = Opener> + use<'t> {
+    const STOPS: &[char] = &['。', '；', ';', '：', ':', '，', ',', '！', '!', '？', '?', '—'];
+    let (start, text) = (range.start, &text[range.clone()]);
+    FIRST.find_iter(text).filter_map(move |(_, place)| {
+        let (head, tail) = text.split_at(place.start);
+        let before = head.trim_end_matches(is_blank);
+        let leads = before.is_empty();
+        if !leads && !before.ends_with(STOPS) && !head[before.len()..].contains('\n') {
+            return None;
         }
-        let Some(c) = text[at..range.end].chars().next() else { break };
-        if at_start && !is_blank(c) {
-            openers.extend(opener(&text[at..range.end]).map(|(series, number)| Opener { at, paragraph, leads, series, number }));
-            leads = false;
-        }
-        at_start = at_start && is_blank(c) || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '—' | '\n');
-        at += c.len_utf8();
-    }
-    openers
+        opener(tail).map(|(series, number)| Opener { at: start + place.start, paragraph, leads, series, number })
+    })
 }
 
 fn opener(text: &str) -> Option<(Series, u32)> {
-    for (word, number) in [("首先", 1), ("其次", 2), ("再次", 3), ("最后", LAST)] {
-        if let Some(rest) = text.strip_prefix(word) {
-            // 首先要…, but 再次强调 and 最后一公里 only with a stop.
-            let stopped = number < 3 || rest.starts_with(['，', ',', '、', '：', '是', '要']);
-            return stopped.then_some((Series::Order, number));
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let rest = chars.as_str();
+    let stopped = |rest: &str| rest.starts_with(['，', ',', '、', '：', '是', '要']);
+    match first {
+        '首' => rest.starts_with('先').then_some((Series::Order, 1)),
+        // 首先要…, but 再次强调 and 最后一公里 only with a stop.
+        '再' => rest.strip_prefix('次').filter(|rest| stopped(rest)).map(|_| (Series::Order, 3)),
+        '最' => rest.strip_prefix('后').filter(|rest| stopped(rest)).map(|_| (Series::Order, LAST)),
+        '其' if rest.starts_with('次') => Some((Series::Order, 2)),
+        '其' => han_number(rest).map(|(number, _)| (Series::Of, number)),
+        '第' => {
+            let (number, length) = han_number(rest)?;
+            let rest = &rest[length..];
+            (stopped(rest) || rest.starts_with([':', '。', '；'])).then_some((Series::Order, number))
+        }
+        _ => {
+            let (number, length) = han_number(text)?;
+            let word = text[length..].chars().next().filter(|c| WORDS.contains(*c))?;
+            Some((Series::Numeral(word), number))
         }
     }
-    if let Some(rest) = text.strip_prefix('第') {
-        let (number, length) = han_number(rest)?;
-        return rest[length..].starts_with(['，', ',', '、', '：', ':', '。', '是', '要', '；']).then_some((Series::Order, number));
-    }
-    if let Some(rest) = text.strip_prefix('其') {
-        return han_number(rest).map(|(number, _)| (Series::Of, number));
-    }
-    let (number, length) = han_number(text)?;
-    let word = text[length..].chars().next().filter(|c| WORDS.contains(*c))?;
-    Some((Series::Numeral(word), number))
 }
 
 #[cfg(test)]
