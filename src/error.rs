@@ -165,9 +165,10 @@ impl Error {
                     "close the file if it is open in Excel or WPS, or choose another folder with -o",
                 ),
             },
-            Self::Column { .. } => {
-                ("用 --text-column、--date-column、--title-column 指定列名", "name the columns with --text-column, --date-column and --title-column")
-            }
+            Self::Column { .. } => (
+                "用 --text-column、--date-column、--title-column、--document-column 指定列名",
+                "name the columns with --text-column, --date-column, --title-column and --document-column",
+            ),
             Self::NoDocuments { .. } => (
                 "wenmai 读 Word、PDF、网页、RTF、ODT、纯文本、Markdown、Excel、CSV、JSON、Parquet 文件和装着它们的 zip，子文件夹里的也读",
                 "wenmai reads Word, PDF, web pages, RTF, ODT, plain text, Markdown, Excel, CSV, JSON, Parquet and zip archives of them, also in subfolders",

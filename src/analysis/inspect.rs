@@ -110,7 +110,8 @@ fn looks_wrong(reading: &Reading, at: usize, lang: Lang) -> String {
     notes.join(lang.pick("；", "; "))
 }
 
-/// How long a document is as a part of what its neighbours of the same folder usually are, where that is little.
+/// How long a document is as a part of what its neighbours of the same folder usually are, where that is little, and they are of one kind:
+/// at most one other of them is as short.
 fn shorter_than_neighbours(all: &[Document], at: usize) -> Option<f64> {
     let folder = |d: &Document| d.name.rsplit_once('/').map(|f| f.0.to_owned());
     let own = folder(&all[at]);
@@ -118,8 +119,9 @@ fn shorter_than_neighbours(all: &[Document], at: usize) -> Option<f64> {
     let mut lengths: Vec<u64> = near.map(|i| count_han(&all[i].text)).collect();
     lengths.sort_unstable();
     let median = *lengths.get(lengths.len() / 2).filter(|_| lengths.len() >= 4)?;
-    let part = count_han(&all[at].text) as f64 / median.max(1) as f64;
-    (part < SHORT && median > 1000).then_some(part)
+    let part = |length: u64| length as f64 / median.max(1) as f64;
+    let own = part(count_han(&all[at].text));
+    (own < SHORT && median > 1000 && lengths.get(1).is_some_and(|short| part(*short) >= SHORT)).then_some(own)
 }
 
 /// What to do next, in the order of what matters most.

@@ -23,6 +23,8 @@ const READING: &[&str] = &[
     "text_column",
     "date_column",
     "title_column",
+    "document_column",
+    "body",
     "encoding",
     "no_clean",
     "script",

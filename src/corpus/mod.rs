@@ -15,6 +15,7 @@ pub mod decode;
 pub mod evidence;
 pub mod format;
 pub mod outline;
+mod persons;
 pub mod read;
 pub mod repeats;
 pub mod sample;

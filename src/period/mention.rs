@@ -9,7 +9,7 @@
 
 use super::normal::{Place, normal};
 use super::when::days_in;
-use super::{When, english};
+use super::{When, english, span};
 use std::ops::Range;
 
 /// A time that a text names.
@@ -36,7 +36,7 @@ pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
     let mut at = 0;
     while at < chars.len() {
         let rest = chars.get(at..).unwrap_or_default();
-        let hit = if starts(&chars, at) { english::at(rest).or_else(|| at_year(rest)).or_else(|| at_day(rest, year?)) } else { None };
+        let hit = if starts(&chars, at) { dated(&chars, at).or_else(|| at_day(rest, year?)) } else { None };
         let Some((when, length)) = hit else {
             at += 1;
             continue;
@@ -58,10 +58,21 @@ fn may_name_a_time(text: &str) -> bool {
 pub(super) fn first(text: &str) -> Option<When> {
     let chars: Vec<char> = normal(text).iter().map(|p| p.c).collect();
     let rest = |i: usize| chars.get(i..).unwrap_or_default();
-    (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(|i| english::at(rest(i)).or_else(|| at_year(rest(i))).map(|found| found.0)).or_else(|| {
+    // 前三季度 and 一至三季度 are no quarter.
+    let alone = |i: &usize| !i.checked_sub(1).and_then(|b| chars.get(b)).is_some_and(|c| *c == '前' || span::joins(*c));
+    (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(|i| dated(&chars, i).map(|found| found.0)).or_else(|| {
         (0..chars.len())
+            .filter(alone)
             .find_map(|i| quarter_words(rest(i)).map(|q| When::PartialQuarter(q.0)).or_else(|| half_words(rest(i)).map(|h| When::PartialHalfYear(h.0))))
     })
+}
+
+/// The time that begins at `at`, and how many characters it took. Of the year that a budget or a firm counts by (FY2023Q1) nobody knows
+/// the quarters.
+fn dated(chars: &[char], at: usize) -> Option<(When, usize)> {
+    let (before, rest) = chars.split_at_checked(at)?;
+    let fiscal = matches!(before, [.., 'F' | 'f', 'Y' | 'y']);
+    if fiscal { year_at(rest).map(|(year, length)| (When::Year(year), length)) } else { english::at(rest).or_else(|| at_year(rest)) }
 }
 
 /// Whether a number or a Latin word begins there.
@@ -134,6 +145,9 @@ fn at_year(chars: &[char]) -> Option<(When, usize)> {
     let gap = rest.iter().take_while(|c| matches!(c, ' ' | '-' | '_' | '.' | '/' | '年' | '度')).count();
     let (between, tail) = rest.split_at(gap);
     let plain = Some((When::Year(year), 4 + usize::from(rest.first() == Some(&'年'))));
+    if let Some((when, length)) = span::at(year, tail).filter(|_| gap > 0 || tail.first().is_some_and(char::is_ascii_alphabetic)) {
+        return Some((when, 4 + gap + length));
+    }
     if let Some((quarter, length)) = quarter_words(tail) {
         return Some((When::Quarter(year, quarter), 4 + gap + length));
     }
@@ -159,7 +173,7 @@ fn at_year(chars: &[char]) -> Option<(When, usize)> {
 }
 
 /// `Q4`, `第四季度`, `四季度`, `4季度` at the start.
-fn quarter_words(chars: &[char]) -> Option<(u8, usize)> {
+pub(super) fn quarter_words(chars: &[char]) -> Option<(u8, usize)> {
     let number = |c: &char| match c {
         '一' | '1' => Some(1),
         '二' | '2' => Some(2),
@@ -202,6 +216,8 @@ mod tests {
             ("1 9 9 8 年3 月5 日在", None, &[("1998-03-05", "1 9 9 8 年3 月5 日")]),
             ("2023年第四季度和2024年二季度", None, &[("2023Q4", "2023年第四季度"), ("2024Q2", "2024年二季度")]),
             ("编号12345678901，电话2023123456", None, &[]),
+            ("2023年1—6月增长，2024年1月至3月回落", None, &[("2023H1", "2023年1—6月"), ("2024Q1", "2024年1月至3月")]),
+            ("中華民國一百一十三年十月十日，民国26年", None, &[("2024-10-10", "民國一百一十三年十月十日"), ("1937", "民国26年")]),
         ] {
             let found = mentions(text, year);
             let found: Vec<(String, &str)> = found.iter().map(|m| (m.when.to_string(), &text[m.range.clone()])).collect();

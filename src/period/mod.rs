@@ -16,6 +16,7 @@
 mod english;
 pub mod mention;
 mod normal;
+mod span;
 mod when;
 
 pub use when::{Day, When};

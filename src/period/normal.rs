@@ -33,7 +33,7 @@ pub(super) fn normal(text: &str) -> Vec<Place> {
         if at < hidden {
             places.push(Place { c: HIDDEN, start: at, end });
             at = end;
-        } else if let Some((digits, length)) = year(rest, places.last()).or_else(|| month_or_day(rest, &places)) {
+        } else if let Some((digits, length)) = year(rest, places.last()).or_else(|| republican(rest)).or_else(|| month_or_day(rest, &places)) {
             at = push(&mut places, &digits, length);
         } else if is_blank(c) && parts_nothing(rest, places.last()) {
             at = end;
@@ -111,6 +111,30 @@ fn year(rest: &str, before: Option<&Place>) -> Option<(String, usize)> {
     rest.get(length..)?.trim_start_matches(is_blank).starts_with('年').then_some((digits, length))
 }
 
+/// A year that Taiwan, and China until 1949, counts from 1912: 民國八十五年, 民国26年, 民國元年.
+fn republican(rest: &str) -> Option<(String, usize)> {
+    let blanks = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
+    let tail = rest.strip_prefix('民')?.strip_prefix(['國', '国'])?;
+    let start = rest.len() - tail.len() + blanks(tail);
+    let number = rest.get(start..)?;
+    let digits: String = number.chars().map_while(|c| Some(half_width(c)).filter(char::is_ascii_digit).or_else(|| digit(c))).take(4).collect();
+    let (value, length) = match number.chars().next()? {
+        '元' => (1, '元'.len_utf8()),
+        c if half_width(c).is_ascii_digit() || (2..=3).contains(&digits.len()) && !number.chars().take(4).any(|c| c == '十') => {
+            (digits.parse().ok()?, number.chars().take(digits.len()).map(char::len_utf8).sum())
+        }
+        _ => {
+            // 一百, and then up to 99.
+            let hundreds = number.strip_prefix("一百").map_or(0, |_| "一百".len());
+            let zero = number.get(hundreds..)?.strip_prefix(['零', '〇']).map_or(0, |_| '零'.len_utf8());
+            let (rest, length) = self::number(number.get(hundreds + zero..)?).unwrap_or((0, 0));
+            (if hundreds > 0 { 100 } else { 0 } + rest, hundreds + zero + length)
+        }
+    };
+    let closed = number.get(length..)?.trim_start_matches(is_blank).starts_with('年');
+    (closed && (1..=200).contains(&value)).then(|| ((1911 + value).to_string(), start + length))
+}
+
 /// A Chinese number of a month after a year or before a day, or of a day after a month.
 fn month_or_day(rest: &str, places: &[Place]) -> Option<(String, usize)> {
     let before = places.last().map(|p| p.c);
@@ -135,7 +159,7 @@ fn is_number(c: char) -> bool {
     c == '十' || digit(c).is_some()
 }
 
-/// A Chinese number up to 39 at the start: 五, 十, 十二, 二十, 三十一, 廿五.
+/// A Chinese number up to 99 at the start: 五, 十, 十二, 二十, 三十一, 廿五.
 fn number(text: &str) -> Option<(u32, usize)> {
     let (mut tens, mut ones, mut length, mut ten) = (0, 0, 0, false);
     for c in text.chars().take(3) {
@@ -151,7 +175,7 @@ fn number(text: &str) -> Option<(u32, usize)> {
         }
         length += c.len_utf8();
     }
-    (length > 0 && tens <= 3).then_some((tens * 10 + ones, length))
+    (length > 0).then_some((tens * 10 + ones, length))
 }
 
 #[cfg(test)]
@@ -169,6 +193,13 @@ mod tests {
             ("十月一日", "10月1日"),
             ("第三条", "第三条"),
             ("三月以来", "三月以来"),
+            ("中華民國八十五年五月二十日", "中華1996年5月20日"),
+            ("民國一一三年", "2024年"),
+            ("民国 元年", "1912年"),
+            ("民國一百零五年", "2016年"),
+            ("民國113年", "2024年"),
+            ("民国时期", "民国时期"),
+            ("民国三十几年", "民国三十几年"),
             ("一九七八", "一九七八"),
             ("合计 1 2 3 4 户", "合计 1 2 3 4 户"),
         ] {

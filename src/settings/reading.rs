@@ -36,7 +36,12 @@ pub(super) fn how(options: &Options) -> Result<How> {
         line_chars: options.max_line.unwrap_or(usual.line_chars),
         seconds: options.max_seconds.unwrap_or(usual.seconds),
     };
-    let columns = Columns { text: options.text_column.clone(), date: options.date_column.clone(), title: options.title_column.clone() };
+    let columns = Columns {
+        text: options.text_column.clone(),
+        date: options.date_column.clone(),
+        title: options.title_column.clone(),
+        document: options.document_column.clone(),
+    };
     Ok(How {
         ask: Ask { columns, encoding: encoding.transpose()?, limits, selector: options.selector.clone(), whole },
         // Text that is parted by blanks already is taken as it is.
@@ -46,6 +51,7 @@ pub(super) fn how(options: &Options) -> Result<How> {
             (false, true) => Extent::WithNotes,
             (false, false) => Extent::Speech,
         },
+        body: options.body.clone(),
         infer_dates: options.infer_dates.unwrap_or(false),
         set_boilerplate_aside: options.without_boilerplate.unwrap_or(false),
         script: options

@@ -64,6 +64,7 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
     let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
     let filled: Vec<&Line> = lines.iter().filter(|l| !l.bare.is_empty()).collect();
     let mut changes = pages::changes(text, &lines);
+    changes.extend(lost_breaks(text, &lines));
     if kinds.sites {
         changes.extend(site_lines(text, &filled));
     }
@@ -78,6 +79,32 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Shortest line that may hold several paragraphs, in bytes.
+const SEVERAL: usize = 300;
+
+/// The pairs of wide blanks amid a line that part paragraphs, where two in five of them and two at least stand after a stop: so tables of
+/// scraped texts keep them, whose cells have no lines.
+fn lost_breaks(text: &str, lines: &[Line]) -> Vec<Change> {
+    const MARK: &str = "\u{3000}\u{3000}";
+    let mut breaks: Vec<Change> = Vec::new();
+    let mut stopped = 0;
+    for line in lines.iter().filter(|l| l.bare.len() >= SEVERAL) {
+        let words = text.get(line.bare.clone()).unwrap_or_default();
+        for at in memchr::memmem::find_iter(words.as_bytes(), MARK) {
+            let (head, tail) = words.split_at(at);
+            let rest = tail.trim_start_matches(char::is_whitespace);
+            let before = head.trim_end_matches(char::is_whitespace);
+            // A run of more of them is one.
+            if breaks.last().is_none_or(|b| b.range.end <= line.bare.start + at) {
+                let range = line.bare.start + before.len()..line.bare.end - rest.len();
+                breaks.push(Change { range, put: Some('\n'), rule: Rule::LostBreak });
+                stopped += usize::from(before.ends_with(['。', '！', '？', '”', '；', '：', '）']));
+            }
+        }
+    }
+    if stopped >= 2 && stopped * 5 >= breaks.len() * 2 { breaks } else { Vec::new() }
 }
 
 /// The break between two lines, blanks around it included, as a change.
@@ -236,6 +263,17 @@ mod tests {
         let expected =
             text.replace("方\n", "方").replace("叠\n", "叠").replace("、\n", "、").replace("济\n", "济").replace("也\n", "也").replace("增\n\n\u{c}", "增");
         check(text, &expected);
+    }
+
+    #[test]
+    fn paragraphs_on_one_line_are_parted() {
+        let paragraph = "党中央决定成立文件起草组，由有关部门和地方的负责同志参加，在广泛征求意见的基础上进行起草工作。";
+        let text = format!("　　一、起草过程　　{paragraph}{paragraph}　　二、需要说明的问题　　{paragraph}　　{paragraph}");
+        check(&text, &format!("　　一、起草过程\n{paragraph}{paragraph}\n二、需要说明的问题\n{paragraph}\n{paragraph}"));
+        // A row of names, and blanks that mean a pause.
+        for line in [format!("出席：{}", "张三　　李四　　".repeat(30)), format!("{paragraph}{paragraph}　　注：{paragraph}")] {
+            check(&line, &line);
+        }
     }
 
     #[test]

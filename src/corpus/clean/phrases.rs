@@ -7,10 +7,11 @@ use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
 use std::ops::Range;
 
-/// Positions in the list of phrases: of applause up to here, of agencies, of credits; the rest are addresses.
+/// Positions in the list of phrases: of applause up to here, of agencies, of credits, of those in English; the rest are addresses.
 const APPLAUSE: usize = 7;
 const AGENCY: usize = 9;
 const CREDIT: usize = 10;
+const PHOTO: usize = 11;
 
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
@@ -29,6 +30,8 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
             agency(text, place.clone())
         } else if kind < CREDIT {
             credit(text, place.clone())
+        } else if kind < PHOTO {
+            photo(text, place.clone())
         } else {
             address(text, place.start)
         };
@@ -117,7 +120,8 @@ fn applause(text: &str, hit: Range<usize>) -> Option<Change> {
 
 const AGENCIES: [&str; 10] = ["新华社", "新华网", "中新社", "中新网", "人民网", "央视网", "光明网", "本报", "本网", "本台"];
 
-/// `新华社北京3月5日电（记者 某某）` before the text of the same line. Alone on its line it is the outline's.
+/// `新华社北京3月5日电（记者 某某）` before the text of the same line, or in brackets behind it with the page of the newspaper. Alone on its
+/// line it is the outline's.
 fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     let line = line_around(text, hit.start);
     let head = text.get(line.start..hit.start)?;
@@ -132,6 +136,10 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     let start = line.start + at;
     let tail = text.get(hit.end..line.end)?;
     let mut end = hit.end;
+    if let (Some(open @ ('（' | '(')), Some(close @ ('）' | ')'))) = (before(text, start), after(text, end)) {
+        let rest = tail.get(close.len_utf8()..)?;
+        return Some(Change::removal(start - open.len_utf8()..end + close.len_utf8() + newspaper(rest), Rule::Agency));
+    }
     let trimmed = tail.trim_start();
     if trimmed.starts_with(['（', '('])
         && let Some((close, c)) = trimmed.char_indices().take(60).find(|(_, c)| matches!(c, '）' | ')'))
@@ -145,6 +153,14 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     let told = before(text, start).is_some_and(|c| matches!(c, '据' | '自' | '了'));
     let alone = rest.trim().is_empty();
     (!told && !alone).then(|| Change::removal(start..end, Rule::Agency))
+}
+
+/// How long 《某某日报》（2020年11月4日 02版） is at the start of `text`; 0 where there is none.
+fn newspaper(text: &str) -> usize {
+    let stamp = text.trim_start().strip_prefix('《').and_then(|t| t.split_once('》')).filter(|(name, _)| name.chars().count() <= 16);
+    let page = stamp.and_then(|(_, t)| t.trim_start().strip_prefix(['（', '('])).and_then(|t| t.split_once(['）', ')']));
+    let rest = page.filter(|(words, _)| words.chars().count() <= 30 && words.trim_end().ends_with('版')).map(|(_, rest)| rest);
+    rest.map_or(0, |rest| text.len() - rest.len())
 }
 
 /// The digits at the end of `text`, and what stands before them.
@@ -181,6 +197,23 @@ fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
     // A verb follows in 记者拍摄, 记者某某摄影: those are words.
     let cut = after(text, hit.end).is_some_and(|c| matches!(c, '影' | '像' | '制' | '氏' | '入' | '取' | '录'));
     (!cut).then(|| Change::removal(range, Rule::Credit))
+}
+
+/// `[Photo Credit: Ministry of …]`, `(Photo: …)`: in brackets, so that nobody's words are taken.
+fn photo(text: &str, hit: Range<usize>) -> Option<Change> {
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?.strip_suffix(['P', 'p'])?;
+    let close = match head.chars().next_back()? {
+        '[' => ']',
+        '(' => ')',
+        '（' => '）',
+        _ => return None,
+    };
+    let words = text.get(hit.end..line.end)?;
+    let labelled = ["s:", ":", " by ", " credit", " Credit", " courtesy", " Courtesy"].iter().any(|label| words.starts_with(label));
+    let end = words.char_indices().take(120).find(|(_, c)| *c == close)?.0 + close.len_utf8();
+    let open = head.chars().next_back().map_or(0, char::len_utf8);
+    labelled.then(|| Change::removal(line.start + head.len() - open..hit.end + end, Rule::Credit))
 }
 
 /// A web address in running text. Lines that are a web site's stay whole, for the outline knows them by it.
@@ -229,6 +262,10 @@ mod tests {
             ("本报上海１月１５日讯　市长作报告。", "市长作报告。"),
             ("新华社北京3月5日电\n", "新华社北京3月5日电\n"),
             ("据新华社北京3月5日电，大会开幕。", "据新华社北京3月5日电，大会开幕。"),
+            ("谢谢大家。（新华社北京11月3日电）《 某某日报 》（ 2020年11月04日  02 版）", "谢谢大家。"),
+            ("谢谢大家。（新华社北京11月3日电）", "谢谢大家。"),
+            ("We met today. [Photo Credit: Ministry of Works] It was good. (Photo by A. Smith)", "We met today.  It was good. "),
+            ("The photo credits were listed (photo albums too).", "The photo credits were listed (photo albums too)."),
             ("从今年7月1日电价调整。", "从今年7月1日电价调整。"),
             ("3月5日，大会在北京开幕。新华社记者 张三 摄\n各位代表：\n", "\n各位代表：\n"),
             ("大会开幕。新华社记者张三摄 各位代表：现在报告工作。", "大会开幕。 各位代表：现在报告工作。"),

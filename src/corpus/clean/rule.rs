@@ -15,6 +15,8 @@ pub enum Rule {
     Table,
     /// A line that ends inside a sentence.
     BrokenLine,
+    /// Paragraphs that stand on one line, each after two wide blanks.
+    LostBreak,
     /// A page's number on a line of its own.
     PageNumber,
     /// A line of a web site amid the text.
@@ -56,7 +58,7 @@ pub enum Task {
 type Row = (Rule, &'static str, Task, &'static str, &'static str);
 
 /// All rules, in the order of [`Rule`].
-const TABLE: [Row; 18] = [
+const TABLE: [Row; 19] = [
     (
         Rule::Escape,
         "escape",
@@ -74,6 +76,13 @@ const TABLE: [Row; 18] = [
     ),
     (Rule::Table, "table", Task::Removal, "去掉用竖线画的表格，它不是讲话", "tables drawn by strokes removed: they are no speech"),
     (Rule::BrokenLine, "broken-line", Task::Repair, "接上在句子中间断开的行", "lines broken inside a sentence joined"),
+    (
+        Rule::LostBreak,
+        "lost-break",
+        Task::Repair,
+        "把挤在一行里、只用两个全角空格分开的段落分开",
+        "paragraphs parted that stand on one line, two wide blanks between them",
+    ),
     (Rule::PageNumber, "page-number", Task::Removal, "去掉单独成行的页码", "numbers of pages on lines of their own removed"),
     (
         Rule::SiteLine,
@@ -90,8 +99,14 @@ const TABLE: [Row; 18] = [
         "去掉“此处隐藏多少字”“会员可见”一类的提示：那里的文字文件里没有",
         "a site's notices that it keeps a part of the text back removed: that part is not in the file",
     ),
-    (Rule::Credit, "credit", Task::Removal, "去掉新闻图片的说明和“记者某某摄”", "captions and credits of news photographs removed"),
-    (Rule::Agency, "agency", Task::Removal, "去掉正文前的电头（新华社北京3月5日电）", "a news agency's mark before the text removed"),
+    (Rule::Credit, "credit", Task::Removal, "去掉新闻图片的说明和“记者某某摄”“Photo Credit”", "captions and credits of news photographs removed"),
+    (
+        Rule::Agency,
+        "agency",
+        Task::Removal,
+        "去掉正文前后的电头（形如“新华社某地某月某日电”）和报纸版次",
+        "a news agency's mark and a newspaper's page removed",
+    ),
     (Rule::Applause, "applause", Task::Removal, "去掉（鼓掌）（掌声）（全场起立）等现场记录", "notes of applause and the like removed"),
     (Rule::Url, "url", Task::Removal, "去掉句子里的网址", "web addresses in running text removed"),
     (Rule::SpacedDigits, "spaced-digits", Task::Repair, "合上分开排的数字（1 9 9 3 年）", "digits set apart joined (1 9 9 3 年)"),

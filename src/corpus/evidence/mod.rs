@@ -75,6 +75,8 @@ impl Evidence {
     #[must_use]
     pub fn dated(&self) -> Option<&Dated> {
         let first = self.dates.first()?;
+        // The year that a title names may be the one spoken of: an address for the new year, a report on the old one.
+        let first = self.dates.iter().find(|d| d.source == Source::Dateline && first.is_of_year_beside(d.when)).unwrap_or(first);
         let finer = |best: &Dated, d: &&Dated| d.source < Source::Published && d.when != best.when && best.when.holds(d.when);
         let mut best = first;
         while let Some(next) = self.dates.iter().find(|d| finer(best, d)) {
@@ -85,7 +87,17 @@ impl Evidence {
 
     /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
     pub fn contradictions(&self, taken: When) -> impl Iterator<Item = &Dated> {
-        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken))
+        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !d.is_of_year_beside(taken))
+    }
+}
+
+impl Dated {
+    /// Whether this is but the year of a title, and `day` lies in the last two months before it or the first three after it.
+    fn is_of_year_beside(&self, day: When) -> bool {
+        match (self.when, day) {
+            (When::Year(year), When::Day(of, month, _)) if self.source == Source::Title => of + 1 == year && month >= 11 || of - 1 == year && month <= 3,
+            _ => false,
+        }
     }
 }
 
@@ -138,9 +150,10 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
     let mut unseen: Vec<HeaderLine<'t>> = Vec::new();
     for line in of(&first.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()).take(UNSEEN) {
         let opening = line.get(..line.floor_char_boundary(OPENING)).unwrap_or(line);
-        let salutation = SALUTATIONS.iter().filter_map(|s| opening.find(s)).min();
+        let salutation = salutation(opening);
         // Header and salutation on one line: what follows the last sentence and the dash.
         let head = trim(salutation.and_then(|at| line.get(..at)).unwrap_or(line));
+        let head = ["尊敬的", "敬爱的", "亲爱的"].iter().fold(head, |head, polite| head.strip_suffix(polite).unwrap_or(head));
         let words = if salutation.is_some_and(|at| at > 0) { head.rsplit(['。', '—']).next().map_or(head, trim) } else { head };
         if !words.is_empty() && words.chars().count() <= LONGEST && !words.ends_with(['。', '：', '；']) {
             unseen.push(HeaderLine { source: Source::Body, words });
@@ -155,6 +168,19 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
 
 /// How a speech begins.
 const SALUTATIONS: [&str; 7] = ["各位代表", "同志们：", "同志们:", "同志们！", "各位委员", "各位同志", "各位领导"];
+
+/// Longest salutation, in bytes.
+const SALUTATION: usize = 150;
+
+/// Where in a line a salutation stands, which is followed by a colon or the like and no stop before it: 希望各位代表积极建言 calls no one.
+fn salutation(line: &str) -> Option<usize> {
+    let calls = |at: &usize| {
+        let rest = line.get(*at..line.floor_char_boundary(at + SALUTATION)).unwrap_or_default();
+        rest.split_once(['：', ':', '！', '!'])
+            .map_or(rest == line.get(*at..).unwrap_or_default() && !rest.contains(['，', '。']), |(words, _)| !words.contains(['。', '；']))
+    };
+    SALUTATIONS.iter().flat_map(|s| line.match_indices(s)).map(|(at, _)| at).filter(calls).min()
+}
 
 /// Without blanks and characters of no width around it.
 fn trim(line: &str) -> &str {

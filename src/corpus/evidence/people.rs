@@ -4,29 +4,26 @@
 //! does, right before. What is not sure to be a name is left out.
 
 use super::super::clean::{Edit, Rule};
-use super::super::outline::OFFICES;
+use super::super::outline::label;
+use super::super::persons::{is_name, is_sure_name, last_office};
 use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
 use crate::han::is_han;
 use crate::period::mention::mentions;
 
-/// Offices that hold another one.
-const LONGER: [&str; 10] = ["总书记", "副总理", "代省长", "代市长", "副省长", "副市长", "副书记", "副部长", "副主任", "副主席"];
-
-/// What offices end in.
-fn offices() -> impl Iterator<Item = &'static str> {
-    LONGER.into_iter().chain(OFFICES)
-}
-
 /// Fills in what the header says.
 pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evidence) {
     let said = |value: String, line: &HeaderLine<'_>| Some(Said { value, source: line.source, words: line.words.to_owned() });
     for line in header {
-        if let Some((label, value)) = labelled(line.words) {
+        if let Some((label, value)) = label(line.words).filter(|(_, value)| value.chars().count() <= 40) {
             let slot = match label {
-                "时间" | "日期" => continue,
-                "地点" => &mut found.place,
-                "会议" | "场合" => &mut found.occasion,
+                "时间" | "日期" | "Date" => continue,
+                "地点" | "Location" | "Venue" | "Place" => &mut found.place,
+                "会议" | "场合" | "Occasion" => &mut found.occasion,
+                "President" | "Prime Minister" | "Governor" => {
+                    found.office = found.office.take().or_else(|| said(label.to_owned(), line));
+                    &mut found.speaker
+                }
                 _ => &mut found.speaker,
             };
             if slot.is_none() {
@@ -42,6 +39,9 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
             found.occasion = occasion(&plain).and_then(|o| said(o, line));
         }
         let rest = without_occasion(&plain);
+        if found.speaker.is_none() && line.source == Source::Title {
+            found.speaker = opening_name(&plain).and_then(|name| said(name, line));
+        }
         if found.speaker.is_none()
             && let Some((office, name)) = office_and_name(&rest, line.source)
         {
@@ -51,7 +51,7 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
     }
     // A name alone on a line under the title: 周恩来.
     if found.speaker.is_none() {
-        let alone = header.iter().find(|l| l.source >= Source::Dateline && is_name(&packed(l.words)));
+        let alone = header.iter().find(|l| l.source >= Source::Dateline && is_sure_name(&packed(l.words)));
         found.speaker = alone.and_then(|line| said(packed(line.words), line));
     }
     if found.place.is_none() {
@@ -71,15 +71,6 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
 
 fn packed(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// `讲话人：张三` and the like: the label and what it says.
-fn labelled(line: &str) -> Option<(&'static str, &str)> {
-    const LABELS: [&str; 12] = ["讲话人", "报告人", "主讲人", "发言人", "演讲人", "致辞人", "作者", "地点", "会议", "场合", "时间", "日期"];
-    let (label, value) = line.split_once(['：', ':'])?;
-    let label = LABELS.into_iter().find(|l| packed(label) == *l)?;
-    let value = value.trim();
-    (!value.is_empty() && value.chars().count() <= 40).then_some((label, value))
 }
 
 /// Lines that name others: the source, an editor, a resolution.
@@ -132,6 +123,15 @@ fn without_occasion(line: &str) -> String {
     }
 }
 
+/// The name that a title opens with: 李明在…的讲话, 李明同志在…上的报告, 李明：在…上的讲话.
+fn opening_name(title: &str) -> Option<String> {
+    const KINDS: [&str; 8] = ["讲话", "講話", "演讲", "演講", "致辞", "致辭", "报告", "发言"];
+    let (head, rest) = title.split_once(['在', '：', ':'])?;
+    let name = packed(head.trim().trim_end_matches("同志").trim_end_matches("先生"));
+    let rest = rest.trim_end_matches("（全文）").trim_end_matches("全文").trim_end_matches(['”', '》']);
+    (is_sure_name(&name) && KINDS.iter().any(|k| rest.ends_with(k))).then_some(name)
+}
+
 type OfficeAndName = (Option<String>, Option<String>);
 
 /// Office and name in a line that holds nothing else but verbs of speaking.
@@ -139,53 +139,41 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     // 作政府工作报告, 同志, 的讲话: what follows a name.
     const AFTER: [&str; 9] = ["作政府工作报告", "作工作报告", "作报告", "的政府工作报告", "的讲话", "的报告", "讲话", "同志", "在"];
     let parts: Vec<&str> = line.split('在').filter(|p| !p.trim().is_empty()).collect();
-    let clause = parts.iter().copied().find(|p| offices().any(|o| p.contains(o)))?;
+    let clause = parts.iter().copied().find(|p| last_office(p).is_some())?;
     let mut clause = clause.trim();
     for _ in 0..AFTER.len() {
         let shorter = AFTER.iter().find_map(|a| clause.strip_suffix(a));
         clause = shorter.unwrap_or(clause).trim();
     }
-    if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) {
+    // News of whom someone met, called or appointed, not of who spoke.
+    const OTHERS: [&str; 8] = ["会见", "会谈", "会晤", "通电话", "致电", "任命", "接见", "授予"];
+    if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) || OTHERS.iter().any(|o| line.contains(o)) {
         return None;
     }
-    let (at, word) = offices().filter_map(|o| clause.rfind(o).map(|at| (at + o.len(), o))).max_by_key(|(end, o)| (*end, o.len()))?;
-    let (office, name) = (clause.get(..at)?.trim(), packed(clause.get(at..)?));
-    let office_named = packed(office);
-    if is_name(&name) {
+    let word = last_office(clause)?;
+    let (office, after) = (clause.get(..word.end)?.trim(), clause.get(word.end..)?);
+    let (office_named, name) = (packed(office), packed(after));
+    // A blank parts a name from what it belongs to; without one it must be plain that it is a name.
+    if is_sure_name(&name) || is_name(&name) && after.starts_with(char::is_whitespace) {
         return Some((Some(office_named), Some(name)));
     }
     if !name.is_empty() {
         return None;
     }
     // 龚正市长, 张三　市委书记: the name first.
-    let bare = word.trim_start_matches(['副', '代']);
-    let before = packed(clause.get(..at - word.len())?);
+    let bare = clause.get(word.clone())?.trim_start_matches(['副', '代']);
+    let before = packed(clause.get(..word.start)?);
     if let Some((first, rest)) = office.split_once(char::is_whitespace)
         && is_name(&packed(first))
-        && offices().any(|o| rest.ends_with(o))
+        && last_office(rest).is_some_and(|o| o.end == rest.len())
     {
         return Some((Some(packed(rest)), Some(packed(first))));
     }
     let amid = line.contains('在') || source >= Source::Dateline;
-    let organs = ["国务院", "人民政府", "自治区", "委员会", "全国", "人大", "政协", "市委", "省委", "县委", "区委", "常务"];
-    if amid
-        && (2..=3).contains(&before.chars().count())
-        && is_name(&before)
-        && !organs.iter().any(|o| before.contains(o))
-        && !before.ends_with(['省', '市', '县', '区', '州', '委', '府', '院'])
-    {
+    if amid && is_sure_name(&before) {
         return Some((Some(bare.to_owned()), Some(before)));
     }
     Some((Some(office_named).filter(|o| o.chars().count() <= 20 && source >= Source::Dateline && o.chars().count() > 2), None))
-}
-
-/// Two to four Chinese characters that name no text, or a name with a dot in it.
-fn is_name(name: &str) -> bool {
-    const NONE: [&str; 16] =
-        ["报告", "讲话", "致辞", "会议", "同志", "政府", "工作", "作报告", "发言", "全文", "摘要", "通知", "决定", "意见", "总结", "解放日"];
-    let dotted = name.contains('·') && (4..=15).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
-    let plain = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
-    (plain || dotted) && !NONE.iter().any(|n| name.contains(n))
 }
 
 /// The province, city or county that an occasion begins with.
@@ -195,6 +183,10 @@ fn place(occasion: &str) -> Option<&str> {
     let head = occasion.get(..limit)?;
     let end = ENDS.iter().filter_map(|e| head.find(e).map(|at| at + e.len())).min()?;
     let place = occasion.get(..end)?;
+    // 省州长论坛, 市县两级: words of levels and offices.
+    if occasion.get(end..)?.starts_with(['州', '部', '级', '际', '长', '市', '县', '区']) {
+        return None;
+    }
     // 全省, 我市, 本区 name none; 第…区 is no place.
     (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) || ENDS.iter().take(3).any(|e| place.ends_with(e))).then_some(place)
 }

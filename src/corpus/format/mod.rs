@@ -22,6 +22,7 @@ pub mod extracted;
 pub mod extractor;
 mod faults;
 mod html;
+mod joined;
 mod json;
 mod json_lines;
 pub mod limits;
@@ -71,6 +72,8 @@ pub struct Columns {
     pub date: Option<String>,
     /// The column that holds the title.
     pub title: Option<String>,
+    /// The column whose equal values say that rows are parts of one document.
+    pub document: Option<String>,
 }
 
 /// What the user asked for, as far as it bears on the reading of a file.
@@ -201,6 +204,33 @@ pub fn format_of(name: &str, kind: Kind) -> Option<&'static dyn Format> {
         .map(|(_, format)| format)
 }
 
+/// Whether a file of this name and content is of a kind that speeches are kept in; programs, settings and pictures are not.
+#[must_use]
+pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
+    if format_of(&name, kind).is_some() || is_text && !name.contains('.') {
+        return true;
+    }
+    // A text that is no text any more is a loss to be told.
+    const NAMES: [&str; 21] = [
+        ".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip", ".json",
+        ".jsonl", ".csv", ".parquet",
+    ];
+    !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
+}
+
+/// What to say of files that hold no speeches.
+pub(super) fn foreign(paths: &[String]) -> Option<Text> {
+    let (first, count) = (paths.first()?, paths.len());
+    Some(Text::new(
+        format!("有 {count} 个文件不是讲话稿的格式（图片、程序等），没有计入（第一个：{first}）；如果里面是讲话，请另存为 .txt 或 .docx"),
+        format!(
+            "{count} file(s) of no format of speeches (pictures, programs …) were left out (the first: {first}); if they hold speeches, save them as .txt or .docx"
+        ),
+    ))
+}
+
 /// The documents of a file, read for what it is. A file of an unknown name that holds text is taken for plain text.
 ///
 /// # Errors
@@ -221,6 +251,9 @@ pub(super) fn read_as(path: &Path, bytes: &[u8], kind: Kind, ask: &Ask) -> Resul
     let format = format_of(&name, kind).or_else(|| (kind == Kind::Text || kind == Kind::Json).then_some(&plain::Plain as &dyn Format));
     let format = format.ok_or_else(|| unusable(not_read(kind)))?;
     let (mut documents, mut warnings) = guarded(format, path, bytes, ask)?;
+    if let Some(wanted) = ask.columns.document.as_ref().filter(|_| documents.iter().any(|d| !d.mark.is_empty() && d.inside.is_empty())) {
+        documents = joined::joined(documents, wanted).map_err(|known| Error::Column { path: path.to_owned(), wanted: wanted.clone(), known })?;
+    }
     for document in documents.iter_mut().filter(|d| d.format.is_empty()) {
         document.format = format.name();
     }

@@ -8,6 +8,7 @@ use super::{Ask, Claim, Format, Parsed, ends_with};
 use crate::corpus::decode::{Charset, Hint, decode};
 use crate::corpus::format::limits::Limits;
 use crate::error::{Error, Result, Warning};
+use crate::han::is_han;
 use crate::lang::{Lang, Text};
 use std::io::{Cursor, Read as _};
 use std::path::Path;
@@ -30,7 +31,12 @@ impl Format for Zip {
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
         let (mut documents, mut warnings) = (Vec::new(), Vec::new());
+        let mut foreign: Vec<String> = Vec::new();
         let mut lost = each(path, bytes, &ask.limits, &mut |name, bytes| {
+            if !super::may_hold_speech(name, super::sniff::sniff(bytes)) {
+                foreign.push(name.to_owned());
+                return;
+            }
             let inner = path.join(name);
             match super::read(&inner, bytes, ask) {
                 Ok((found, noted)) => {
@@ -47,6 +53,7 @@ impl Format for Zip {
             }
         })?;
         warnings.append(&mut lost);
+        warnings.extend(super::foreign(&foreign).map(|message| Warning::note(path.display().to_string(), message)));
         Ok((documents, warnings))
     }
 }
@@ -76,14 +83,16 @@ impl Unpacking<'_> {
     fn archive(&mut self, place: &str, bytes: &[u8], outer: bool, take: &mut dyn FnMut(&str, &[u8])) -> Result<(), Text> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         self.limits.entries(archive.len())?;
-        let mut entries: Vec<(String, usize)> = Vec::new();
+        let mut raw: Vec<(Vec<u8>, usize)> = Vec::new();
         for index in 0..archive.len() {
             match archive.by_index_raw(index) {
                 Ok(entry) if entry.is_dir() => {}
-                Ok(entry) => entries.push((name_of(entry.name_raw()), index)),
+                Ok(entry) => raw.push((entry.name_raw().to_owned(), index)),
                 Err(error) => self.lose(&format!("{place}#{index}"), &damaged(&error)),
             }
         }
+        let charset = charset_of(raw.iter().map(|(name, _)| name.as_slice()));
+        let mut entries: Vec<(String, usize)> = raw.into_iter().map(|(name, index)| (name_of(&name, charset), index)).collect();
         entries.sort();
         for (name, index) in entries {
             let full = format!("{place}{name}");
@@ -165,10 +174,23 @@ fn broken(error: &std::io::Error) -> Text {
     Text::new(format!("解压中断（{error}）；文件可能已损坏"), format!("cannot be unpacked ({error}); the file may be damaged"))
 }
 
-/// A name in UTF-8 or, as Windows packs it, in GB18030; with `/`.
-fn name_of(raw: &[u8]) -> String {
-    let option = if std::str::from_utf8(raw).is_ok() { Charset::UTF_8 } else { Charset::GB18030 };
-    decode(raw, Hint { option: Some(option), declared: None }).text.replace('\\', "/")
+/// In what the names of an archive are written: UTF-8 or, as Windows packs them, GB18030. Some names in that are UTF-8 by chance (农业 is
+/// ũҵ), but then not all of them, or they hold no Chinese character.
+fn charset_of<'n>(names: impl Iterator<Item = &'n [u8]> + Clone) -> Charset {
+    let chinese = |name: &[u8]| std::str::from_utf8(name).is_ok_and(|name| name.contains(is_han));
+    let strange = |name: &[u8]| !name.is_ascii() && read_as(name, Charset::GB18030).contains(is_han);
+    let sound = names.clone().all(|name| std::str::from_utf8(name).is_ok()) && (names.clone().any(chinese) || !names.clone().any(strange));
+    if sound { Charset::UTF_8 } else { Charset::GB18030 }
+}
+
+fn read_as(name: &[u8], charset: Charset) -> String {
+    decode(name, Hint { option: Some(charset), declared: None }).text
+}
+
+/// A name with `/`. In an archive that several programs wrote to, one may be in UTF-8 among others that are not.
+fn name_of(raw: &[u8], charset: Charset) -> String {
+    let own = std::str::from_utf8(raw).is_ok_and(|name| name.contains(is_han));
+    read_as(raw, if own { Charset::UTF_8 } else { charset }).replace('\\', "/")
 }
 
 /// Whether a name would lie outside the folder that the archive is unpacked to.

@@ -213,7 +213,7 @@ pub fn is_furniture(line: &str) -> bool {
     let left_over = if escaped { marks_left(&lower.replace("<u+00a0>", "").replace("&nbsp;", "")) } else { marks_left(&lower) };
     // 门户网站 www.…, 2023-03-08 来源：…: a line of a page, where it is no sentence.
     let of_page =
-        length <= LONG && !line.ends_with('。') && (contains(&["www."]) || line.starts_with(|c: char| c.is_ascii_digit()) && contains(&["来源：", "来源:"]));
+        length <= LONG && !line.ends_with('。') && (contains(&["www."]) || contains(&["来源：", "来源:"]) && lower.contains(|c: char| c.is_ascii_digit()));
     registered
         || is_buttons(line)
         || of_page
@@ -248,6 +248,7 @@ const SHORT_STARTS: &[&str] = &[
     "信息来源",
     "文章来源",
     "发布时间",
+    "发表时间",
     "发布日期",
     "发布机构",
     "www.",
@@ -291,6 +292,8 @@ mod tests {
             "打印本页 | 关闭窗口",
             "分享到微信",
             "相关报道：",
+            "发表时间：2014-07-09　　　来源：某某网",
+            "新闻频道 来源：某某社 2016年12月31日 19:06",
         ] {
             assert!(is_furniture(line), "{line}");
         }

@@ -8,6 +8,7 @@ use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
+use crate::corpus::persons::last_office;
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
 use std::ops::Range;
@@ -49,6 +50,8 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
         return header;
     }
     let mut titles = 0;
+    // Whether the line before leads in to the speech.
+    let mut led = false;
     // Converters fence what they know of a text with a comment; sentences are no such thing.
     let known = |line: &str| within(line, DATELINE) && !line.ends_with(['。', '：', ':', '！']) && marker(line).is_none();
     let fence = filled(first).skip(1).take(2 * LINES).take_while(|(_, l)| known(&text[l.clone()])).find(|(_, l)| is_comment(&text[l.clone()])).map(|(i, _)| i);
@@ -75,10 +78,21 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
                 header.end = i + 1;
                 continue;
             }
-            None if is_date(line) || is_speaker(line) || is_note(line) => PartKind::Dateline,
+            None if is_date(line) || is_speaker(line) || is_note(line) || is_labelled(line) => PartKind::Dateline,
+            // The name of the file as the first line, above the title.
+            None if dated_name(line).is_some() && filled(i + 1).next().is_some_and(|(_, l)| is_title(&text[l])) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
             Some(_) if extent != Extent::Whole && stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
+            Some(_) if leads_in(line) => {
+                led = true;
+                PartKind::Dateline
+            }
+            // The speech's own title below a page's, and its subtitle.
+            Some(_) if led && is_plain(line) => {
+                led = filled(i + 1).next().is_some_and(|(_, l)| text[l].starts_with(['—', '－']));
+                PartKind::Dateline
+            }
             _ => break,
         };
         if kind == PartKind::Title {
@@ -113,6 +127,7 @@ fn push(parts: &mut Vec<Part>, kind: PartKind, range: Range<usize>) {
 fn words(text: &str, line: Range<usize>) -> Range<usize> {
     let whole = &text[line.clone()];
     let plain = whole.trim_start_matches('#').trim_start_matches(is_blank).trim_matches('*');
+    let plain = dated_name(plain).unwrap_or(plain);
     let inner = plain.strip_prefix('《').and_then(|t| t.strip_suffix('》')).filter(|t| !t.contains(['《', '》'])).unwrap_or(plain);
     let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
     start..start + inner.len()
@@ -128,6 +143,19 @@ fn is_plain(line: &str) -> bool {
         && !line.ends_with(STOPS)
         && !line.contains(['。', '；'])
         && !is_salutation(line)
+}
+
+/// What follows the day in the name of a file: 2013-03-22_在开幕式上的致辞.
+fn dated_name(line: &str) -> Option<&str> {
+    let (day, name) = line.split_once('_')?;
+    let digits = day.bytes().filter(u8::is_ascii_digit).count();
+    (digits == 8 && day.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.'))).then(|| name.trim_matches(|c| c == '_' || is_blank(c)))
+}
+
+/// A line of news above the speech itself: …发表重要讲话。全文如下：
+fn leads_in(line: &str) -> bool {
+    let whole = line.contains("全文如下") || line.ends_with(['：', ':']) && line.trim_end_matches(['：', ':']).ends_with("全文");
+    whole && line.ends_with(['：', ':', '。']) && within(line, DATELINE)
 }
 
 /// `# …` without a number.
@@ -195,11 +223,44 @@ fn goes_on(title: &str, line: &str) -> bool {
 
 /// A line under a title that says when, where or by whom.
 pub(super) fn is_dateline(line: &str) -> bool {
-    let labelled = within(line, TITLE)
-        && ["讲话人：", "报告人：", "主讲人：", "发言人：", "时间：", "日期：", "地点：", "作者：", "讲话人:", "时间:", "日期:", "地点:", "作者:"]
-            .iter()
-            .any(|l| line.starts_with(l));
-    is_comment(line) || labelled || is_date(line) || is_english_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
+    is_comment(line) || is_labelled(line) || is_date(line) || is_english_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
+}
+
+/// 讲话人：张三, Speaker: John Smith.
+fn is_labelled(line: &str) -> bool {
+    within(line, TITLE) && label(line).is_some()
+}
+
+/// The label that a line begins with, as it is written in the list, and what it says.
+pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
+    const LABELS: [&str; 22] = [
+        "讲话人",
+        "报告人",
+        "主讲人",
+        "发言人",
+        "演讲人",
+        "致辞人",
+        "作者",
+        "地点",
+        "会议",
+        "场合",
+        "时间",
+        "日期",
+        "Speaker",
+        "Author",
+        "President",
+        "Prime Minister",
+        "Governor",
+        "Date",
+        "Location",
+        "Venue",
+        "Place",
+        "Occasion",
+    ];
+    let (label, value) = line.split_once(['：', ':'])?;
+    let packed: String = label.chars().filter(|c| !is_blank(*c)).collect();
+    let known = LABELS.into_iter().find(|l| packed == *l || label.trim().eq_ignore_ascii_case(l))?;
+    Some((known, value.trim_matches(is_blank))).filter(|(_, value)| !value.is_empty())
 }
 
 fn is_comment(line: &str) -> bool {
@@ -242,45 +303,16 @@ fn is_dated(line: &str) -> bool {
     day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
 
-/// What names of offices end in.
-pub(in crate::corpus) const OFFICES: [&str; 26] = [
-    "书记",
-    "部长",
-    "市长",
-    "省长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "州长",
-    "盟长",
-    "总理",
-    "主任",
-    "局长",
-    "主席",
-    "院长",
-    "校长",
-    "厅长",
-    "司长",
-    "处长",
-    "会长",
-    "委员长",
-    "秘书长",
-    "组长",
-    "检察长",
-    "行长",
-    "常委",
-];
-
 /// An office with or without a name: 市委书记 张三, 国务院总理.
 fn is_speaker(line: &str) -> bool {
-    // All offices end in one of these, and most lines have none.
-    let may_be = within(line, TITLE / 2 + 10) && line.contains(['长', '记', '任', '理', '席', '委']);
-    if !(may_be && is_plain(line) && !ends_like_title(line) && !line.contains("会议")) {
+    if !within(line, TITLE / 2 + 10) {
         return false;
     }
-    let Some(end) = OFFICES.iter().filter_map(|o| line.rfind(o).map(|at| at + o.len())).max() else { return false };
-    let name = line[end..].trim_matches(is_blank);
+    let Some(office) = last_office(line) else { return false };
+    if !is_plain(line) || ends_like_title(line) || line.contains("会议") {
+        return false;
+    }
+    let name = line[office.end..].trim_matches(is_blank);
     // 张三　市委书记, 国务院总理, 市委书记 张三
     if name.is_empty() { line.contains(is_blank) || line.starts_with("国务院") } else { is_name(name) }
 }

@@ -27,8 +27,7 @@ mod sections;
 mod series;
 pub mod show;
 
-pub(in crate::corpus) use header::OFFICES;
-
+pub(in crate::corpus) use header::label;
 use items::Item;
 use marker::MarkerKind;
 use std::ops::Range;

@@ -10,7 +10,7 @@
 use super::furniture::is_furniture;
 use super::header::{is_dateline, is_salutation};
 use super::items::ordinal;
-use super::lines::{Line, within};
+use super::lines::{Line, is_blank, within};
 use super::marker::{Marker, MarkerKind, han_number};
 use std::collections::BTreeMap;
 
@@ -118,7 +118,7 @@ impl Shape {
         if stopped {
             return Self::Stopped { full, length };
         }
-        match class(words, length).filter(|c| length <= 3 || *c == Class::Edge || is_heading_like(words, length)) {
+        match class(words, length).filter(|c| length <= 3 || *c == Class::Edge || is_heading_like(words)) {
             Some(class) => Self::Open(class, length),
             None => Self::Stray { length, cut: words.ends_with(MIDST) },
         }
@@ -163,8 +163,11 @@ fn class(words: &str, length: usize) -> Option<Class> {
 }
 
 /// Whether a line that ends without a stop may be a heading.
-fn is_heading_like(words: &str, length: usize) -> bool {
+fn is_heading_like(words: &str) -> bool {
     const FOREIGN: &[char] = &['。', '；', ';', '！', '？', '：', ':', '\t', '|', '｜', '[', ']', '<', '>', '=', '…', '@', '＠', '↑'];
+    // 第一个问题：坚持…
+    let words = ordinal(words).and_then(|_| words.split_once('：')).map_or(words, |(_, rest)| rest.trim_start_matches(is_blank));
+    let length = words.chars().count();
     let han = words.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let first = words.chars().next().is_some_and(|c| c.is_alphanumeric() && !CUT.contains(&c) || matches!(c, '“' | '《'));
     let last = words.chars().next_back().is_some_and(|c| c.is_alphanumeric() && !BROKEN.contains(&c) || matches!(c, '”' | '》' | '）' | ')'));
@@ -179,9 +182,17 @@ fn is_heading_like(words: &str, length: usize) -> bool {
         && paired('《', '》')
         && paired('（', '）')
         && !["鼓掌", "掌声", "欢呼"].iter().any(|w| words.contains(w))
+        && !is_caption(words)
         // Names have four characters at most, but rarely four.
         && (length == 4 && han == 4 || !is_dateline(words))
         && !is_furniture(words)
+}
+
+/// What stands below a picture, or says who wrote: 研讨会现场, 张三在会上发言, 本报记者 李四.
+fn is_caption(words: &str) -> bool {
+    ["本报记者", "本刊记者", "记者", "通讯员", "图为", "供稿"].iter().any(|w| words.starts_with(w))
+        || ["现场", "合影", "供图", "供稿", "摄"].iter().any(|w| words.ends_with(w))
+        || words.contains("在会上") && ["发言", "讲话", "致辞", "主持"].iter().any(|w| words.ends_with(w))
 }
 
 /// How a text sets its lines.

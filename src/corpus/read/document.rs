@@ -8,7 +8,7 @@ use crate::corpus::format::extracted::{Aside, AsideKind};
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
-use crate::corpus::variable::{Source, Variables};
+use crate::corpus::variable::{Source, Variables, standard_name};
 use crate::corpus::{Document, Origin};
 use crate::period::When;
 use std::borrow::Cow;
@@ -94,6 +94,13 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
         if let Some(said) = said {
             variables.set_from(name, &said.value, said.source, &said.words);
         }
+    }
+    if !own_file {
+        let stem = path.rsplit('/').next().unwrap_or(path);
+        variables.set("file", stem.rsplit_once('.').map_or(stem, |(stem, _)| stem), Source::FileName);
+    }
+    if let Some(named) = how.body.as_ref().and_then(|name| variables.get(&standard_name(name))).map(str::to_owned) {
+        variables.set("body", &named, Source::Asked);
     }
     // What a file of many documents is called is no date of each.
     let of_document = |d: &&Dated| own_file || d.source > Source::Folder;

@@ -19,8 +19,8 @@ mod metadata;
 mod walk;
 
 use super::clean::Rules;
-use super::format::sniff::{Kind, sniff};
-use super::format::{Ask, Columns, format_of};
+use super::format::sniff::sniff;
+use super::format::{Ask, Columns, foreign as foreign_files, may_hold_speech};
 use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
@@ -47,6 +47,8 @@ pub struct How {
     pub rules: Rules,
     /// How much of a text is counted.
     pub extent: Extent,
+    /// The variable that says which body speaks, where it is not called so: `file`, `folder`, `speaker`, any column.
+    pub body: Option<String>,
     /// Whether a year that sessions and plans suggest is taken.
     pub infer_dates: bool,
     /// Whether lines that stand in most documents are set aside.
@@ -128,6 +130,10 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
     if reading.corpus.is_empty() {
         return Err(nothing(path, &reading.warnings));
     }
+    if let Some(wanted) = how.body.as_ref().filter(|_| !reading.corpus.documents().iter().any(|d| d.variables.get("body").is_some())) {
+        let known: BTreeSet<&str> = reading.corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
+        return Err(Error::Choice { option: "--body".to_owned(), value: wanted.clone(), known: known.into_iter().map(str::to_owned).collect() });
+    }
     across::across(&mut reading, how);
     Ok(reading)
 }
@@ -143,7 +149,8 @@ pub fn assemble(files: Vec<SourceFile>, how: &How) -> Reading {
 /// The error of a corpus without documents: what was lost, if anything was.
 fn nothing(path: &Path, warnings: &[Warning]) -> Error {
     let mut lost = warnings.iter().filter(|w| w.lost);
-    let Some(first) = lost.next() else { return Error::NoDocuments { path: path.to_owned() } };
+    // Where nothing was lost, a note may say why there is nothing: files of other kinds.
+    let Some(first) = lost.next().or(warnings.first()) else { return Error::NoDocuments { path: path.to_owned() } };
     let (zh, en) = match lost.count() {
         0 => (String::new(), String::new()),
         rest => (format!("（另有 {rest} 处也没有读成；没有一篇可用）"), format!(" ({rest} more could not be read; no document is left)")),
@@ -199,14 +206,7 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
             }
         }
     }
-    if let Some(first) = foreign.first() {
-        let count = foreign.len();
-        let message = Text::new(
-            format!("有 {count} 个文件不是讲话稿的格式（图片、程序等），没有计入（第一个：{first}）"),
-            format!("{count} file(s) of no format of speeches (pictures, programs …) were left out (the first: {first})"),
-        );
-        reading.warnings.push(Warning::note(Text::new("格式", "formats"), message));
-    }
+    reading.warnings.extend(foreign_files(&foreign).map(|message| Warning::note(Text::new("格式", "formats"), message)));
     reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
     for name in metadata.keys().filter(|n| !names.contains(*n)) {
         let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
@@ -245,10 +245,7 @@ fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, 
         Err(reason) => return Outcome::Lost(None, Warning::lost(path, reason)),
     };
     let kind = sniff(&bytes);
-    let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-    let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
-    let known = format_of(&name, kind).is_some() || is_text && !name.contains('.');
-    if !known && (is_text || matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) && !walk::is_document(&name)) {
+    if !may_hold_speech(&path, kind) {
         return Outcome::Foreign(path);
     }
     let input = digest(&path, &bytes);

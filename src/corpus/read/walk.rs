@@ -82,13 +82,3 @@ pub(super) fn is_beside(path: &str) -> bool {
         || name.starts_with("license")
         || Path::new(&name).extension().is_some_and(|e| e == "toml")
 }
-
-/// Whether a file of this lower-cased name is likely to hold a speech.
-pub(super) fn is_document(name: &str) -> bool {
-    [
-        ".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip", ".json",
-        ".jsonl", ".csv", ".parquet",
-    ]
-    .iter()
-    .any(|ending| name.ends_with(ending))
-}

@@ -39,6 +39,22 @@ fn tables_of_texts_are_read_by_their_columns() {
 }
 
 #[test]
+fn rows_are_joined_and_bodies_named_where_that_is_asked() {
+    let desk = Desk::new(&[
+        ("t/甲.csv", "标题,日期,正文\n一,2023-01-01,人才工作。\n一,2023-01-01,抓好人才。\n二,2023-05-01,人才。\n"),
+        ("t/乙.csv", "标题,日期,正文\n三,2023-02-01,人才工作。\n"),
+    ]);
+    let table = documents(&desk, "t", &["--document-column", "标题", "--body", "file"]);
+    let of = |name: &str, column| cell(&table, "document", name, column);
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert_eq!((of("甲.csv#00001", "han").as_deref(), of("甲.csv#00001", "body").as_deref()), (Some("8"), Some("甲")), "{table}");
+    assert_eq!(of("乙.csv#00001", "body").as_deref(), Some("乙"));
+    assert_eq!(documents(&desk, "t", &[]).lines().count(), 5);
+    let wrong = desk.wenmai(&["freq", "t", "--body", "省份"]);
+    assert!(wrong.code == 2 && wrong.err.contains("省份") && wrong.err.contains("file"), "{} {}", wrong.code, wrong.err);
+}
+
+#[test]
 fn the_longest_column_is_the_text_where_none_is_called_so_and_it_is_said() {
     let text = "推进人才工作，人才工作很重要。".repeat(20);
     let files = [

@@ -133,6 +133,7 @@ fn archives_are_read_with_their_dangers() {
         ("__MACOSX/._a", b"x"),
         (".hidden", b"x"),
         ("h.png", b"\x89PNG"),
+        ("i.py", b"print(1)"),
     ]);
     let found = outcome("包 (1).zip", &bytes, &Ask::default());
     for expected in [
@@ -140,7 +141,7 @@ fn archives_are_read_with_their_dangers() {
         "CSV: b.csv#00001: x",
         "text: c.zip/d.txt: inner",
         "! 包 (1).zip/g.zip/e.zip: is an archive in an archive in an archive",
-        "! 包 (1).zip/h.png: is a picture",
+        "! 包 (1).zip: 2 file(s) of no format of speeches (pictures, programs …) were left out (the first: h.png)",
     ] {
         assert!(found.contains(expected), "{expected}\n{found}");
     }
@@ -151,6 +152,9 @@ fn archives_are_read_with_their_dangers() {
         ("a.zip", &replace(&plain, b"aabbcc.txt", b"/abbcc.txt"), "leads out of the archive"),
         ("a.zip", &replace(&plain, b"aabbcc.txt", b"C:\\bcc.txt"), "leads out of the archive"),
         ("a.zip", &replace(&plain, b"aabbcc.txt", b"\xbd\xb2\xbb\xb0cc.txt"), "text: 讲话cc.txt: text"),
+        // 农业 in GBK is ũҵ in UTF-8.
+        ("a.zip", &replace(&plain, b"aabbcc.txt", b"\xc5\xa9\xd2\xb5cc.txt"), "text: 农业cc.txt: text"),
+        ("a.zip", &archive(&[("žů.txt", b"text"), ("年.txt", b"text")]), "text: žů.txt: text"),
         // The bit that says that a password is needed, in both headers.
         (
             "a.zip",

@@ -33,7 +33,21 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Text> 
     if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
         return Err(faults::encrypted());
     }
-    let Some(main) = file.stream("WordDocument", limits)? else { return Err(faults::wrong(FORMAT)) };
+    let Some(main) = file.stream("WordDocument", limits)? else {
+        return Err(if ["Workbook", "Book"].iter().any(|stream| file.has(stream)) {
+            Text::new(
+                "是 Excel 97–2003 表格（.xls），这种格式不读；请在 Excel 或 WPS 里另存为 .xlsx 或 CSV",
+                "is a workbook of Excel 97–2003 (.xls), which is not read; save it as .xlsx or CSV in Excel or WPS",
+            )
+        } else if file.has("PowerPoint Document") {
+            Text::new(
+                "是 PowerPoint 97–2003 演示文稿（.ppt），这种格式不读；请另存为纯文本或 .docx",
+                "is a presentation of PowerPoint 97–2003 (.ppt), which is not read; save its text as .docx or plain text",
+            )
+        } else {
+            faults::wrong(FORMAT)
+        });
+    };
     let fib = fib::read(&main)?;
     let table = file.stream(fib.table, limits)?.ok_or_else(|| faults::damaged(FORMAT, fib.table))?;
     let parts = Parts { main: &main, table: &table, fib: &fib };

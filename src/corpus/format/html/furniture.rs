@@ -111,6 +111,7 @@ fn is_page_info(text: &str) -> bool {
     }
     let labels = [
         "发布时间",
+        "发表时间",
         "发布日期",
         "发布机构",
         "发稿时间",
@@ -132,7 +133,8 @@ fn is_page_info(text: &str) -> bool {
         "编辑",
     ];
     let labelled = labels.iter().filter(|label| text.split(**label).skip(1).any(|after| after.trim_start().starts_with(['：', ':']))).count();
-    let page = ["发布时间", "发布日期", "发稿时间", "更新时间", "浏览次数", "浏览量", "点击数", "访问量"].iter().any(|label| text.starts_with(label));
+    let page =
+        ["发布时间", "发表时间", "发布日期", "发稿时间", "更新时间", "浏览次数", "浏览量", "点击数", "访问量"].iter().any(|label| text.starts_with(label));
     (labelled > 0 && has_clock(text))
         || (labelled > 1 && has_day(text))
         || (page && labelled > 0)

@@ -87,9 +87,11 @@ fn line_rules(items: &[Item], main: &Range<usize>) -> Vec<Option<Rule>> {
     rules
 }
 
-/// Whether a line is little else than links.
+/// Whether a line is little else than links; the day that lists put beside a link does not count.
 fn is_link(line: &Line) -> bool {
-    line.links * 5 >= line.chars * 4 && line.links > 0
+    let is_of_day = |c: &char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '-' | '.' | '/' | '年' | '月' | '日');
+    let words = || if furniture::has_day(&line.text) { line.text.chars().filter(|c| !c.is_whitespace() && !is_of_day(c)).count() } else { line.chars };
+    line.links > 0 && line.links * 5 >= words() * 4
 }
 
 /// Keeps a title that stands before the element with the text, and the lines between both that say who spoke when.

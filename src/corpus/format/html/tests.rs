@@ -39,6 +39,15 @@ fn tables_notes_and_deletions_stand_aside() {
 }
 
 #[test]
+fn lists_of_links_are_no_speech_however_short_the_article() {
+    let list: String = (1..7).map(|day| format!("<li><a href=t{day}>驻某国使馆举办第{day}次儿童节开放日活动</a>(2017-06-0{day})</li>")).collect();
+    let page = format!("<h1>义卖活动</h1><div><p>2019年12月7日，一年一度的义卖拉开帷幕，使馆设展参加。</p></div><div><div>相关新闻</div><ul>{list}</ul></div>");
+    assert_eq!(text(&page), "义卖活动\n2019年12月7日，一年一度的义卖拉开帷幕，使馆设展参加。");
+    // A linked phrase of a sentence.
+    assert_eq!(text("<p>会议通过了<a href=x>2023年3月5日的决定</a>，大家同意。</p>"), "会议通过了2023年3月5日的决定，大家同意。");
+}
+
+#[test]
 fn headings_have_their_levels() {
     let (found, _) = extract("<h1>题</h1><p>文。</p><h3>一、工作</h3><p><b>二、要求</b></p><p><b>必须做好。</b></p>", &Limits::default(), None, false);
     let headings: Vec<_> = found.headings.iter().map(|h| (&found.text[h.range.clone()], h.level)).collect();
