@@ -92,10 +92,12 @@ impl Evidence {
 }
 
 impl Dated {
-    /// Whether this is but the year of a title, and `day` lies in the last two months before it or the first three after it.
+    /// Whether this is but the year of a title or a line under it, and `day` lies in the last two months before it or the first three after it.
     fn is_of_year_beside(&self, day: When) -> bool {
         match (self.when, day) {
-            (When::Year(year), When::Day(of, month, _)) if self.source == Source::Title => of + 1 == year && month >= 11 || of - 1 == year && month <= 3,
+            (When::Year(year), When::Day(of, month, _)) if matches!(self.source, Source::Title | Source::Dateline) => {
+                of + 1 == year && month >= 11 || of - 1 == year && month <= 3
+            }
             _ => false,
         }
     }

@@ -123,13 +123,19 @@ fn without_occasion(line: &str) -> String {
     }
 }
 
-/// The name that a title opens with: 李明在…的讲话, 李明同志在…上的报告, 李明：在…上的讲话.
+/// The name that a title opens with: 李明在…的讲话, 李明同志同…座谈时的讲话, 李明致…的贺信, 国家主席李明发表…贺词, 李小明：….
 fn opening_name(title: &str) -> Option<String> {
-    const KINDS: [&str; 8] = ["讲话", "講話", "演讲", "演講", "致辞", "致辭", "报告", "发言"];
-    let (head, rest) = title.split_once(['在', '：', ':'])?;
-    let name = packed(head.trim().trim_end_matches("同志").trim_end_matches("先生"));
-    let rest = rest.trim_end_matches("（全文）").trim_end_matches("全文").trim_end_matches(['”', '》']);
-    (is_sure_name(&name) && KINDS.iter().any(|k| rest.ends_with(k))).then_some(name)
+    const KINDS: [&str; 16] = ["讲话", "講話", "演讲", "演講", "致辞", "致辭", "致词", "贺词", "贺辞", "贺信", "贺电", "幕辞", "报告", "发言", "说明", "文章"];
+    let whole = title.replacen("同志", "", 1);
+    let (at, mark) = whole.char_indices().find(|(_, c)| matches!(c, '在' | '同' | '与' | '致' | '向' | '发' | '：' | ':'))?;
+    let (head, rest) = whole.split_at(at);
+    let head = head.trim().trim_end_matches("先生");
+    let name = packed(last_office(head).and_then(|office| head.get(office.end..)).unwrap_or(head));
+    let words = rest.trim_end_matches(|c| matches!(c, '（' | '(' | '）' | ')' | '全' | '”' | '》') || c.is_whitespace());
+    let words = words.strip_suffix("(全文").or(words.strip_suffix("（全文")).or(words.strip_suffix("全文")).unwrap_or(words).trim_end();
+    // 李小明：… is how newspapers head a speech; two characters may be a word.
+    let headed = matches!(mark, '：' | ':') && name.chars().count() == 3 && name == packed(head);
+    (is_sure_name(&name) && (headed || KINDS.iter().any(|kind| words.ends_with(kind)))).then_some(name)
 }
 
 type OfficeAndName = (Option<String>, Option<String>);
@@ -146,13 +152,17 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
         clause = shorter.unwrap_or(clause).trim();
     }
     // News of whom someone met, called or appointed, not of who spoke.
-    const OTHERS: [&str; 8] = ["会见", "会谈", "会晤", "通电话", "致电", "任命", "接见", "授予"];
+    const OTHERS: [&str; 9] = ["会见", "拜会", "会谈", "会晤", "通电话", "致电", "任命", "接见", "授予"];
     if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) || OTHERS.iter().any(|o| line.contains(o)) {
         return None;
     }
     let word = last_office(clause)?;
     let (office, after) = (clause.get(..word.end)?.trim(), clause.get(word.end..)?);
     let (office_named, name) = (packed(office), packed(after));
+    // A line of many words that ends so is about somebody: 记某村党支部书记李明.
+    if !line.contains('在') && clause == line.trim() && clause.chars().count() > 15 && !after.starts_with(char::is_whitespace) {
+        return None;
+    }
     // A blank parts a name from what it belongs to; without one it must be plain that it is a name.
     if is_sure_name(&name) || is_name(&name) && after.starts_with(char::is_whitespace) {
         return Some((Some(office_named), Some(name)));
@@ -164,7 +174,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     let bare = clause.get(word.clone())?.trim_start_matches(['副', '代']);
     let before = packed(clause.get(..word.start)?);
     if let Some((first, rest)) = office.split_once(char::is_whitespace)
-        && is_name(&packed(first))
+        && (is_sure_name(&packed(first)) || is_name(&packed(first)) && packed(rest).chars().count() <= 12)
         && last_office(rest).is_some_and(|o| o.end == rest.len())
     {
         return Some((Some(packed(rest)), Some(packed(first))));
