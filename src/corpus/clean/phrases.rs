@@ -7,11 +7,12 @@ use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
 use std::ops::Range;
 
-/// Positions in the list of phrases: of applause up to here, of agencies, of credits, of those in English; the rest are addresses.
+/// Positions in the list of phrases: of applause up to here, of agencies, of credits, of those in English, of newspapers' pages; the rest are addresses.
 const APPLAUSE: usize = 7;
 const AGENCY: usize = 9;
 const CREDIT: usize = 10;
 const PHOTO: usize = 11;
+const PAGE: usize = 13;
 
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
@@ -32,6 +33,8 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
             credit(text, place.clone())
         } else if kind < PHOTO {
             photo(text, place.clone())
+        } else if kind < PAGE {
+            page(text, place.clone())
         } else {
             address(text, place.start)
         };
@@ -155,6 +158,16 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     (!told && !alone).then(|| Change::removal(start..end, Rule::Agency))
 }
 
+/// 《某某日报》（2020年11月4日 02版）: where a newspaper printed the speech.
+fn page(text: &str, hit: Range<usize>) -> Option<Change> {
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?;
+    let start = line.start + head.rfind('《')?;
+    let stamp = text.get(start..hit.end)?;
+    let dated = stamp.contains('报') && ['年', '月', '日'].iter().all(|unit| stamp.contains(*unit));
+    (dated && newspaper(stamp) == stamp.len()).then(|| Change::removal(start..hit.end, Rule::Agency))
+}
+
 /// How long 《某某日报》（2020年11月4日 02版） is at the start of `text`; 0 where there is none.
 fn newspaper(text: &str) -> usize {
     let stamp = text.trim_start().strip_prefix('《').and_then(|t| t.split_once('》')).filter(|(name, _)| name.chars().count() <= 16);
@@ -177,7 +190,7 @@ fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
     let head = text.get(line.start..hit.start)?;
     let at = head.rfind("记者")?;
     let name = head.get(at + "记者".len()..)?.trim();
-    let is_name = |c: char| is_han(c) || matches!(c, '·' | ' ' | '\u{a0}' | '\u{3000}' | '、');
+    let is_name = |c: char| is_han(c) || matches!(c, '·' | ' ' | '\u{a0}' | '\u{3000}' | '、' | '/' | '／');
     if name.is_empty() || name.chars().count() > 12 || !name.chars().all(is_name) {
         return None;
     }
@@ -264,6 +277,9 @@ mod tests {
             ("据新华社北京3月5日电，大会开幕。", "据新华社北京3月5日电，大会开幕。"),
             ("谢谢大家。（新华社北京11月3日电）《 某某日报 》（ 2020年11月04日  02 版）", "谢谢大家。"),
             ("谢谢大家。（新华社北京11月3日电）", "谢谢大家。"),
+            ("谢谢大家。\n《 某某日报 》（ 2020年05月19日 01 版）", "谢谢大家。\n"),
+            ("《现代汉语词典》（第7版）收了这个词。", "《现代汉语词典》（第7版）收了这个词。"),
+            ("在北京出席座谈会并发表讲话。新华社记者 张三/摄第一，成绩很大。", "在北京出席座谈会并发表讲话。第一，成绩很大。"),
             ("We met today. [Photo Credit: Ministry of Works] It was good. (Photo by A. Smith)", "We met today.  It was good. "),
             ("The photo credits were listed (photo albums too).", "The photo credits were listed (photo albums too)."),
             ("从今年7月1日电价调整。", "从今年7月1日电价调整。"),
