@@ -3,11 +3,14 @@
 //! TOML allows bare keys of ASCII letters only; `[人才]` and `人才 = [...]` are quoted here before parsing, and positions
 //! in messages are those of the text as it was written.
 
+mod told;
+
 use crate::error::{Error, Result};
 use crate::lang::Text;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use told::told;
 pub use toml::Spanned;
 pub use toml::de::{DeTable, DeValue};
 
@@ -33,7 +36,7 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn table(&self) -> Result<Spanned<DeTable<'_>>> {
-        DeTable::parse(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &error.message().into()))
+        DeTable::parse(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &told(error.message())))
     }
 
     /// The text as a value of a type.
@@ -41,7 +44,7 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn value<T: DeserializeOwned>(&self) -> Result<T> {
-        toml::from_str(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &error.message().into()))
+        toml::from_str(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &told(error.message())))
     }
 
     /// An error at a place in the text.

@@ -29,6 +29,7 @@ pub mod error;
 pub mod han;
 pub mod lang;
 pub mod lenient_toml;
+mod line_break;
 pub mod literals;
 pub mod output;
 pub mod period;

@@ -42,6 +42,24 @@ impl Values {
             Self::Number(v) => v.len(),
         }
     }
+
+    /// Fills with missing values, or cuts, to so many rows.
+    fn resize(&mut self, rows: usize) {
+        match self {
+            Self::Text(v) => v.resize(rows),
+            Self::Integer(v) => v.resize(rows),
+            Self::Number(v) => v.resize(rows),
+        }
+    }
+
+    /// The cells of these rows.
+    fn pick(&self, rows: &[usize]) -> Self {
+        match self {
+            Self::Text(v) => Self::Text(rows.iter().map(|row| v.get(*row).unwrap_or_default()).collect()),
+            Self::Integer(v) => Self::Integer(rows.iter().map(|row| v.get(*row)).collect()),
+            Self::Number(v) => Self::Number(rows.iter().map(|row| v.get(*row)).collect()),
+        }
+    }
 }
 
 /// A named column.
@@ -114,12 +132,7 @@ impl Table {
 
     fn with(mut self, name: &str, mut values: Values) -> Self {
         if !self.columns.is_empty() {
-            let rows = self.rows();
-            match &mut values {
-                Values::Text(v) => v.resize(rows),
-                Values::Integer(v) => v.resize(rows),
-                Values::Number(v) => v.resize(rows),
-            }
+            values.resize(self.rows());
         }
         let name = self.free_name(name);
         self.columns.push(Column { name, values });
@@ -147,12 +160,20 @@ impl Table {
     /// The first `rows` rows, under the same name.
     #[must_use]
     pub fn head(&self, rows: usize) -> Self {
-        let cut = |values: &Values| match values {
-            Values::Text(v) => Values::Text(v.iter().take(rows).collect()),
-            Values::Integer(v) => Values::Integer(v.iter().take(rows).collect()),
-            Values::Number(v) => Values::Number(v.iter().take(rows).collect()),
-        };
-        let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: cut(&c.values) }).collect();
+        self.pick(|row| row < rows)
+    }
+
+    /// The rows whose text in `column` is `value`.
+    #[must_use]
+    pub fn only(&self, column: &str, value: &str) -> Self {
+        let cells = self.columns.iter().find(|c| c.name == column).and_then(|c| if let Values::Text(cells) = &c.values { Some(cells) } else { None });
+        self.pick(|row| cells.and_then(|cells| cells.get(row)) == Some(value))
+    }
+
+    /// The rows that are wanted, under the same name.
+    fn pick(&self, wanted: impl Fn(usize) -> bool) -> Self {
+        let rows: Vec<usize> = (0..self.rows()).filter(|row| wanted(*row)).collect();
+        let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: c.values.pick(&rows) }).collect();
         Self { name: self.name.clone(), columns }
     }
 
@@ -188,22 +209,6 @@ impl Table {
         }
     }
 
-    /// The rows whose text in `column` is `value`.
-    #[must_use]
-    pub fn only(&self, column: &str, value: &str) -> Self {
-        let kept: Vec<bool> = match self.columns.iter().find(|c| c.name == column).map(|c| &c.values) {
-            Some(Values::Text(cells)) => cells.iter().map(|c| c == value).collect(),
-            _ => vec![false; self.rows()],
-        };
-        let filter = |values: &Values| match values {
-            Values::Text(v) => Values::Text(keep(v.iter(), &kept)),
-            Values::Integer(v) => Values::Integer(keep(v.iter(), &kept)),
-            Values::Number(v) => Values::Number(keep(v.iter(), &kept)),
-        };
-        let columns = self.columns.iter().map(|c| Column { name: c.name.clone(), values: filter(&c.values) }).collect();
-        Self { name: self.name.clone(), columns }
-    }
-
     /// As CSV, in UTF-8. With `for_excel` a byte-order mark makes Excel read it right. A text cell that a spreadsheet
     /// would take for a formula gets a `'` before it.
     #[must_use]
@@ -236,11 +241,10 @@ impl Table {
     #[must_use]
     pub fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let safe = |text: String| text.replace('|', "\\|").replace('\n', " ");
-        let mut out = line(self.columns.iter().map(|c| safe(c.name.clone())).collect());
+        let mut out = line(self.columns.iter().map(|c| escaped(&c.name)).collect());
         out += &line(self.columns.iter().map(|c| if matches!(c.values, Values::Text(_)) { "---" } else { "---:" }.to_owned()).collect());
         for row in 0..self.rows() {
-            out += &line((0..self.columns.len()).map(|column| safe(self.cell(row, column))).collect());
+            out += &line((0..self.columns.len()).map(|column| escaped(&self.cell(row, column))).collect());
         }
         out
     }
@@ -250,8 +254,19 @@ impl Table {
     }
 }
 
-fn keep<T, C: FromIterator<T>>(cells: impl Iterator<Item = T>, kept: &[bool]) -> C {
-    cells.zip(kept).filter(|(_, k)| **k).map(|(c, _)| c).collect()
+/// Text amid a Markdown table: it ends no cell and no row, and is no tag, entity, link or picture.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '|' | '[' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A whole number, or none.
@@ -272,6 +287,18 @@ integers!(i32, i64, u8, u32, u64, usize);
 #[must_use]
 pub fn guard(text: &str) -> std::borrow::Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) { format!("'{text}").into() } else { text.into() }
+}
+
+/// The text that [`guard`] was given.
+///
+/// ```
+/// use wenmai::table::{guard, unguarded};
+/// assert_eq!(unguarded(&guard("=1+1")), "=1+1");
+/// assert_eq!(unguarded("'quoted'"), "'quoted'");
+/// ```
+#[must_use]
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| matches!(guard(rest), std::borrow::Cow::Owned(_))).unwrap_or(text)
 }
 
 fn json(text: &str) -> String {
@@ -316,6 +343,19 @@ mod tests {
     fn columns_are_as_long_as_the_first() {
         let table = Table::new("t").text("a", ["x", "y"]).integer("b", [1]).number("c", [1.0, 2.0, 3.0]);
         assert_eq!(table.markdown(), "| a | b | c |\n| --- | ---: | ---: |\n| x | 1 | 1 |\n| y |  | 2 |\n");
+    }
+
+    #[test]
+    fn markdown_cells_are_text_and_nothing_else() {
+        for (cell, written) in [
+            ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)>"),
+            ("a\\|b|c\\", "a\\\\\\|b\\|c\\\\"),
+            ("R&D &lt;", "R&amp;D &amp;lt;"),
+            ("![x](http://host/x)", "!\\[x](http://host/x)"),
+            ("甲\r\n乙\r丙", "甲  乙 丙"),
+        ] {
+            assert_eq!(Table::new("t").text("a", [cell]).markdown(), format!("| a |\n| --- |\n| {written} |\n"));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
-use crate::chart::{Bar, Bars, Caption, Chart, Documents, Format, Heat, HeatRow, Layout, Lines, Series as Line};
+use crate::chart::{Bar, Bars, Caption, Chart, Documents, Heat, HeatRow, Layout, Lines, Series as Line};
 use crate::dfm::Dfm;
 use crate::dfm::weight::weigh;
 use crate::lang::Lang;
@@ -92,7 +92,7 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     };
     let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: *interval }).collect();
     let title = lang.pick("最常见的关键词", "Most frequent keywords");
-    let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, interval_note(lang)), value_axis: per_10k(lang), format: Format::default(), bars });
+    let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, interval_note(lang)), value_axis: per_10k(lang), bars });
     let numbers = Table::new("keywords")
         .text("term", rows.iter().map(|r| r.term))
         .integer("count", rows.iter().map(|r| r.count))
@@ -139,9 +139,7 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     };
     let chart = Chart::Lines(Lines {
         caption: caption(lang, family_title(family, lang), subtitle, interval_note(lang).to_owned() + cut_note(lang)),
-        period_axis: String::new(),
         value_axis: per_10k(lang),
-        format: Format::default(),
         periods: analysis.periods.labels.clone(),
         series: family.members.iter().map(of).collect(),
         documents: Some(Documents { label: lang.pick("篇数", "documents").to_owned(), counts }),
@@ -166,13 +164,9 @@ fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let subtitle = lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period");
     let heat = Heat {
         caption: caption(lang, title, subtitle, ""),
-        column_axis: String::new(),
-        row_axis: String::new(),
         value_axis: per_10k(lang),
-        format: Format::default(),
         columns: analysis.periods.labels.clone(),
         rows: family.members.iter().map(row).collect(),
-        range: None,
     };
     let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| {
         analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0)))
@@ -220,13 +214,9 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
             },
             lang.pick("TF-IDF 只作描述，不含检验。", "TF-IDF describes; it tests nothing."),
         ),
-        column_axis: String::new(),
-        row_axis: String::new(),
         value_axis: per_10k(lang),
-        format: Format::default(),
         rows: rows.iter().map(|&r| HeatRow { label: group.counts.labels()[r].clone(), cells: terms.iter().map(|t| cell(r, t)).collect() }).collect(),
         columns: terms.clone(),
-        range: None,
     };
     let numbers = heat_table("topics_by_term", "topic", &heat, &|column| terms[column].clone());
     Some(Picture { chart: Chart::Heat(heat), numbers })
@@ -251,7 +241,7 @@ fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> 
             Lang::En => format!("{} tokens; the {} most frequent keywords", size.tokens, rows.len()),
         };
         let bars = rows.iter().map(|r| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: None }).collect();
-        let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, ""), value_axis: per_10k(lang), format: Format::default(), bars });
+        let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, ""), value_axis: per_10k(lang), bars });
         let numbers = Table::new(format!("keywords_{}_{:02}", group.unit.name(), index + 1))
             .text(group.unit.name(), rows.iter().map(|_| label.as_str()))
             .text("term", rows.iter().map(|r| r.term))

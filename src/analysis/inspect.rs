@@ -5,6 +5,7 @@ use crate::corpus::clean::{Rule, Task};
 use crate::corpus::outline::PartKind;
 use crate::corpus::read::Reading;
 use crate::lang::Lang;
+use crate::period::When;
 use crate::table::Table;
 use crate::tokens::count_han;
 
@@ -32,6 +33,22 @@ pub fn table(reading: &Reading, lang: Lang) -> Table {
         .text("title", variable("title"))
         .text("cleaned", all.iter().map(|d| what_was_cleaned(d, lang)))
         .text("note", (0..all.len()).map(|at| looks_wrong(reading, at, lang)))
+}
+
+/// What is known of each file, as `metadata.csv` says it: to be corrected and put beside the files. Files of many documents are left
+/// out: their rows say it of each.
+#[must_use]
+pub fn metadata(reading: &Reading) -> Table {
+    let files: Vec<&Document> =
+        reading.corpus.documents().iter().filter(|d| !d.name.contains('#') || reading.inputs.iter().any(|i| i.path == d.name)).collect();
+    let variables = ["date", "title", "speaker", "office", "body", "occasion", "place", "topic"];
+    let cell = |document: &Document, name: &str| match document.when() {
+        // Excel makes `Mar-23` of 2023-03, which tells the year from the day to nobody.
+        Some(When::Month(year, month)) if name == "date" => format!("{year}年{month}月"),
+        _ => document.variables.get(name).unwrap_or_default().to_owned(),
+    };
+    let table = Table::new("metadata").text("file", files.iter().map(|d| d.name.as_str()));
+    variables.into_iter().fold(table, |table, name| table.text(name, files.iter().map(|d| cell(d, name))))
 }
 
 /// What cleaning did to a document, in a few words.
@@ -143,10 +160,8 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
     }
     if undated > 0 {
         lines.push(match lang {
-            Lang::Zh => format!("有 {undated} 篇没有年份，不参加升降比较：请在文件名开头写上日期，或写一张 metadata.csv（列：文件,日期）。"),
-            Lang::En => {
-                format!("{undated} have no year and are left out of trends: begin their names with a date, or write a metadata.csv (columns file,date).")
-            }
+            Lang::Zh => format!("有 {undated} 篇没有年份，不参加升降比较：请在文件名开头写上日期，或写在 metadata.csv 里。"),
+            Lang::En => format!("{undated} have no year and are left out of trends: begin their names with a date, or say it in a metadata.csv."),
         });
     }
     if bodies == 0 && all.len() > 1 {
@@ -154,6 +169,15 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
             lang.pick(
                 "没有注明机构：如果讲话来自几个机构，请在 metadata.csv（或讲话所在的表）里写一列“机构”，程序才能分清是讲法变了还是讲的人变了。",
                 "No body is named: if several bodies speak, give a column body in metadata.csv, so that a change of who speaks is told from a change of what is said.",
+            )
+            .to_owned(),
+        );
+    }
+    if undated > 0 || bodies == 0 && all.len() > 1 || all.iter().any(|d| d.variables.get("speaker").is_none()) {
+        lines.push(
+            lang.pick(
+                "缺日期、讲话人或机构的：wenmai inspect 文件夹 --metadata 文件夹/metadata.csv 写出一张表，已知的都填好了，补上缺的、改正错的即可。",
+                "Where dates, speakers or bodies are missing: wenmai inspect FOLDER --metadata FOLDER/metadata.csv writes a table of what is known, to be completed and corrected.",
             )
             .to_owned(),
         );

@@ -125,7 +125,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
     if let Some(options) = options.as_object_mut() {
         options.remove("output");
         options.remove("threads");
-        for name in ["period_file", "dictionary", "stopwords", "topic_map", "theme"] {
+        for name in ["period_file", "dictionary", "synonyms", "stopwords", "topic_map", "theme"] {
             options.get_mut(name).into_iter().for_each(shorten);
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn picture(chart: &Bars) -> Picture {
     let shown: Vec<f64> = ticks.up_to(largest).collect();
 
     let top = value_name(&mut picture, chart, y, left);
-    let numerals = Numerals::for_ticks(ticks, chart.format, chart.caption.language);
+    let numerals = Numerals::for_ticks(ticks, chart.caption.language);
     for value in &shown {
         let at = (x(*value), top + TICK.size);
         picture.text(at, Anchor::Middle, TICK, numerals.text(*value));
@@ -68,7 +68,7 @@ pub(super) fn picture(chart: &Bars) -> Picture {
 fn rows(chart: &Bars) -> Vec<Row> {
     let language = chart.caption.language;
     let values = chart.bars.iter().filter_map(|bar| usable(bar.value));
-    let numerals = Numerals::for_values(values, chart.format, language);
+    let numerals = Numerals::for_values(values, language);
     let row = |bar: &super::Bar| {
         let value = usable(bar.value);
         Row {

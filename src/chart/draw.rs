@@ -133,7 +133,7 @@ fn description(chart: &Chart) -> String {
 fn listed(chart: &super::Bars, separator: &str) -> String {
     let language = chart.caption.language;
     let values = chart.bars.iter().filter_map(|bar| usable(bar.value));
-    let numerals = Numerals::for_values(values, chart.format, language);
+    let numerals = Numerals::for_values(values, language);
     let item = |bar: &super::Bar| {
         let value = usable(bar.value);
         format!("{} {}", bar.label, value.map_or(language.none().to_owned(), |v| numerals.text(v)))

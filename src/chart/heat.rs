@@ -22,17 +22,16 @@ pub(super) fn picture(chart: &Heat) -> Picture {
         return picture;
     }
     let language = chart.caption.language;
-    let range = Range::of(chart, &values);
-    let numerals = {
-        let shown = values.iter().copied().chain([range.low, range.high]);
-        Numerals::for_values(shown, chart.format, language)
-    };
+    let largest = values.iter().copied().fold(0.0, f64::max);
+    // The end of the colour scale, which begins at zero.
+    let end = if largest > 1e-300 { largest } else { 1.0 };
+    let numerals = Numerals::for_values(values.iter().copied().chain([end]), language);
     let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| balance(&row.label, LABEL.weight, LABEL.size, LABEL_ROOM, 2)).collect();
-    let left = MARGIN + LABEL.widest(labels.iter().flatten()).max(SMALL.width(&chart.row_axis).min(LABEL_ROOM)) + 10.0;
+    let left = MARGIN + LABEL.widest(labels.iter().flatten()) + 10.0;
     let width = ((RIGHT - left) / count(chart.columns.len())).min(96.0);
     let height = if labels.iter().any(|label| label.len() > 1) { 44.0 } else { 34.0 };
 
-    let top = scale_bar(&mut picture, chart, &numerals, range, y);
+    let top = scale_bar(&mut picture, chart, &numerals, end, y);
     let grid = Grid { left, top: 0.0, width, height };
     let top = column_labels(&mut picture, chart, &grid, top);
     let grid = Grid { top, ..grid };
@@ -42,7 +41,7 @@ pub(super) fn picture(chart: &Heat) -> Picture {
         for c in 0..chart.columns.len() {
             let value = usable(row.cells.get(c).copied().flatten());
             let text = value.map_or(language.none().to_owned(), |value| numerals.text(value));
-            cell(&mut picture, &grid, (r, c), value.map(|value| range.share(value)), &text);
+            cell(&mut picture, &grid, (r, c), value.map(|value| value / end), &text);
         }
     }
     frame::foot(&mut picture, &chart.caption, grid.top + height * count(chart.rows.len()));
@@ -53,29 +52,6 @@ pub(super) fn picture(chart: &Heat) -> Picture {
 fn values(chart: &Heat) -> impl Iterator<Item = f64> {
     let columns = chart.columns.len();
     chart.rows.iter().flat_map(move |row| row.cells.iter().take(columns).filter_map(|v| usable(*v)))
-}
-
-/// The ends of the colour scale.
-#[derive(Debug, Clone, Copy)]
-struct Range {
-    low: f64,
-    high: f64,
-}
-
-impl Range {
-    fn of(chart: &Heat, values: &[f64]) -> Self {
-        let largest = values.iter().copied().fold(0.0, f64::max);
-        let (low, high) = chart.range.unwrap_or((0.0, largest));
-        if usable(Some(low)).is_some() && usable(Some(high)).is_some() && low < high {
-            Self { low, high }
-        } else {
-            Self { low: 0.0, high: if largest > 1e-300 { largest } else { 1.0 } }
-        }
-    }
-
-    fn share(self, value: f64) -> f64 {
-        (value - self.low) / (self.high - self.low)
-    }
 }
 
 struct Grid {
@@ -103,16 +79,10 @@ fn cell(picture: &mut Picture, grid: &Grid, (row, column): (usize, usize), share
 /// Column labels above the cells: on up to three lines, or climbing when those are too narrow.
 /// Answers the y of the first row.
 fn column_labels(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
-    let mut y = y;
-    if !chart.column_axis.is_empty() {
-        let name = cut(&chart.column_axis, SMALL.weight, SMALL.size, RIGHT - grid.left);
-        picture.text((grid.left, y + SMALL.size), Anchor::Start, SMALL, name);
-        y += SMALL.leading() + 4.0;
-    }
     let broken: Vec<Vec<String>> = chart.columns.iter().map(|label| balance(label, TICK.weight, TICK.size, grid.width - 6.0, 3)).collect();
     let fits = |line: &String| !line.ends_with('…') && TICK.width(line) <= (grid.width - 2.0).max(0.0);
     let marks = marks(&chart.columns, grid.width, TICK);
-    let bottom = if !marks.years.is_empty() && marks.years.len() < chart.columns.len() {
+    if !marks.years.is_empty() && marks.years.len() < chart.columns.len() {
         years(picture, grid, &marks, y)
     } else if broken.iter().flatten().all(fits) {
         let most = broken.iter().map(Vec::len).max().unwrap_or(0);
@@ -124,12 +94,7 @@ fn column_labels(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f6
         y + frame::height(TICK, most) + 4.0
     } else {
         climbing(picture, chart, grid, y)
-    };
-    if !chart.row_axis.is_empty() {
-        let name = cut(&chart.row_axis, SMALL.weight, SMALL.size, LABEL_ROOM);
-        picture.text((grid.left - 10.0, bottom - 6.0), Anchor::End, SMALL, name);
     }
-    bottom
 }
 
 /// Periods: years above, what is within them below, and a mark where a year begins.
@@ -171,9 +136,9 @@ fn climbing(picture: &mut Picture, chart: &Heat, grid: &Grid, y: f64) -> f64 {
 }
 
 /// The colour scale with its ends, at the right above the cells; answers the y below it.
-fn scale_bar(picture: &mut Picture, chart: &Heat, numerals: &Numerals, range: Range, y: f64) -> f64 {
+fn scale_bar(picture: &mut Picture, chart: &Heat, numerals: &Numerals, end: f64, y: f64) -> f64 {
     const STEPS: u32 = 60;
-    let high = numerals.text(range.high);
+    let high = numerals.text(end);
     let right = RIGHT - SMALL.width(&high) - 6.0;
     let step = SCALE_WIDTH / f64::from(STEPS);
     for i in 0..STEPS {
@@ -183,13 +148,13 @@ fn scale_bar(picture: &mut Picture, chart: &Heat, numerals: &Numerals, range: Ra
         let width = if i + 1 < STEPS { step + 1.0 } else { step };
         picture.block(at, (width, 12.0), scale(share));
     }
-    let low = numerals.text(range.low);
+    let low = numerals.text(0.0);
     let baseline = y + 6.0 + SMALL.middle();
     picture.text((right + 6.0, baseline), Anchor::Start, SMALL, high);
     let at = right - SCALE_WIDTH - 6.0;
     picture.text((at, baseline), Anchor::End, SMALL, low.as_str());
-    let end = at - SMALL.width(&low) - 14.0;
-    let name = cut(&chart.value_axis, SMALL.weight, SMALL.size, end - MARGIN);
-    picture.text((end, baseline), Anchor::End, SMALL, name);
+    let beside = at - SMALL.width(&low) - 14.0;
+    let name = cut(&chart.value_axis, SMALL.weight, SMALL.size, beside - MARGIN);
+    picture.text((beside, baseline), Anchor::End, SMALL, name);
     y + 12.0 + 14.0
 }

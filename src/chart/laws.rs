@@ -49,7 +49,7 @@ fn the_same_chart_gives_the_same_bytes() {
     for (name, chart) in ordinary() {
         let first = svg(&chart).unwrap();
         assert_eq!(first, svg(&chart).unwrap(), "{name}");
-        assert!(!first.contains(" id="), "{name}");
+        assert!(!["id=", "<script", "url(", "href="].iter().any(|part| first.contains(part)), "{name}");
         assert_eq!(missing_glyphs(&chart), Vec::<char>::new(), "{name}");
     }
     let (_, chart) = ordinary().swap_remove(1);
@@ -147,7 +147,7 @@ proptest! {
         let bar = |(label, value, interval)| Bar { label, value, interval };
         let bars = bars.into_iter().map(bar).collect();
         let caption = Caption { title, ..Caption::default() };
-        let chart = Chart::Bars(Bars { caption, bars, value_axis: "次".into(), ..Bars::default() });
+        let chart = Chart::Bars(Bars { caption, bars, value_axis: "次".into() });
         prop_assert!(!outlined(&chart).unwrap().contains("<text"));
         check_texts("bars", &draw::picture(&chart));
     }
@@ -176,11 +176,10 @@ proptest! {
     fn any_heat_map_is_drawn(
         columns in prop::collection::vec(label(), 0..30),
         rows in prop::collection::vec((label(), prop::collection::vec(number(), 0..30)), 0..9),
-        range in prop::option::of((any::<f64>(), any::<f64>())),
     ) {
         let row = |(label, cells)| HeatRow { label, cells };
         let rows = rows.into_iter().map(row).collect();
-        let chart = Chart::Heat(Heat { columns, rows, range, ..Heat::default() });
+        let chart = Chart::Heat(Heat { columns, rows, ..Heat::default() });
         prop_assert!(!outlined(&chart).unwrap().contains("<text"));
         check_texts("heat", &draw::picture(&chart));
     }

@@ -62,13 +62,7 @@ pub(super) fn picture(chart: &Lines) -> Picture {
         bottom = strip::draw(&mut picture, &plot, documents, at);
         picture.centered((left - 10.0, f64::midpoint(at + 6.0, bottom)), Anchor::End, SMALL, words);
     }
-    let mut end = plot::period_axis(&mut picture, &plot, &chart.periods, bottom, TICK);
-    if !chart.period_axis.is_empty() {
-        let name = cut(&chart.period_axis, SMALL.weight, SMALL.size, plot.right - left);
-        let middle = f64::midpoint(left, plot.right);
-        picture.text((middle, end + SMALL.size + 2.0), Anchor::Middle, SMALL, name);
-        end += SMALL.leading() + 2.0;
-    }
+    let end = plot::period_axis(&mut picture, &plot, &chart.periods, bottom, TICK);
     frame::foot(&mut picture, &chart.caption, end);
     picture
 }

@@ -66,25 +66,6 @@ pub struct Caption {
     pub language: Lang,
 }
 
-/// How numbers are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Format {
-    /// What a value means.
-    pub unit: Unit,
-    /// Digits after the point, at most 12; `None` takes as many as three significant digits need.
-    pub decimals: Option<u8>,
-}
-
-/// What a value means.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Unit {
-    /// The number itself.
-    #[default]
-    Number,
-    /// A share: 0.25 is written 25%.
-    Percent,
-}
-
 /// Horizontal bars from zero, in the order given.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bars {
@@ -92,8 +73,6 @@ pub struct Bars {
     pub caption: Caption,
     /// What the values are, such as 每万词次数.
     pub value_axis: String,
-    /// How values are written.
-    pub format: Format,
     /// From top to bottom.
     pub bars: Vec<Bar>,
 }
@@ -114,12 +93,8 @@ pub struct Bar {
 pub struct Lines {
     /// The words around it.
     pub caption: Caption,
-    /// What the periods are; written under them.
-    pub period_axis: String,
     /// What the values are; written above the plot.
     pub value_axis: String,
-    /// How values are written.
-    pub format: Format,
     /// One label a period, in order, silent periods included: 2021年一季度, 2023Q4, 1998.
     pub periods: Vec<String>,
     /// The lines. More than [`Lines::TOGETHER_LIMIT`] are always drawn as small multiples.
@@ -170,20 +145,12 @@ pub enum Layout {
 pub struct Heat {
     /// The words around it.
     pub caption: Caption,
-    /// What the columns are.
-    pub column_axis: String,
-    /// What the rows are.
-    pub row_axis: String,
     /// What the values are; written at the colour scale.
     pub value_axis: String,
-    /// How values are written.
-    pub format: Format,
     /// Column labels, from left to right.
     pub columns: Vec<String>,
     /// From top to bottom.
     pub rows: Vec<HeatRow>,
-    /// The ends of the colour scale; `None` is from zero to the largest value.
-    pub range: Option<(f64, f64)>,
 }
 
 /// One row of a heat map.
@@ -216,14 +183,14 @@ impl Chart {
                 &mut bars.caption
             }
             Self::Lines(lines) => {
-                texts.extend([&mut lines.period_axis, &mut lines.value_axis]);
+                texts.push(&mut lines.value_axis);
                 texts.extend(lines.periods.iter_mut());
                 texts.extend(lines.series.iter_mut().map(|series| &mut series.name));
                 texts.extend(lines.documents.iter_mut().map(|documents| &mut documents.label));
                 &mut lines.caption
             }
             Self::Heat(heat) => {
-                texts.extend([&mut heat.column_axis, &mut heat.row_axis, &mut heat.value_axis]);
+                texts.push(&mut heat.value_axis);
                 texts.extend(heat.columns.iter_mut());
                 texts.extend(heat.rows.iter_mut().map(|row| &mut row.label));
                 &mut heat.caption

@@ -1,6 +1,5 @@
 //! Numbers for readers: sensible ticks, no useless decimals, large numbers in words.
 
-use super::{Format, Unit};
 use crate::lang::Lang;
 
 /// Ticks from zero: multiples of 1, 2 or 5 times a power of ten.
@@ -56,11 +55,9 @@ fn power_times(factor: f64, power: i32) -> f64 {
 /// One way of writing numbers, the same for all numbers of an axis or column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Numerals {
-    factor: f64,
     divisor: f64,
     decimals: usize,
     suffix: &'static str,
-    percent: &'static str,
     scientific: bool,
 }
 
@@ -70,29 +67,24 @@ const ENGLISH: [(f64, &str); 3] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m")];
 
 impl Numerals {
     /// For the ticks of an axis: as many decimals as the step has.
-    pub(super) fn for_ticks(ticks: Ticks, format: Format, language: Lang) -> Self {
-        let plain = Self::scaled(ticks.top(), format.unit, language);
-        let step = ticks.step * plain.factor / plain.divisor;
+    pub(super) fn for_ticks(ticks: Ticks, language: Lang) -> Self {
+        let plain = Self::scaled(ticks.top(), language);
+        let step = ticks.step / plain.divisor;
         let decimals = usize::try_from(-power_of_ten(step)).unwrap_or(0);
         Self { decimals, ..plain }
     }
 
     /// For values: three significant digits of the largest, none after the point if all are whole.
-    pub(super) fn for_values(values: impl Iterator<Item = f64> + Clone, format: Format, language: Lang) -> Self {
+    pub(super) fn for_values(values: impl Iterator<Item = f64> + Clone, language: Lang) -> Self {
         let largest = values.clone().fold(0.0, f64::max);
-        let plain = Self::scaled(largest, format.unit, language);
-        let shown = |value: f64| value * plain.factor / plain.divisor;
+        let plain = Self::scaled(largest, language);
+        let shown = |value: f64| value / plain.divisor;
         let whole = values.map(shown).all(|v| (v - v.round()).abs() <= 1e-9 * v.abs());
-        let digits = if whole || largest <= 1e-300 { 0 } else { usize::try_from(2 - power_of_ten(shown(largest))).unwrap_or(0) };
-        Self { decimals: format.decimals.map_or(digits, |wanted| usize::from(wanted.min(12))), ..plain }
+        let decimals = if whole || largest <= 1e-300 { 0 } else { usize::try_from(2 - power_of_ten(shown(largest))).unwrap_or(0) };
+        Self { decimals, ..plain }
     }
 
-    fn scaled(largest: f64, unit: Unit, language: Lang) -> Self {
-        let (factor, percent) = match unit {
-            Unit::Number => (1.0, ""),
-            Unit::Percent => (100.0, "%"),
-        };
-        let largest = largest * factor;
+    fn scaled(largest: f64, language: Lang) -> Self {
         let words = match language {
             Lang::Zh => &CHINESE,
             Lang::En => &ENGLISH,
@@ -100,26 +92,26 @@ impl Numerals {
         let scientific = largest >= 1e16 || (largest > 0.0 && largest < 1e-4);
         let word = words.iter().find(|(size, _)| largest >= 1e6 && largest >= *size);
         let (divisor, suffix) = word.filter(|_| !scientific).copied().unwrap_or((1.0, ""));
-        Self { factor, divisor, decimals: 0, suffix, percent, scientific }
+        Self { divisor, decimals: 0, suffix, scientific }
     }
 
     /// The value in these numerals. One that would be rounded to zero is written `<0.01`.
     pub(super) fn text(&self, value: f64) -> String {
-        let shown = value * self.factor / self.divisor;
-        let Self { suffix, percent, decimals, .. } = *self;
+        let shown = value / self.divisor;
+        let Self { suffix, decimals, .. } = *self;
         if shown == 0.0 {
-            return format!("0{percent}");
+            return "0".to_owned();
         }
         if self.scientific {
-            return format!("{}{percent}", scientific(shown));
+            return scientific(shown);
         }
         let text = format!("{shown:.decimals$}");
         let vanished = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
         if vanished {
             let least = format!("{:.decimals$}", power_times(1.0, -negative(decimals)));
-            return format!("<{least}{suffix}{percent}");
+            return format!("<{least}{suffix}");
         }
-        format!("{}{suffix}{percent}", grouped(&text))
+        format!("{}{suffix}", grouped(&text))
     }
 }
 
@@ -155,7 +147,7 @@ mod tests {
 
     fn ticks(largest: f64, expected: &str) {
         let ticks = Ticks::covering(largest, 5);
-        let numerals = Numerals::for_ticks(ticks, Format::default(), Lang::Zh);
+        let numerals = Numerals::for_ticks(ticks, Lang::Zh);
         let texts: Vec<String> = ticks.up_to(f64::INFINITY).map(|v| numerals.text(v)).collect();
         assert_eq!(texts.join(" "), expected, "{largest}");
         assert!(largest.is_nan() || ticks.top() >= largest * (1.0 - 1e-9), "{largest}");
@@ -178,26 +170,22 @@ mod tests {
         ticks(3e-7, "0 1e-7 2e-7 3e-7");
     }
 
-    fn values(unit: Unit, decimals: Option<u8>, values: &[f64], expected: &str) {
-        let format = Format { unit, decimals };
-        let numerals = Numerals::for_values(values.iter().copied(), format, Lang::Zh);
+    fn values(values: &[f64], expected: &str) {
+        let numerals = Numerals::for_values(values.iter().copied(), Lang::Zh);
         let texts: Vec<String> = values.iter().map(|v| numerals.text(*v)).collect();
         assert_eq!(texts.join(" "), expected, "{values:?}");
     }
 
     #[test]
     fn values_have_three_digits_and_common_decimals() {
-        values(Unit::Number, None, &[412.0, 3.0], "412 3");
-        values(Unit::Number, None, &[41.26, 3.0], "41.3 3.0");
-        values(Unit::Number, None, &[4.126, 0.001], "4.13 <0.01");
-        values(Unit::Number, None, &[12_345.6, 7.2], "12,346 7");
-        values(Unit::Number, Some(1), &[12_345.6, 7.2], "12,345.6 7.2");
-        values(Unit::Percent, None, &[0.256, 0.0], "25.6% 0%");
-        values(Unit::Percent, None, &[0.25, 1.0], "25% 100%");
-        values(Unit::Number, None, &[0.0, 0.0], "0 0");
-        values(Unit::Number, None, &[0.012_34], "0.0123");
-        values(Unit::Number, None, &[1e300, 5e-324], "1e300 4.9e-324");
-        values(Unit::Number, None, &[12_340_000.0], "1234万");
+        values(&[412.0, 3.0], "412 3");
+        values(&[41.26, 3.0], "41.3 3.0");
+        values(&[4.126, 0.001], "4.13 <0.01");
+        values(&[12_345.6, 7.2], "12,346 7");
+        values(&[0.0, 0.0], "0 0");
+        values(&[0.012_34], "0.0123");
+        values(&[1e300, 5e-324], "1e300 4.9e-324");
+        values(&[12_340_000.0], "1234万");
     }
 
     #[test]

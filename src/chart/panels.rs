@@ -49,11 +49,6 @@ pub(super) fn picture(chart: &Lines, mut picture: Picture, y: f64) -> Picture {
         }
         y = bottom + 14.0;
     }
-    if !chart.period_axis.is_empty() {
-        let name = cut(&chart.period_axis, SMALL.weight, SMALL.size, RIGHT - left);
-        picture.text((left, y + SMALL.size - 6.0), Anchor::Start, SMALL, name);
-        y += SMALL.leading() - 6.0;
-    }
     frame::foot(&mut picture, &chart.caption, y - 4.0);
     picture
 }

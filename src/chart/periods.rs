@@ -1,11 +1,13 @@
-//! Which period labels an axis can show: quarters above, their year below, thinned when crowded.
+//! Which period labels an axis can show: quarters above, their year below; long names on several lines; thinned when crowded.
 
 use super::canvas::Lettering;
 use super::frame::count;
+use super::wrap::balance;
 
 /// A label and the slots it stands under, from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark {
+    /// Its lines, parted by line ends; those of a year and what is within one have one.
     pub(super) text: String,
     pub(super) first: usize,
     pub(super) last: usize,
@@ -25,6 +27,10 @@ pub(super) struct PeriodMarks {
 const GAP: f64 = 8.0;
 /// How far a label may stand out beyond the first and last period.
 const REACH: f64 = 9.0;
+/// Most lines of a long name.
+const LINES: usize = 3;
+/// How many characters a line of a long name must have room for; where there is less, names are left out.
+const CHARACTERS: f64 = 3.0;
 
 /// The labels that fit when each period has `pitch` pixels.
 pub(super) fn marks(labels: &[String], pitch: f64, lettering: Lettering) -> PeriodMarks {
@@ -90,15 +96,28 @@ impl Axis {
             })
     }
 
-    /// Every k-th label, k as small as can be, without those that stand out.
+    /// Every k-th label, k as small as can be: whole on one line, or on several and cut where even that is too little. The first and
+    /// the last may have less room than the others.
     fn thinned(&self, labels: &[String]) -> Vec<Mark> {
-        let every = |step: usize| -> Vec<Mark> {
-            let mark = |slot: usize| Mark { text: labels[slot].clone(), first: slot, last: slot };
-            let marks = (0..labels.len()).step_by(step).map(mark);
-            marks.filter(|mark| self.inside(mark)).collect()
+        let mark = |slot: usize, text: String| Mark { text, first: slot, last: slot };
+        let size = self.lettering.size;
+        let broken = |step: usize, slot: usize| {
+            let middle = self.pitch * (count(slot) + 0.5);
+            let along = 2.0 * (middle.min(self.end - middle) + REACH);
+            let room = if step < labels.len() { along.min(self.pitch * count(step) - GAP) } else { along };
+            mark(slot, balance(&labels[slot], self.lettering.weight, size, room, LINES).join("\n"))
         };
-        let kept = (1..=labels.len()).map(every).find(|marks| self.fit(marks, GAP));
-        kept.unwrap_or_default()
+        for step in 1..=labels.len() {
+            let slots = (0..labels.len()).step_by(step);
+            let whole: Vec<Mark> = slots.clone().map(|slot| mark(slot, labels[slot].clone())).collect();
+            if self.fit(&whole, GAP) {
+                return whole;
+            }
+            if self.pitch * count(step) - GAP >= CHARACTERS * size || step == labels.len() {
+                return slots.map(|slot| broken(step, slot)).collect();
+            }
+        }
+        Vec::new()
     }
 
     /// All years; else without 年; else those that divide by 2, 5, 10 … Years that the range only
@@ -167,6 +186,26 @@ mod tests {
         assert_eq!(texts(&marks(&annual, 12.0, TICK).lower), "1955 1960 1965 1970 1975 1980 1985 1990 1995 2000 2005 2010");
         let odd: Vec<String> = (1..=9).map(|n| format!("第{n}届")).collect();
         assert_eq!(texts(&marks(&odd, 30.0, TICK).upper), "第1届 第3届 第5届 第7届 第9届");
+    }
+
+    #[test]
+    fn no_axis_is_without_labels() {
+        for (labels, pitch, expected) in [
+            (&["第十三个五年规划", "第十四个五年规划"][..], 300.0, "第十三个五年规划 第十四个五年规划"),
+            (
+                &["国民经济和社会发展第十三个五年规划时期", "国民经济和社会发展第十四个五年规划时期"],
+                110.0,
+                "国民经济和社会\n发展第十三个五\n年规划时期 国民经济和社会\n发展第十四个五\n年规划时期",
+            ),
+            (&["换届以前", "换届之年", "换届以后"], 57.0, "换届\n以前 换届\n之年 换届\n以后"),
+            (&["一", "一二三四五六七八九十一二三四五六七八九十"], 62.0, "一 一二三四\n五六七八\n九十一…"),
+            (&["很长很长的时期甲", "很长很长的时期乙", "很长很长的时期丙"], 25.0, "很长很\n长的时\n期甲 很长很\n长的时\n期丙"),
+            (&["很长的时期"], 9.0, "很长\n的时\n期"),
+        ] {
+            let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+            let shown = marks(&labels, pitch, TICK).upper;
+            assert_eq!(texts(&shown), expected);
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl ValueAxis {
             .map(|wanted| Ticks::covering(largest, wanted))
             .find(|ticks| ticks.up_to(ticks.end(largest)).count() > 2)
             .unwrap_or_else(|| Ticks::covering(largest, wanted));
-        let numerals = Numerals::for_ticks(ticks, chart.format, chart.caption.language);
+        let numerals = Numerals::for_ticks(ticks, chart.caption.language);
         let end = ticks.end(largest);
         Self { end, ticks: ticks.up_to(end).map(|value| (value, numerals.text(value))).collect() }
     }
@@ -189,7 +189,7 @@ pub(super) fn period_axis(picture: &mut Picture, plot: &Plot, periods: &[String]
     let mut end = y + 6.0;
     for marks in [&upper, &lower].into_iter().filter(|marks| !marks.is_empty()) {
         place(picture, plot, marks, end, lettering);
-        end += row;
+        end += row * count(marks.iter().map(|mark| mark.text.split('\n').count()).max().unwrap_or(1));
     }
     end
 }
@@ -197,11 +197,12 @@ pub(super) fn period_axis(picture: &mut Picture, plot: &Plot, periods: &[String]
 /// Labels under their slots, kept inside the picture.
 fn place(picture: &mut Picture, plot: &Plot, marks: &[Mark], y: f64, lettering: Lettering) {
     for mark in marks {
-        let text = cut(&mark.text, lettering.weight, lettering.size, plot.right - plot.left + 40.0);
-        let half = lettering.width(&text) / 2.0;
+        let room = plot.right - plot.left + 40.0;
+        let lines: Vec<String> = mark.text.split('\n').map(|line| cut(line, lettering.weight, lettering.size, room)).collect();
+        let half = lettering.widest(&lines) / 2.0;
         let middle = f64::midpoint(plot.x(mark.first), plot.x(mark.last));
         let x = middle.max(4.0 + half).min(WIDTH - 4.0 - half);
-        picture.text((x, y + lettering.size), Anchor::Middle, lettering, text);
+        picture.lines((x, y + lettering.size), Anchor::Middle, lettering, &lines);
     }
 }
 

@@ -48,7 +48,6 @@ pub(super) fn bars() -> Bars {
             "误差线为 95% 自助法置信区间（按篇重抽样 2,000 次，种子 42）。停用词表 794 条。",
         ),
         value_axis: "每万词次数".into(),
-        format: Format::default(),
         bars: TERMS.iter().enumerate().map(bar).collect(),
     }
 }
@@ -68,9 +67,7 @@ fn lines(years: std::ops::Range<u32>, names: &[&str]) -> Lines {
     });
     Lines {
         caption: caption("各主题的季度走势", "每万词次数；57 篇讲话，共 203,118 词", "色带为 95% 自助法置信区间。断开处该季度没有讲话，不作零处理。"),
-        period_axis: String::new(),
         value_axis: "每万词次数".into(),
-        format: Format::default(),
         series: series.collect(),
         periods,
         documents: Some(Documents { label: "文件数".into(), counts }),
@@ -84,17 +81,13 @@ const THEMES: [&str; 8] =
 fn heat(columns: &[String], rows: &[&str]) -> Heat {
     let row = |(r, label): (usize, &&str)| HeatRow {
         label: (*label).into(),
-        cells: (0..columns.len()).map(|c| (!(r * 3 + c * 5).is_multiple_of(11)).then(|| (wave(c, r) - 1.0).max(0.0) / 300.0)).collect(),
+        cells: (0..columns.len()).map(|c| (!(r * 3 + c * 5).is_multiple_of(11)).then(|| (wave(c, r) - 1.0).max(0.0) * 30.0)).collect(),
     };
     Heat {
-        caption: caption("章节与主题", "占该章节全部词次的比例", "无：该章节没有文字。"),
-        column_axis: "主题".into(),
-        row_axis: "章节".into(),
-        value_axis: "占全部词次的比例".into(),
-        format: Format { unit: Unit::Percent, decimals: None },
+        caption: caption("章节与主题", "每万词次数", "无：该章节没有文字。"),
+        value_axis: "每万词次数".into(),
         rows: rows.iter().enumerate().map(row).collect(),
         columns: columns.to_vec(),
-        range: None,
     }
 }
 
@@ -107,10 +100,8 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
     four.layout = Layout::SmallMultiples;
     let mut annual = lines(2010..2025, &["改革", "开放"]);
     annual.periods = (1954..2014).map(|year| year.to_string()).collect();
-    annual.value_axis = "占全部词次的比例".into();
-    annual.format.unit = Unit::Percent;
     for line in &mut annual.series {
-        line.values.iter_mut().for_each(|v| *v = v.map(|v| v / 4000.0));
+        line.values.iter_mut().for_each(|v| *v = v.map(|v| v * 4.0));
         line.intervals.clear();
     }
     let mut one = lines(2024..2025, &["党的建设"]);
@@ -119,6 +110,22 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
     few.bars.truncate(3);
     few.bars[1].value = None;
     few.bars.iter_mut().for_each(|bar| bar.interval = None);
+    let terms = |names: &[&str]| {
+        let mut terms = lines(2020..2022, &["改革", "开放"]);
+        terms.periods = names.iter().map(|name| (*name).to_owned()).collect();
+        terms
+    };
+    let plans = ["第十二个五年规划时期", "国民经济和社会发展第十三个五年规划时期", "第十四个五年规划"];
+    let six = [
+        "省第十二次党代会以前",
+        "省第十二次党代会到机构改革",
+        "机构改革到新冠疫情暴发以前的一段时期",
+        "新冠疫情期间",
+        "省第十三次党代会以后",
+        "第二批主题教育开展以来（2023年9月起）",
+    ];
+    let mut panels = terms(&six);
+    panels.layout = Layout::SmallMultiples;
     let mut english = lines(2022..2025, &["reform & opening", "rural revitalisation"]);
     english.caption = Caption {
         title: "Themes by quarter".into(),
@@ -141,6 +148,10 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
         ("lines_annual", Chart::Lines(annual)),
         ("lines_one_period", Chart::Lines(one)),
         ("lines_english", Chart::Lines(english)),
+        ("lines_plans", Chart::Lines(terms(&plans))),
+        ("lines_two_plans", Chart::Lines(terms(&plans[..2]))),
+        ("lines_six_names", Chart::Lines(terms(&six))),
+        ("panels_names", Chart::Lines(panels)),
         ("panels_eight", Chart::Lines(small)),
         ("panels_four", Chart::Lines(four)),
         ("heat", Chart::Heat(heat(&themes, &chapters))),
@@ -167,7 +178,6 @@ pub(super) fn odd() -> Vec<Chart> {
             caption: caption.clone(),
             columns: (0..columns).map(|i| i.to_string()).collect(),
             rows: vec![HeatRow { label: "行".into(), cells: cells.to_vec() }],
-            range: Some((3.0, 3.0)),
             ..Heat::default()
         })
     };

@@ -1,6 +1,7 @@
 //! Text made fit to draw: cleaned of what cannot be shown, broken into lines, cut with an ellipsis.
 
 use super::font::Weight;
+use crate::line_break::{LongWord, line_end};
 
 /// Without control, zero-width, direction and non-characters, none of which a picture or XML can
 /// hold; tabs and line ends become spaces.
@@ -40,7 +41,8 @@ pub(super) fn wrap(text: &str, weight: Weight, size: f64, room: f64, most: usize
             lines.push(cut(rest, weight, size, room));
             break;
         }
-        let (line, after) = rest.split_at(line_end(rest, weight, size, room));
+        let end = line_end(rest, room, |c| weight.width(c.encode_utf8(&mut [0; 4]), size), LongWord::Cut);
+        let (line, after) = rest.split_at(end);
         lines.push(line.trim_end().to_owned());
         rest = after.trim_start();
     }
@@ -82,37 +84,6 @@ pub(super) fn cut(text: &str, weight: Weight, size: f64, room: f64) -> String {
     }
     kept.truncate(kept.trim_end().len());
     kept + "…"
-}
-
-/// Where in a non-empty text the first line ends, in bytes; never 0.
-fn line_end(text: &str, weight: Weight, size: f64, room: f64) -> usize {
-    let mut width = 0.0;
-    let mut last_break = None;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        if let Some(before) = before {
-            if may_break(before, c) {
-                last_break = Some(at);
-            }
-            width += weight.width(c.encode_utf8(&mut [0; 4]), size);
-            if width > room && c != ' ' {
-                return last_break.unwrap_or(at);
-            }
-        } else {
-            width = weight.width(c.encode_utf8(&mut [0; 4]), size);
-        }
-        before = Some(c);
-    }
-    text.len()
-}
-
-fn may_break(before: char, after: char) -> bool {
-    const OPENING: &str = "（〔［｛《〈「『【“‘([{<";
-    const CLOSING: &str = "）〕］｝》〉」』】”’)]}>，。、；：？！％…—·,.;:?!%";
-    if after == ' ' || OPENING.contains(before) || CLOSING.contains(after) {
-        return false;
-    }
-    before == ' ' || !(before.is_ascii() && after.is_ascii())
 }
 
 #[cfg(test)]

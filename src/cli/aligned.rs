@@ -1,6 +1,6 @@
 //! A table as aligned columns of text, made to fit a terminal.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 use wenmai::table::{Table, Values};
 
 /// Text is not cut below so many columns of the terminal.
@@ -84,7 +84,7 @@ pub(super) fn aligned(table: &Table, room: Option<usize>) -> Aligned {
         for c in &kept {
             let width = cut_to(*c, most);
             let cell = cut(&columns[*c][row], width, names[*c] == "left" && row > 0);
-            let pad = " ".repeat(width - cell.width());
+            let pad = " ".repeat(width.saturating_sub(cell.width()));
             let parts = if is_text(*c) { [cell.as_str(), &pad, "  "] } else { [&pad, &cell, "  "] };
             line.extend(parts);
         }
@@ -116,19 +116,35 @@ fn cut(cell: &str, most: usize, from_left: bool) -> String {
         return cell.to_owned();
     }
     let mut room = most.saturating_sub(1);
-    let fits = |c: &char| {
-        let width = c.width().unwrap_or(0);
-        let fits = width <= room;
-        room = room.saturating_sub(width);
+    let mut fits = |shown: &&str| {
+        let fits = shown.width() <= room;
+        room = room.saturating_sub(shown.width());
         fits
     };
+    let pieces = pieces(cell);
     if from_left {
-        let mut kept: Vec<char> = cell.chars().rev().take_while(fits).collect();
-        kept.push(MORE);
-        kept.into_iter().rev().collect()
+        let kept = pieces.iter().rev().take_while(|piece| fits(piece)).count();
+        format!("{MORE}{}", pieces[pieces.len() - kept..].concat())
     } else {
-        cell.chars().take_while(fits).chain([MORE]).collect()
+        pieces.into_iter().take_while(|piece| fits(piece)).collect::<String>() + &MORE.to_string()
     }
+}
+
+/// A cell parted where it may be cut: marks, selectors and what is joined stay with the character before them, for they change its
+/// width. Together pieces are never wider than one by one.
+fn pieces(cell: &str) -> Vec<&str> {
+    const JOINER: char = '\u{200d}';
+    let (mut pieces, mut start, mut before) = (Vec::new(), 0, None);
+    for (at, c) in cell.char_indices() {
+        let joins = before == Some(JOINER) || c.encode_utf8(&mut [0; 4]).width() == 0;
+        if !joins && at > start {
+            pieces.push(&cell[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&cell[start..]);
+    pieces
 }
 
 /// A number too small to be read by its zeros (a p-value), by its exponent.
@@ -201,5 +217,33 @@ mod tests {
             assert_eq!(row.trim_end(), line, "{room}");
             assert!(room < 16 || row.lines().all(|line| line.width() <= room), "{room}: {row}");
         }
+    }
+
+    #[test]
+    fn any_character_is_cut_to_any_width() {
+        let odd = [
+            "2024-01-01-⚠️安全生产工作会议上的讲话全文.txt",
+            "👨‍👩‍👧‍👦家庭👍🏽家教🇨🇳家风☎️✈️❤️",
+            "e\u{301}\u{302}o\u{308}\u{200b}人\u{301}才",
+            "ＡＢＣ１２３ｶﾞ",
+            "\u{fe0f}\u{200d}\u{301}",
+            "لا إله",
+            "",
+        ];
+        let shown = "甲⚠️".repeat(40);
+        for first in odd {
+            for second in odd.iter().copied().chain([shown.as_str()]) {
+                let table = Table::new("t").text("document", [first, "乙"]).text("left", [second, ""]).text("right", [second, first]).integer("n", [1, 22]);
+                for room in (0..=80).chain([200]) {
+                    let text = aligned(&table, Some(room)).text;
+                    assert!(room < 40 || text.lines().all(|line| line.width() <= room), "{room}: {text}");
+                }
+                for (most, from_left) in (0..=30).flat_map(|most| [(most, false), (most, true)]) {
+                    assert!(cut(second, most, from_left).width() <= most.max(1), "{second} {most}");
+                }
+            }
+        }
+        assert_eq!(cut("一⚠️二三四", 6, false), "一⚠️…");
+        assert_eq!(cut("一二三⚠️四", 6, true), "…⚠️四");
     }
 }

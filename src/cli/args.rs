@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// 主题和词随时期的升降,附区间与检验 | trends with intervals and tests
     Trend(Trend),
     /// 分析之前先看:每个文件读成了什么、清理了什么、哪里不对 | what was made of each file, before any analysis
-    Inspect(Plain),
+    Inspect(Inspect),
     /// 看一篇讲话被切成了哪些章节 | how texts were cut into sections
     Outline(Input),
     /// 上下文检索:某词在哪些句子里 | a term in its context
@@ -111,6 +111,17 @@ pub(crate) struct Keywords {
 pub(crate) struct Plain {
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// 把认出的日期、讲话人等写成一张表,改好后以 metadata.csv 为名放进讲话的文件夹 | write what was found as a metadata.csv, to be corrected
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) form: Form,
 }

@@ -5,20 +5,22 @@
 
 mod aligned;
 mod args;
+mod given;
 mod print;
 mod progress;
+mod target;
 mod usage;
 mod uses;
 
 use args::{Arguments, Command, Form, Input};
 use clap::{CommandFactory as _, Parser as _};
+use given::{Given, given, read_text};
 use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
 use wenmai::analysis::{Analysis, Extent, analyse, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
-use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, How, Reading};
 use wenmai::corpus::sample;
@@ -38,6 +40,9 @@ const DONE: u8 = 0;
 const FAILED: u8 = 1;
 const USAGE: u8 = 2;
 const INCOMPLETE: u8 = 3;
+
+/// Most threads for a processor: more would only wait for each other, and very many never start.
+const THREADS: usize = 4;
 
 /// Runs the command; never panics on what users do.
 pub(crate) fn main() -> ExitCode {
@@ -117,7 +122,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };
             with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
-        Command::Inspect(plain) => with(plain.input, &|job| job.inspect(&plain.form)),
+        Command::Inspect(inspect) => with(inspect.input, &|job| job.inspect(inspect.metadata.as_deref(), &inspect.form)),
         Command::Outline(input) => with(input, &Job::outline),
         Command::Figures(listed) => with(listed.input, &|job| job.figures(listed.width, &listed.form)),
         Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
@@ -129,45 +134,6 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
 
 fn language(options: &Options) -> Lang {
     options.lang.as_deref().and_then(|l| Lang::parse(l).ok()).unwrap_or_default()
-}
-
-/// The text of a list or of a settings file, whatever its encoding.
-fn read_text(path: &Path) -> std::io::Result<String> {
-    let read = decode(&std::fs::read(path)?, Hint::default());
-    if read.faults.count > 0 || read.text.contains('\0') {
-        return Err(std::io::Error::from(std::io::ErrorKind::InvalidData));
-    }
-    Ok(read.text)
-}
-
-/// The options of the command line and of the settings file together.
-struct Given {
-    options: Options,
-    /// Where the command line wants the result; in the settings file `output` names the folder of `run` only.
-    output: Option<PathBuf>,
-    /// The settings file.
-    file: Option<PathBuf>,
-}
-
-/// What the command line says, then what the settings file says: the one that is named, else that beside the speeches,
-/// else that of the current folder.
-fn given(path: Option<&Path>, config: Option<&Path>, options: Options) -> Result<Given> {
-    let output = options.output.clone();
-    let beside = path.map(|p| p.join("wenmai.toml")).filter(|p| p.is_file());
-    let here = Some(PathBuf::from("wenmai.toml")).filter(|p| p.is_file() && path.is_some());
-    let file = config.map(Path::to_owned).or(beside).or(here);
-    let options = match &file {
-        Some(file) => {
-            let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
-            options.or(Options::parse(&text, file)?)
-        }
-        None if path.is_none() => {
-            let text = sample::file(Path::new("wenmai.toml")).map_err(|source| Error::Read { path: "wenmai.toml".into(), source })?;
-            options.or(Options::parse(&text, Path::new("wenmai.toml"))?)
-        }
-        None => options,
-    };
-    Ok(Given { options, output, file })
 }
 
 /// One corpus and what to do with it.
@@ -188,14 +154,20 @@ impl Job {
         let Given { options, output, file } = given;
         if let Some(threads) = options.threads {
             // A pool that is there already keeps its threads; results do not depend on them.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+            let most = std::thread::available_parallelism().map_or(1, usize::from) * THREADS;
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.min(most)).build_global();
         }
         let on_disk = read_text;
         let settings =
             if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
         let job = Self { path, output, quiet, settings, compares: matches!(used.command, "run" | "inspect"), topics: used.topics };
-        if let Some(file) = file {
+        if let Some(file) = &file {
             job.say(&format!("{}{}", job.lang().pick("设置文件：", "settings: "), file.display()));
+        }
+        if let Some(target) = job.output.as_deref().filter(|_| used.command != "run") {
+            let lists: Vec<PathBuf> = job.settings.options.named_files().into_iter().chain(file).collect();
+            target::check(target, job.path.as_deref(), &lists, &job.settings.how)?;
+            job.warn(target::note(target, job.path.as_deref()).as_slice(), None);
         }
         Ok(job)
     }
@@ -237,9 +209,11 @@ impl Job {
 
     fn run(&self) -> Result<u8> {
         let (progress, settings) = (Progress::start(self.quiet), &self.settings);
+        let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
+        // Files of a run that was stopped may lie among the speeches.
+        wenmai::output::recover(&folder)?;
         let mut analysis = self.analysis(&progress, Extent::Whole)?;
         progress.stage(self.lang().pick("制表、画图、写报告", "tables, charts, report"));
-        let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
         let files = wenmai::output::publish_each(&folder, |put| results::write(&mut analysis, settings, put))?;
         progress.finish();
         self.warn(&analysis.warnings, Some(&folder.join("tables").join("warnings.csv")));
@@ -342,9 +316,22 @@ impl Job {
         Ok(code(&reading.warnings))
     }
 
-    fn inspect(&self, form: &Form) -> Result<u8> {
+    fn inspect(&self, metadata: Option<&Path>, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let reading = self.read_with_notes()?;
+        if let Some(path) = metadata {
+            let known = inspect::metadata(&reading);
+            print::new_file(path, &known.csv(true))?;
+            self.say(&match self.lang() {
+                Lang::Zh => format!("{} 个文件写入 {}：补上缺的，改正错的，以 metadata.csv 为名放在讲话的文件夹里就起作用", known.rows(), path.display()),
+                Lang::En => format!(
+                    "{} files written to {}: fill in what is missing; under the name metadata.csv it takes effect in the folder of the speeches",
+                    known.rows(),
+                    path.display()
+                ),
+            });
+            self.warn(target::note(path, self.path.as_deref()).as_slice(), None);
+        }
         let table = inspect::table(&reading, self.lang());
         print::table(&table, self.output.as_deref(), format, self.lang())?;
         self.warn(&reading.warnings, None);

@@ -2,6 +2,7 @@
 
 use super::aligned::{Aligned, aligned};
 use super::args::Format;
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use wenmai::error::{Error, Result};
@@ -59,10 +60,11 @@ fn fitted(table: &Table, to_output: bool, lang: Lang) -> String {
     text
 }
 
-/// Writes to standard output. A reader that has gone away is no error.
+/// Writes to standard output; to a terminal without what would steer it. A reader that has gone away is no error.
 pub(super) fn text(bytes: &[u8], lang: Lang) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    let shown = if out.is_terminal() { plain(&String::from_utf8_lossy(bytes)).into_bytes().into() } else { Cow::Borrowed(bytes) };
+    match out.write_all(&shown).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         done => done.map_err(|source| Error::Write { path: lang.pick("标准输出", "standard output").into(), source }),
     }
@@ -70,8 +72,12 @@ pub(super) fn text(bytes: &[u8], lang: Lang) -> Result<()> {
 
 /// Says a line on standard error. Nobody listening is no error; what would steer a terminal is left out.
 pub(super) fn tell(message: &str) {
-    let line: String = message.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).chain(['\n']).collect();
-    let _ = std::io::stderr().lock().write_all(line.as_bytes());
+    let _ = std::io::stderr().lock().write_all((plain(message) + "\n").as_bytes());
+}
+
+/// Blanks for what steers a terminal (names of files may hold it), but for ends of lines and tabs.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place. What is no file (a pipe, a device) is written
@@ -110,8 +116,10 @@ fn ending(file: &Path) -> Result<Format> {
     })
 }
 
+/// Cells parted by tabs. One that holds a quote is quoted as in CSV: a spreadsheet takes quotes off, and what is within may be a formula.
 fn separated(table: &Table) -> String {
-    let clean = |cell: String| wenmai::table::guard(&cell.replace(['\t', '\n', '\r'], " ")).into_owned();
+    let quoted = |cell: &str| if cell.contains('"') { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() };
+    let clean = |cell: String| quoted(&wenmai::table::guard(&cell.replace(['\t', '\n', '\r'], " ")));
     let line = |cells: Vec<String>| cells.join("\t") + "\n";
     let head = line(table.columns().iter().map(|c| clean(c.name.clone())).collect());
     (0..table.rows()).fold(head, |out, row| out + &line((0..table.columns().len()).map(|column| clean(table.cell(row, column))).collect()))
@@ -128,5 +136,25 @@ pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
             Err(Error::Unusable { option: path.display().to_string().into(), reason })
         }
         Err(error) => Err(failed(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, separated};
+    use wenmai::table::Table;
+
+    #[test]
+    fn what_steers_a_terminal_is_not_shown() {
+        assert_eq!(plain("\u{1b}[31m甲\u{7}\r\n\t乙\u{9b}K"), " [31m甲  \n\t乙 K");
+    }
+
+    #[test]
+    fn no_cell_between_tabs_becomes_a_formula() {
+        for (cell, written) in
+            [("\"=1+1\"是式子。", "\"\"\"=1+1\"\"是式子。\""), ("=1+\"1\"", "\"'=1+\"\"1\"\"\""), ("=1+1", "'=1+1"), ("甲\t乙\r\n丙", "甲 乙  丙")]
+        {
+            assert_eq!(separated(&Table::new("t").text("a", [cell]).integer("n", [1])), format!("a\tn\n{written}\t1\n"));
+        }
     }
 }

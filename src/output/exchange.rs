@@ -26,6 +26,7 @@ use super::Artifact;
 use super::manifest::{self, Entry, MANIFEST};
 use super::names::{self, HIDDEN};
 use crate::error::{Error, Result};
+use crate::lang::{Lang, Text};
 use disk::{Disk, System};
 use journal::Journal;
 use room::{Room, exists};
@@ -46,7 +47,8 @@ const PART: &str = "exchange.part";
 /// # Errors
 /// In every case the earlier results are whole, unless the message says that they could not be put back yet.
 /// - [`Error::Unusable`]: a path that not every system can store or that leaves the folder; two equal paths; a
-///   `manifest.json` that is not wenmai's; another run at work in the folder.
+///   `manifest.json` that is not wenmai's; another run at work in the folder; results that are half exchanged and could
+///   not be put back yet.
 /// - [`Error::Foreign`]: something that wenmai did not write stands where a new file must go.
 /// - [`Error::Write`], [`Error::Read`]: the system refused, for one because the disk is full or a file is open in
 ///   another program.
@@ -107,29 +109,37 @@ fn publish_each_on(disk: &mut (impl Disk + Send), folder: &Path, produce: impl F
         // Whatever could not be cleaned away is the next run's to clean.
         (Ok(()), _) | (Err(_), Ok(Settled::New)) => Ok(files),
         (Err(error), Ok(Settled::Old)) => Err(error),
-        (Err(error), Err(trouble)) => Err(stuck(&room, error, trouble)),
+        (Err(error), Err(trouble)) => Err(stuck(&room, error, &trouble)),
     }
 }
 
 /// The error of a run that failed and could not be brought to rest at once.
-fn stuck(room: &Room, first: Error, trouble: Error) -> Error {
+fn stuck(room: &Room, first: Error, trouble: &Error) -> Error {
     if !exists(&room.hidden(BEGUN)).unwrap_or(true) && !exists(&room.hidden(UNDOING)).unwrap_or(true) {
         return first; // the earlier results are whole; only what was built aside could not be removed
     }
-    let (path, source) = match trouble {
-        Error::Write { path, source } => (path, source),
-        other => (room.folder().to_owned(), std::io::Error::other(chain(&other))),
-    };
-    let message = format!(
-        "{source}; this came after: {}. The results are half exchanged; nothing is lost ({} has the rest), and the next run puts it right",
-        chain(&first),
-        room.hidden("old").display()
+    let old = room.hidden("old");
+    let reason = Text::new(
+        format!(
+            "{}；在此之前：{}。结果更换了一半，什么也没有丢（其余在 {} 里），下次运行会理好；文件正在 Excel、WPS 里打开的，请先关闭",
+            chain(trouble, Lang::Zh),
+            chain(&first, Lang::Zh),
+            old.display()
+        ),
+        format!(
+            "{}; this came after: {}. The results are half exchanged; nothing is lost ({} has the rest), and the next run puts it right: \
+             close files that are open in Excel or WPS first",
+            chain(trouble, Lang::En),
+            chain(&first, Lang::En),
+            old.display()
+        ),
     );
-    Error::Write { path, source: std::io::Error::new(source.kind(), message) }
+    Error::Unusable { option: "-o".into(), reason }
 }
 
-fn chain(error: &Error) -> String {
-    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+fn chain(error: &Error, lang: Lang) -> String {
+    let message = error.message(lang);
+    std::error::Error::source(error).map_or(message.clone(), |source| format!("{message}{}{source}", lang.pick("：", ": ")))
 }
 
 /// Writes the new files aside, then the journal.

@@ -104,7 +104,7 @@ struct SectionView<'a> {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 enum BlockView<'a> {
-    Chart { id: String, number: String, svg: String, caption: &'a str, note: &'a str, summary: String, grid: Grid<'a>, files: Vec<FileView<'a>> },
+    Chart { id: String, number: String, svg: &'a str, caption: &'a str, note: &'a str, summary: String, grid: Grid<'a>, files: Vec<FileView<'a>> },
     Table(TableView<'a>),
     Notes { items: &'a [String] },
     Warnings { items: Vec<WarningView<'a>> },
@@ -161,7 +161,7 @@ struct VerdictView<'a> {
     mark: &'static str,
     word: &'static str,
     sentence: &'a str,
-    svg: Option<String>,
+    svg: Option<&'a str>,
 }
 
 /// The running numbers of a page.
@@ -169,8 +169,6 @@ struct VerdictView<'a> {
 struct Numbers {
     charts: usize,
     tables: usize,
-    /// Verdicts with a drawing.
-    sparks: usize,
 }
 
 fn sections(report: &Report) -> Result<Vec<SectionView<'_>>> {
@@ -203,7 +201,7 @@ fn block_view<'a>(report: &Report, block: &'a Block, numbers: &mut Numbers) -> R
             let id = format!("figure.{}", numbers.charts);
             BlockView::Chart {
                 number: fill(words.figure, "n", &numbers.charts.to_string()),
-                svg: drawing(svg, &id, caption)?,
+                svg: drawing(svg, caption)?,
                 caption,
                 note,
                 summary: fill(words.numbers, "n", &table.rows().to_string()),
@@ -232,7 +230,7 @@ fn block_view<'a>(report: &Report, block: &'a Block, numbers: &mut Numbers) -> R
         }
         Block::Notes(items) => BlockView::Notes { items },
         Block::Warnings(items) => BlockView::Warnings { items: items.iter().map(|(subject, message)| WarningView { subject, message }).collect() },
-        Block::Verdicts(items) => BlockView::Verdicts { items: items.iter().map(|item| verdict(report, item, numbers)).collect::<Result<_>>()? },
+        Block::Verdicts(items) => BlockView::Verdicts { items: items.iter().map(|item| verdict(report, item)).collect::<Result<_>>()? },
     })
 }
 
@@ -241,20 +239,14 @@ fn all_rows(words: &Words, path: &str) -> Result<FileView<'static>> {
     Ok(FileView { label: fill(words.all_rows, "file", name).into(), href: escape::href(path)? })
 }
 
-fn verdict<'a>(report: &Report, item: &'a Verdict, numbers: &mut Numbers) -> Result<VerdictView<'a>> {
+fn verdict<'a>(report: &Report, item: &'a Verdict) -> Result<VerdictView<'a>> {
     let (kind, mark) = mark(item.kind);
-    let svg = match &item.svg {
-        Some(svg) => {
-            numbers.sparks += 1;
-            Some(drawing(svg, &format!("verdict.{}", numbers.sparks), &item.name)?)
-        }
-        None => None,
-    };
+    let svg = item.svg.as_deref().map(|svg| drawing(svg, &item.name)).transpose()?;
     Ok(VerdictView { name: &item.name, kind, mark, word: item.kind.word(report.lang), sentence: &item.sentence, svg })
 }
 
-fn drawing(svg: &str, id: &str, caption: &str) -> Result<String> {
-    inline(svg, &format!("{id}.")).map_err(|reason| Error::Draw { chart: caption.to_owned(), reason })
+fn drawing<'a>(svg: &'a str, caption: &str) -> Result<&'a str> {
+    inline(svg).map_err(|reason| Error::Draw { chart: caption.to_owned(), reason })
 }
 
 fn grid<'a>(words: &Words, caption: &str, table: &'a Table, headings: &'a [String]) -> Grid<'a> {

@@ -62,7 +62,7 @@ pub struct ReportSection {
 pub enum Block {
     /// A picture with its numbers; numbered as a figure.
     Chart {
-        /// The drawing, as our drawing code made it. Its ids may equal those of another chart: they are renamed.
+        /// The drawing, as [`chart::svg`](crate::chart::svg) makes it: without ids, links and scripts.
         svg: String,
         /// What it shows.
         caption: String,

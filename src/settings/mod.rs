@@ -9,6 +9,7 @@
 //! ```
 
 mod options;
+mod periods;
 mod reading;
 
 pub use options::Options;
@@ -17,7 +18,7 @@ use crate::corpus::read::How;
 use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
-use crate::period::{Calendar, CustomPeriod, PeriodUnit, When};
+use crate::period::{Calendar, PeriodUnit};
 use crate::stats::new_words::Candidate;
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
@@ -50,6 +51,9 @@ pub enum RunPart {
 
 const PARTS: [(&str, RunPart); 5] =
     [("charts", RunPart::Charts), ("workbook", RunPart::Workbook), ("report", RunPart::Report), ("parquet", RunPart::Parquet), ("ranks", RunPart::Ranks)];
+
+/// What is done with words that no dictionary has.
+const UNKNOWN: [(&str, Unknown); 2] = [("model", Unknown::Model), ("single", Unknown::Single)];
 
 /// How many new words are tried where the user asks what depends on the cut and names no number.
 const NEW_WORDS: usize = 200;
@@ -103,11 +107,6 @@ impl Settings {
     /// For an option with a value that does not exist, and for a file that cannot be read or understood.
     pub fn new(options: Options, read_file: ReadFile<'_>) -> Result<Self> {
         let read = |path: &Path| read_file(path).map_err(|source| Error::Read { path: path.to_owned(), source });
-        let choice = |option: &str, value: &str, known: &[&str]| Error::Choice {
-            option: option.to_owned(),
-            value: value.to_owned(),
-            known: known.iter().map(|k| (*k).to_owned()).collect(),
-        };
         let mut lists = Vec::new();
         let listed = |path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
             let text = read(path)?;
@@ -125,10 +124,7 @@ impl Settings {
             stopwords = stopwords.and(&Stopwords::parse(&listed(path, &mut lists)?));
         }
         let mut notes = without_effect(&options);
-        let overlap = match options.overlap.as_deref() {
-            None => Overlap::default(),
-            Some(name) => named("--overlap", name, &Overlap::ALL)?,
-        };
+        let overlap = options.overlap.as_deref().map_or(Ok(Overlap::default()), |name| named("--overlap", name, &Overlap::ALL))?;
         let mut lexicon = Lexicon::default();
         for path in options.dictionary.iter().flatten() {
             notes.extend(add_dictionary(&mut lexicon, &listed(path, &mut lists)?, path)?);
@@ -146,7 +142,7 @@ impl Settings {
                 let path = Path::new(name);
                 let text = listed(path, &mut lists).map_err(|error| match &error {
                     Error::Read { source, .. } if source.kind() == ErrorKind::NotFound && path.extension().is_none() => {
-                        choice("--theme", &file_name(path), &BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]).collect::<Vec<_>>())
+                        choice("--theme", &file_name(path), BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]))
                     }
                     _ => error,
                 })?;
@@ -160,15 +156,10 @@ impl Settings {
                 let reason = Text::new("与 --period-file 只能用一个，请去掉其中之一", "it does not go with --period-file; take one of them away");
                 return Err(Error::Unusable { option: "--period".into(), reason });
             }
-            Some(path) => Some(Calendar::custom(periods(&listed(path, &mut lists)?, path)?)),
-            None => unit(options.period.as_deref())?.map(Calendar::of),
+            Some(path) => Some(Calendar::custom(periods::parse(&listed(path, &mut lists)?, path)?)),
+            None => options.period.as_deref().map_or(Ok(None), unit)?.map(Calendar::of),
         };
-        let unknown = match options.unknown.as_deref() {
-            None | Some("model") => Unknown::Model,
-            Some("single") => Unknown::Single,
-            Some(other) => return Err(choice("--unknown", other, &["model", "single"])),
-        };
-        let part = |name: &String| PARTS.iter().find(|(n, _)| n == name).map(|(_, part)| *part).ok_or_else(|| choice("--without", name, &PARTS.map(|p| p.0)));
+        let unknown = options.unknown.as_deref().map_or(Ok(Unknown::Model), |name| named("--unknown", name, &UNKNOWN))?;
         Ok(Self {
             lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
             how: reading::how(&options)?,
@@ -190,7 +181,7 @@ impl Settings {
             top: options.top,
             scheme: options.scheme.as_deref().map(Scheme::parse).transpose()?,
             seed: options.seed.unwrap_or(1),
-            without: options.without.iter().flatten().map(part).collect::<Result<_>>()?,
+            without: options.without.iter().flatten().map(|name| named("--without", name, &PARTS)).collect::<Result<_>>()?,
             unknown,
             lexicon: Arc::new(lexicon),
             segmenter: options.segmenter.as_deref().map_or(Ok(Cutting::Own), |name| named("--segmenter", name, &Cutting::ALL))?,
@@ -217,10 +208,7 @@ impl Settings {
     /// What the cut of these settings is called.
     #[must_use]
     pub fn cut_name(&self) -> String {
-        let unknown = match self.unknown {
-            Unknown::Model => "model",
-            Unknown::Single => "single",
-        };
+        let unknown = UNKNOWN.iter().find(|(_, unknown)| *unknown == self.unknown).map_or("", |(name, _)| name);
         match self.options.new_words.unwrap_or(0) {
             0 => format!("unknown={unknown}"),
             words => format!("unknown={unknown}, new_words={words}"),
@@ -279,11 +267,11 @@ impl Cutting {
 
 /// The one of several choices that has this name.
 fn named<T: Copy>(option: &str, name: &str, all: &[(&str, T)]) -> Result<T> {
-    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value).ok_or_else(|| Error::Choice {
-        option: option.to_owned(),
-        value: name.to_owned(),
-        known: all.iter().map(|(known, _)| (*known).to_owned()).collect(),
-    })
+    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value).ok_or_else(|| choice(option, name, all.iter().map(|(known, _)| *known)))
+}
+
+fn choice<'k>(option: &str, value: &str, known: impl IntoIterator<Item = &'k str>) -> Error {
+    Error::Choice { option: option.to_owned(), value: value.to_owned(), known: known.into_iter().map(str::to_owned).collect() }
 }
 
 /// Adds a dictionary: lines of terms, or a theme file, whose terms become terms of the dictionary.
@@ -323,7 +311,6 @@ fn distinct(terms: &[String]) -> Vec<String> {
 
 fn without_effect(options: &Options) -> Vec<Warning> {
     let segmented = options.segmented == Some(true);
-    let by_variable = options.topic.as_deref().is_some_and(|t| !matches!(t, "auto" | "heading"));
     let cases = [
         ("--dictionary", segmented && options.dictionary.is_some(), "--segmented"),
         ("--synonyms", segmented && options.synonyms.is_some(), "--segmented"),
@@ -331,7 +318,7 @@ fn without_effect(options: &Options) -> Vec<Warning> {
         ("--new-words", segmented && options.new_words.is_some(), "--segmented"),
         ("--unknown", segmented && options.unknown.is_some(), "--segmented"),
         ("--part-of-speech", segmented && options.part_of_speech.is_some(), "--segmented"),
-        ("--topic-map", by_variable && options.topic_map.is_some(), "--topic"),
+        ("--topic-map", options.topics_by_variable() && options.topic_map.is_some(), "--topic"),
     ];
     let note = |(option, _, other): (&str, bool, &str)| {
         Warning::note(option, Text::new(format!("与 {other} 同用时不起作用"), format!("it has no effect beside {other}")))
@@ -343,50 +330,8 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn unit(name: Option<&str>) -> Result<Option<PeriodUnit>> {
+/// The unit of time of a name; `None` for the one that fits the documents.
+fn unit(name: &str) -> Result<Option<PeriodUnit>> {
     const UNITS: [PeriodUnit; 4] = [PeriodUnit::Month, PeriodUnit::Quarter, PeriodUnit::HalfYear, PeriodUnit::Year];
-    match name {
-        None | Some("auto") => Ok(None),
-        Some(name) => UNITS.into_iter().find(|u| u.name() == name).map(Some).ok_or_else(|| Error::Choice {
-            option: "--period".to_owned(),
-            value: name.to_owned(),
-            known: std::iter::once("auto").chain(UNITS.map(PeriodUnit::name)).map(str::to_owned).collect(),
-        }),
-    }
-}
-
-/// Periods of one's own: a CSV with the columns label, first, last (days, months or years).
-fn periods(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
-    let mut periods = Vec::new();
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let wrong = |zh: &str, en: &str| Error::Line {
-            path: path.to_owned(),
-            line: index + 1,
-            reason: Text::new(
-                format!("{zh}；写法：名称,首日,末日，如 十三五,2016-01-01,2020-12-31"),
-                format!("{en}; write: label,first,last, as in 十三五,2016-01-01,2020-12-31"),
-            ),
-        };
-        let fields: Vec<&str> = line.split([',', '，']).map(str::trim).collect();
-        if line.trim().is_empty() || index == 0 && fields.first() == Some(&"label") {
-            continue;
-        }
-        let [label, first, last] = fields[..] else { return Err(wrong("不是三项", "not three fields")) };
-        let bound = |text: &str| When::parse(text).and_then(When::bounds);
-        let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else {
-            return Err(wrong("日期认不出来", "a date that wenmai does not know"));
-        };
-        if last < first {
-            return Err(wrong("末日早于首日", "the last day is before the first"));
-        }
-        periods.push(CustomPeriod { label: label.to_owned(), first, last });
-    }
-    periods.sort_by_key(|p| p.first);
-    match periods.windows(2).find(|w| w[1].first <= w[0].last) {
-        Some(w) => Err(Error::Unusable {
-            option: "--period-file".into(),
-            reason: Text::new(format!("时期 {:?} 与 {:?} 重叠", w[0].label, w[1].label), format!("the periods {:?} and {:?} overlap", w[0].label, w[1].label)),
-        }),
-        None => Ok(periods),
-    }
+    named("--period", name, &[[("auto", None)].as_slice(), &UNITS.map(|unit| (unit.name(), Some(unit)))].concat())
 }

@@ -18,8 +18,12 @@ macro_rules! options {
         }
 
         impl Options {
-            /// These options, and `other` for what they leave open. A unit of time stands against `other`'s periods of
-            /// one's own: they say the same thing in two ways.
+            /// The names of all options.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// These options, and `other` for what they leave open. What says the same thing in another way, or speaks of what
+            /// `other` says, is not taken from `other`: a unit of time and periods of one's own; a variable that makes the topics
+            /// and a map of headings; how the terms were chosen.
             #[must_use]
             pub fn or(self, mut other: Self) -> Self {
                 if self.period.is_some() {
@@ -27,6 +31,15 @@ macro_rules! options {
                 }
                 if self.period_file.is_some() {
                     other.period = None;
+                }
+                if self.topics_by_variable() {
+                    other.topic_map = None;
+                }
+                if self.topic_map.is_some() && other.topics_by_variable() {
+                    other.topic = None;
+                }
+                if self.term.is_some() {
+                    other.exploratory = None;
                 }
                 Self { $($name: self.$name.or(other.$name),)* }
             }
@@ -107,7 +120,7 @@ options! {
     /// 自定时期的 CSV(label,first,last) | periods of one's own
     #[arg(long, value_name = "FILE", global = true)]
     period_file: PathBuf,
-    /// 用户词典(每行:词 词频 词性,后两项可省;也可以是主题词表),里面的词一律不切开 | user dictionaries, whose terms are kept whole
+    /// 用户词典(每行:词 词频 词性,后两项可省;也可以是主题词表),里面的词一律不切开;几个用逗号隔开 | user dictionaries, whose terms are kept whole; several by commas
     #[arg(long, value_name = "FILE", global = true)]
     dictionary: Vec<PathBuf>,
     /// 同义词表(每行:统一的写法 = 另一种写法 = …),合在一起计数 | lists of synonyms, counted as one
@@ -153,7 +166,7 @@ options! {
     #[arg(long, value_name = "FILE", global = true)]
     topic_map: PathBuf,
     /// 主题词表(TOML 文件,或内置的 组织工作、政府工作) | theme files or built-in themes
-    #[arg(long, value_name = "FILE|NAME", value_delimiter = ',', global = true)]
+    #[arg(long, value_name = "FILE|NAME", global = true)]
     theme: Vec<String>,
     /// 要跟踪的词,默认取最常见的 20 个 | terms to follow
     #[arg(long, value_name = "TERM", value_delimiter = ',', global = true)]
@@ -173,12 +186,48 @@ options! {
     /// 随机数种子(自助法) | seed of the bootstrap
     #[arg(long, value_name = "N", global = true)]
     seed: u64,
-    /// 线程数,默认全部 | number of threads
+    /// 线程数,默认同处理器数,最多为其 4 倍 | number of threads: as many as processors, at most 4 times that
     #[arg(long, value_name = "N", global = true)]
     threads: usize,
 }
 
 impl Options {
+    /// Whether a variable of the documents makes the topics, and no heading does.
+    pub(super) fn topics_by_variable(&self) -> bool {
+        self.topic.as_deref().is_some_and(|topic| !matches!(topic, "auto" | "heading"))
+    }
+
+    /// The files that are named for something else than speeches or results.
+    #[must_use]
+    pub fn named_files(&self) -> Vec<PathBuf> {
+        let lists = [&self.dictionary, &self.synonyms, &self.stopwords].into_iter().flatten().flatten().cloned();
+        let themes = self.theme.iter().flatten().filter(|name| super::built_in_themes(name).is_none()).map(PathBuf::from);
+        lists.chain(themes).chain([&self.period_file, &self.topic_map].into_iter().flatten().cloned()).collect()
+    }
+
+    /// The same with several files in one value, `a.txt,b.txt`, taken as several; a comma may stand in the name of a file that `exists`.
+    #[must_use]
+    pub fn with_lists_parted(mut self, exists: &dyn Fn(&Path) -> bool) -> Self {
+        let parts = |value: &str| -> Vec<String> {
+            if exists(Path::new(value)) {
+                vec![value.to_owned()]
+            } else {
+                value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            }
+        };
+        for list in [&mut self.dictionary, &mut self.synonyms, &mut self.stopwords].into_iter().flatten() {
+            // A name that is no Unicode stays whole.
+            *list = list
+                .iter()
+                .flat_map(|path| path.to_str().map_or_else(|| vec![path.clone()], |path| parts(path).into_iter().map(PathBuf::from).collect()))
+                .collect();
+        }
+        if let Some(theme) = &mut self.theme {
+            *theme = theme.iter().flat_map(|name| parts(name)).collect();
+        }
+        self
+    }
+
     /// The options of a `wenmai.toml`; its relative paths are taken from the file's folder.
     ///
     /// # Errors

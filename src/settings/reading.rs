@@ -1,6 +1,6 @@
 //! How files are read, from the options that speak of it.
 
-use super::{Options, built_in_themes, named};
+use super::{Options, named};
 use crate::corpus::clean::Rules;
 use crate::corpus::decode::Charset;
 use crate::corpus::format::limits::Limits;
@@ -9,15 +9,6 @@ use crate::corpus::outline::Extent;
 use crate::corpus::read::How;
 use crate::corpus::script::Script;
 use crate::error::{Error, Result};
-use std::path::PathBuf;
-
-/// The files that options name for something else than speeches.
-fn named_files(options: &Options) -> Vec<PathBuf> {
-    let lists = [&options.dictionary, &options.synonyms, &options.stopwords];
-    let themes = options.theme.iter().flatten().filter(|name| built_in_themes(name).is_none()).map(PathBuf::from);
-    let single = [&options.period_file, &options.topic_map, &options.output].into_iter().flatten().cloned();
-    lists.into_iter().flatten().flatten().cloned().chain(themes).chain(single).collect()
-}
 
 /// How files are read.
 pub(super) fn how(options: &Options) -> Result<How> {
@@ -58,7 +49,7 @@ pub(super) fn how(options: &Options) -> Result<How> {
             .script
             .as_deref()
             .map_or(Ok(Script::AsWritten), |name| named("--script", name, &[("as-written", Script::AsWritten), ("simplified", Script::Simplified)]))?,
-        beside: named_files(options),
+        beside: options.named_files().into_iter().chain(options.output.clone()).collect(),
         apart: false,
     })
 }

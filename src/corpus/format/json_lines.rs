@@ -40,6 +40,7 @@ pub(super) fn lines(path: &Path, text: &str, ask: &Ask, warnings: &mut Vec<Warni
     let first: Vec<Map<String, Value>> = text.lines().take(FIRST_ROWS).filter_map(|line| value(line, &ask.limits).ok()).collect();
     let ask = &*asked(path, ask, &first.iter().collect::<Vec<_>>(), warnings);
     let (mut documents, mut fields, clock) = (Vec::new(), BTreeSet::new(), ask.limits.clock());
+    let mut lost = Vec::new();
     for (index, line) in text.split('\n').enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         clock.check().map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
         match document(line, ask, &mut fields) {
@@ -47,13 +48,16 @@ pub(super) fn lines(path: &Path, text: &str, ask: &Ask, warnings: &mut Vec<Warni
             Err(Failure::Column(known)) if documents.is_empty() && ask.columns.text.is_some() => {
                 return Err(Error::Column { path: path.to_owned(), wanted: ask.columns.text.clone().unwrap_or_default(), known });
             }
-            Err(failure) => warnings.push(Warning::lost(
-                Text::new(format!("{} 第 {} 行", path.display(), index + 1), format!("{}, line {}", path.display(), index + 1)),
-                failure.message(),
-            )),
+            Err(failure) => lost.push((index + 1, failure)),
         }
     }
     let known: Vec<String> = fields.into_iter().collect();
+    // A file in which no line has a text (figures, a table of wenmai's own) is told of once.
+    if documents.is_empty() && !lost.is_empty() && lost.iter().all(|(_, failure)| matches!(failure, Failure::Column(_))) {
+        return Err(Error::Column { path: path.to_owned(), wanted: "text".to_owned(), known });
+    }
+    let place = |line: usize| Text::new(format!("{} 第 {line} 行", path.display()), format!("{}, line {line}", path.display()));
+    warnings.extend(lost.into_iter().map(|(line, failure)| Warning::lost(place(line), failure.message())));
     match missing(&ask.columns, &known).filter(|_| !documents.is_empty()) {
         Some(wanted) => Err(Error::Column { path: path.to_owned(), wanted, known }),
         None => Ok(documents),

@@ -213,9 +213,9 @@ pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
         return true;
     }
     // A text that is no text any more is a loss to be told.
-    const NAMES: [&str; 21] = [
-        ".txt", ".md", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip", ".json",
-        ".jsonl", ".csv", ".parquet",
+    const NAMES: [&str; 22] = [
+        ".txt", ".md", ".tsv", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip",
+        ".json", ".jsonl", ".csv", ".parquet",
     ];
     !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
 }

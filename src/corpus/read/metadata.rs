@@ -5,6 +5,7 @@ use crate::corpus::format::open_quotes;
 use crate::corpus::variable::standard_name;
 use crate::error::{Result, Warning};
 use crate::lang::Text;
+use crate::table::unguarded;
 use std::collections::BTreeMap;
 
 /// Names and values, as the table has them.
@@ -30,24 +31,43 @@ pub(super) fn metadata(tables: &[(String, Vec<u8>)], warnings: &mut Vec<Warning>
     all
 }
 
-fn rows(bytes: &[u8]) -> Result<Vec<(String, Values)>, Text> {
-    let text = decode(bytes, Hint::default()).text;
-    if let Some(quote) = open_quotes(&text, ',').first() {
+/// The rows of a small CSV, each with its line; rows without any text are left out.
+///
+/// # Errors
+/// Where a quote is not closed.
+pub fn csv_rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, Text> {
+    if let Some(quote) = open_quotes(text, ',').first() {
         let line = quote.line;
         return Err(Text::new(format!("第 {line} 行的引号没有关上"), format!("a quote opens on line {line} and does not close")));
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().map_err(|e| Text::from(e.to_string()))?.iter().map(str::to_owned).collect();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| Text::from(e.to_string()))?;
+        let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
+        // The reader's own line is off by one after an empty line.
+        let skipped = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let line = text.get(..start + skipped).unwrap_or_default().matches('\n').count() + 1;
+        let cells: Vec<String> = record.iter().map(|cell| unguarded(cell.trim()).to_owned()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push((line, cells));
+        }
+    }
+    Ok(rows)
+}
+
+fn rows(bytes: &[u8]) -> Result<Vec<(String, Values)>, Text> {
+    let mut records = csv_rows(&decode(bytes, Hint::default()).text)?.into_iter().map(|(_, cells)| cells);
+    let names = records.next().unwrap_or_default();
     let file = names.iter().position(|n| standard_name(n) == "file").ok_or_else(|| {
         let known = names.join(", ");
         Text::new(format!("没有“文件”这一列（现有：{known}）"), format!("has no column \"file\" (it has {known})"))
     })?;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| Text::from(e.to_string()))?;
-        let values = names.iter().zip(&record).enumerate().filter(|(at, _)| *at != file);
-        let values = values.map(|(_, (name, value))| (name.clone(), value.to_owned())).collect();
-        rows.push((record.get(file).unwrap_or_default().trim().replace('\\', "/"), values));
-    }
-    Ok(rows)
+    let row = |cells: Vec<String>| {
+        let name = cells.get(file).map(|name| name.replace('\\', "/")).unwrap_or_default();
+        let values = names.iter().cloned().zip(cells).enumerate().filter(|(at, _)| *at != file);
+        (name, values.map(|(_, value)| value).collect())
+    };
+    Ok(records.map(row).collect())
 }

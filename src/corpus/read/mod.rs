@@ -38,6 +38,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walk::{is_beside, walk};
 
+pub use metadata::csv_rows;
+pub use walk::may_be_speech;
+
 /// How files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct How {

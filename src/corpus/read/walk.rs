@@ -1,5 +1,7 @@
 //! Which files below a folder may hold speeches.
 
+use crate::corpus::format::may_hold_speech;
+use crate::corpus::format::sniff::Kind;
 use crate::error::Warning;
 use crate::lang::Text;
 use std::collections::BTreeSet;
@@ -53,17 +55,26 @@ fn below(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The files that a run wrote into the corpus folder itself, as its manifest names them.
+/// The files that runs wrote into the corpus folder itself, as their manifests name them: that in place, and that of a run which was
+/// stopped while its files took their places.
 fn results_in(root: &Path) -> BTreeSet<String> {
-    let manifest = std::fs::read(root.join("manifest.json")).ok().filter(|_| holds_results(root));
-    let manifest: serde_json::Value = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    let paths = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str());
-    paths.map(str::to_owned).chain(["manifest.json".to_owned()].into_iter().filter(|_| manifest.is_object())).collect()
+    if !holds_results(root) {
+        return BTreeSet::new();
+    }
+    let manifest = |path: &str| -> serde_json::Value {
+        let bytes = std::fs::read(root.join(path)).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    };
+    let manifests = ["manifest.json", ".wenmai/new/manifest.json"].map(manifest);
+    let files = manifests.iter().filter_map(|manifest| manifest["files"].as_array()).flatten();
+    let itself = manifests.iter().any(serde_json::Value::is_object).then(|| "manifest.json".to_owned());
+    files.filter_map(|file| file["path"].as_str()).map(str::to_owned).chain(itself).collect()
 }
 
-/// Whether a run of wenmai wrote its results into this folder.
+/// Whether a run of wenmai wrote its results into this folder, or was stopped while it did.
 fn holds_results(folder: &Path) -> bool {
-    folder.join("manifest.json").is_file() && (folder.join(".wenmai").is_dir() || folder.join("tables").is_dir())
+    let own = |name: &str| folder.join(name).is_dir();
+    own(".wenmai/new") || folder.join("manifest.json").is_file() && (own(".wenmai") || own("tables"))
 }
 
 /// Whether a browser put the folder beside a page that it saved: scripts and pictures.
@@ -71,6 +82,26 @@ fn belongs_to_page(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = ["_files", ".files"].into_iter().find_map(|ending| name.strip_suffix(ending));
     stem.is_some_and(|stem| ["html", "htm", "shtml"].iter().any(|ending| folder.with_file_name(format!("{stem}.{ending}")).is_file()))
+}
+
+/// Whether a file at this path below the corpus folder `root`, there or not, is taken for a speech by its place and name.
+#[must_use]
+pub fn may_be_speech(root: &Path, path: &Path) -> bool {
+    let place = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some((root.canonicalize().ok()?, folder.canonicalize().ok()?.join(path.file_name()?)))
+    };
+    let Some((root, path)) = place() else { return false };
+    let Ok(inside) = path.strip_prefix(&root) else { return false };
+    let name = below(&root, &path);
+    let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+    let passed = |folder: &&Path| folder.starts_with(&root) && **folder != root && (holds_results(folder) || belongs_to_page(folder));
+    let lower = name.rsplit('/').next().unwrap_or(&name).to_lowercase();
+    !hidden
+        && !path.ancestors().skip(1).any(|folder| passed(&folder))
+        && !results_in(&root).contains(&name)
+        && !is_beside(&name)
+        && may_hold_speech(&lower, Kind::Binary)
 }
 
 /// Names that lie beside texts and are none.

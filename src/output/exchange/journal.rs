@@ -2,6 +2,7 @@
 
 use super::room::{Room, Stand};
 use crate::error::{Error, Result};
+use crate::lang::Text;
 use crate::output::names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -74,12 +75,17 @@ impl Journal {
         let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
         serde_json::from_slice::<Self>(&bytes).map_err(|e| e.to_string()).and_then(Self::checked).map_err(|reason| {
             let hidden = path.parent().unwrap_or(path).display();
-            let reason = format!(
-                "an earlier run was stopped while it exchanged the results, and its notes in {} cannot be read ({reason}); \
-                 the files it had taken away are in {hidden}/old: copy them back, then remove {hidden}",
-                path.display()
+            let path = path.display();
+            let reason = Text::new(
+                format!(
+                    "先前的一次运行在更换结果时中断了，它的记录 {path} 读不出来（{reason}）；当时取走的文件在 {hidden}/old 里：请复制回原处，再删去 {hidden}"
+                ),
+                format!(
+                    "an earlier run was stopped while it exchanged the results, and its notes in {path} cannot be read ({reason}); \
+                     the files it had taken away are in {hidden}/old: copy them back, then remove {hidden}"
+                ),
             );
-            Error::Unusable { option: "-o".into(), reason: reason.into() }
+            Error::Unusable { option: "-o".into(), reason }
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::lang::Lang;
+use crate::line_break::{LongWord, line_end};
 use crate::table::{Table, Values};
 use std::collections::BTreeSet;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -15,8 +16,6 @@ const NARROWEST: f64 = 8.0;
 const WIDEST: f64 = 60.0;
 /// A note is broken at the table's width, but within these.
 const NOTE_WIDTHS: (f64, f64) = (60.0, 110.0);
-/// What may not start a line.
-const CLOSING: &str = "，。；：、？！）》〉」』】〕”’…%％,.;:?!)]}";
 
 pub(super) fn empty(lang: Lang) -> &'static str {
     match lang {
@@ -146,27 +145,14 @@ pub(super) fn wrap(text: &str, table_width: f64) -> Vec<String> {
     text.lines().map(str::trim_end).filter(|line| !line.is_empty()).flat_map(|line| broken(line, width)).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "widths are small")]
 fn broken(line: &str, width: f64) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    let mut used = 0;
-    let mut last_break = 0; // the best place to break so far; `start` where there is none
-    let mut previous = ' ';
-    for (at, c) in line.char_indices() {
-        let may_break = previous == ' ' || (c.width_cjk() == Some(2) || previous.width_cjk() == Some(2)) && !CLOSING.contains(c) && c != ' ';
-        if may_break && !"（《〈「『【〔“‘".contains(previous) {
-            last_break = at;
-        }
-        used += c.width_cjk().unwrap_or(0);
-        if used as f64 > width && last_break > start {
-            lines.push(line[start..last_break].trim_end().to_owned());
-            start = last_break;
-            used = line[start..at].width_cjk() + c.width_cjk().unwrap_or(0);
-        }
-        previous = c;
+    let (mut lines, mut rest) = (Vec::new(), line);
+    while !rest.is_empty() {
+        let wide = |c: char| if c.width_cjk() == Some(2) { 2.0 } else { f64::from(u8::from(c.width_cjk() == Some(1))) };
+        let (first, after) = rest.split_at(line_end(rest, width, wide, LongWord::Whole));
+        lines.extend(Some(first.trim_end().to_owned()).filter(|line| !line.is_empty()));
+        rest = after;
     }
-    lines.push(line[start..].to_owned());
     lines
 }
 

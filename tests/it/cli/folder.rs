@@ -79,6 +79,69 @@ fn inspect_tells_what_was_made_of_each_file_and_what_to_do() {
 }
 
 #[test]
+fn what_was_found_becomes_a_metadata_that_says_the_same() {
+    let desk = Desk::new(&[
+        ("c/2023-01-05 =1+1.txt", "-人才工作会议上的讲话\n省长　李明\n（2023年1月5日）\n同志们：\n推进人才工作。\n"),
+        ("c/子 夹/2024-03 讲话.txt", "---\nbody: 市委，组织部\ntopic: \"人才\"\n---\n同志们：\n推进人才工作。\n"),
+        ("c/=2024Q1.txt", "同志们：\n推进人才工作，落实责任。\n"),
+        ("c/无日期.txt", "同志们：\n推进人才工作，落实责任。\n"),
+        ("c/all.jsonl", "{\"text\":\"推进人才工作\",\"date\":\"2023-02-01\"}\n"),
+    ]);
+    let documents = |folder: &str| {
+        desk.ok(&["run", "c", "-q", super::LEAN, "-o", folder]);
+        let without_sources = |mut row: std::collections::BTreeMap<String, String>| {
+            row.retain(|name, _| !name.ends_with("_from") && !name.ends_with("_evidence"));
+            // A month is written so that Excel leaves it alone.
+            row.entry("date".to_owned()).and_modify(|date| *date = date.replace("2024年3月", "2024-03"));
+            row
+        };
+        rows(&desk.read(&format!("{folder}/tables/documents.csv"))).into_iter().map(without_sources).collect::<Vec<_>>()
+    };
+    let before = documents("before");
+    let said = desk.wenmai(&["inspect", "c", "--metadata", "c/metadata.csv", "-o", "inspected.csv"]);
+    assert!(said.code == 0 && said.err.contains("4 个文件写入 c/metadata.csv") && said.err.contains("--metadata"), "{}", said.err);
+    let written = desk.read("c/metadata.csv");
+    assert!(written.starts_with("\u{feff}file,date,title,speaker,office,body,occasion,place,topic\n"), "{written}");
+    assert_eq!(cell(&written, "file", "'=2024Q1.txt", "date").as_deref(), Some("2024Q1"));
+    assert!(cell(&written, "file", "2023-01-05 =1+1.txt", "title").unwrap().starts_with("'-人才"), "{written}");
+    assert_eq!(cell(&written, "file", "子 夹/2024-03 讲话.txt", "date").as_deref(), Some("2024年3月"));
+    assert_eq!(documents("after"), before);
+    let source = cell(&desk.read("after/tables/documents.csv"), "document", "2023-01-05 =1+1.txt", "date_from");
+    assert_eq!(source.as_deref(), Some("metadata.csv"));
+
+    let again = desk.wenmai(&["inspect", "c", "--metadata", "c/metadata.csv"]);
+    assert!(again.code == 1 && again.err.contains("已经有了"), "{}", again.err);
+    assert_eq!(desk.read("c/metadata.csv"), written);
+}
+
+#[test]
+fn files_of_a_run_that_was_stopped_are_no_speeches() {
+    let text = "同志们：\n推进人才工作，推进人才工作。\n";
+    for output in ["c/output", "c"] {
+        let desk = Desk::new(&[("c/2023Q1.txt", text), ("c/2023Q2.txt", text)]);
+        let run = ["run", "c", "-o", output, "--without", "charts,workbook,parquet,ranks"];
+        desk.ok(&run);
+        let whole = desk.files("c");
+        // Everything is in place but the manifest, which comes last.
+        let path = |name: &str| desk.path(&format!("{output}/{name}"));
+        let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(path("manifest.json")).unwrap()).unwrap();
+        let new: Vec<&str> = manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+        let journal = serde_json::json!({"old": [], "folders": ["tables"], "new": new});
+        std::fs::create_dir_all(path(".wenmai/new")).unwrap();
+        std::fs::create_dir_all(path(".wenmai/old")).unwrap();
+        std::fs::rename(path("manifest.json"), path(".wenmai/new/manifest.json")).unwrap();
+        std::fs::write(path(".wenmai/exchange.json"), journal.to_string()).unwrap();
+        // Another command changes nothing and reads no result.
+        let inspected = rows(&desk.ok(&["inspect", "c", "-q"]));
+        assert_eq!(inspected.len(), 2, "{output}: {inspected:?}");
+        assert!(path(".wenmai/exchange.json").exists() && path("report.html").exists());
+        let again = desk.wenmai(&run);
+        assert!(again.code == 0 && again.err.contains("2 篇讲话"), "{output}: {}", again.err);
+        assert_eq!(desk.files("c"), whole, "{output}");
+    }
+}
+
+#[test]
 fn what_depends_on_the_cut_is_listed() {
     let desk = Desk::new(&[]);
     let said = desk.wenmai(&["run", "--sensitivity", "--without", "charts,workbook,report,parquet,ranks", "-o", "out"]);

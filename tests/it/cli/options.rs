@@ -6,6 +6,8 @@ fn desk() -> Desk {
     let desk = Desk::with_speeches();
     for (path, text) in [
         ("lists/d.txt", "基层党建 1000 n\n"),
+        ("lists/d2.txt", "招商引资\n"),
+        ("lists/a,b.txt", "党员干部\n"),
         ("lists/s.txt", "人才\n# 项目\n"),
         ("lists/p.csv", "上半年,2023-01-01,2023-06-30\n下半年,2023-07-01,2023-12-31\n"),
         ("lists/m.toml", "人事 = [\"人才\"]\n党务 = [\"党建\"]\n"),
@@ -25,6 +27,9 @@ fn options_change_the_result_and_mean_the_same_in_the_settings_file() {
     for (command, option, line) in [
         (freq, &["--stopwords", "lists/s.txt"][..], "stopwords = ['s.txt']"),
         (freq, &["--dictionary", "lists/d.txt"], "dictionary = ['d.txt']"),
+        (freq, &["--dictionary", "lists/d.txt,lists/d2.txt"], "dictionary = ['d.txt', 'd2.txt']"),
+        (freq, &["--dictionary", "lists/a,b.txt"], "dictionary = ['a,b.txt']"),
+        (&["trend", "speeches"], &["--theme", "组织工作,lists/t.toml"], "theme = ['组织工作', 't.toml']"),
         (&["freq", "speeches", "--min-length", "1"], &["--general-stopwords", "false"], "general_stopwords = false"),
         (freq, &["--policy-stopwords", "false"], "policy_stopwords = false"),
         (freq, &["--min-length", "3"], "min_length = 3"),
@@ -89,6 +94,30 @@ fn the_command_line_goes_before_the_settings_file() {
 }
 
 #[test]
+fn what_the_command_line_says_is_not_undone_by_the_settings_file() {
+    let desk = desk();
+    for (line, by, option) in [
+        ("topic = 'folder'", "topic", &["--topic-map", "lists/m.toml"][..]),
+        ("topic_map = 'm.toml'", "topic", &["--topic", "folder"]),
+        ("period_file = 'p.csv'", "period", &["--period", "quarter"]),
+        ("period = 'quarter'", "period", &["--period-file", "lists/p.csv"]),
+    ] {
+        let command = [&["freq", "speeches", "--by", by][..], option].concat();
+        let alone = desk.ok(&command);
+        desk.put("lists/wenmai.toml", format!("{line}\n").as_bytes());
+        let said = desk.wenmai(&[&command[..], &["--config", "lists/wenmai.toml"]].concat());
+        assert_eq!(said.out, alone, "{line}");
+        assert!(!said.err.contains("不起作用"), "{line}: {}", said.err);
+    }
+    // That the terms were chosen by their looks was said of the file's terms.
+    desk.put("lists/wenmai.toml", "term = ['党建']\nexploratory = true\n".as_bytes());
+    let exploratory =
+        |option: &[&str]| cell(&desk.ok(&[&["trend", "speeches", "-q", "--config", "lists/wenmai.toml"], option].concat()), "family", "terms", "exploratory");
+    assert_eq!(exploratory(&[]).as_deref(), Some("exploratory"));
+    assert_eq!(exploratory(&["--term", "人才"]).as_deref(), Some(""));
+}
+
+#[test]
 fn settings_beside_the_speeches_go_before_those_of_the_current_folder() {
     let desk = Desk::with_speeches();
     let count = |arguments: &[&str]| rows(&desk.ok(arguments)).len();
@@ -133,6 +162,52 @@ fn the_manifest_says_which_options_made_a_result() {
     assert_eq!(manifest["options"]["dictionary"], serde_json::json!(["d.txt"]));
     assert!(manifest["options"].get("threads").is_none());
     assert_eq!(manifest["inputs"].as_array().unwrap().len(), 8);
+    // Paths of a settings file are whole ones: none of them may tell where it lies.
+    let lines = "dictionary = ['d.txt']\nsynonyms = ['y.txt']\nstopwords = ['s.txt']\ntheme = ['t.toml']\ntopic_map = 'm.toml'\nperiod_file = 'p.csv'\n";
+    desk.put("lists/wenmai.toml", lines.as_bytes());
+    desk.put("lists/y.txt", "招商引资 = 招商\n".as_bytes());
+    let config = desk.path("lists/wenmai.toml");
+    desk.ok(&["run", "speeches", "-q", LEAN, "--config", config.to_str().unwrap()]);
+    let manifest = desk.read("output/manifest.json");
+    assert!(manifest.contains("y.txt") && !manifest.contains(&*desk.path("lists").file_name().unwrap().to_string_lossy()), "{manifest}");
+}
+
+#[test]
+fn a_result_never_takes_the_place_of_what_is_read() {
+    let text = "同志们：\n推进人才工作，推进人才工作。\n";
+    let desk = desk();
+    for (path, text) in [("c/2023Q1.txt", text), ("c/metadata.csv", "file,body\n2023Q1.txt,市委\n"), ("c/wenmai.toml", "top = 9\n")] {
+        desk.put(path, text.as_bytes());
+    }
+    for (arguments, target) in [
+        (&["freq", "c/2023Q1.txt"][..], "c/2023Q1.txt"),
+        (&["freq", "c"], "c/2023Q1.txt"),
+        (&["outline", "c"], "c/../c/2023Q1.txt"),
+        (&["freq", "c"], "c/metadata.csv"),
+        (&["outline", "c"], "c/wenmai.toml"),
+        (&["freq", "c", "--dictionary", "lists/d.txt"], "lists/d.txt"),
+    ] {
+        let before = desk.files(".");
+        let said = desk.wenmai(&[arguments, &["-o", target]].concat());
+        assert!(said.code == 1 && said.err.contains("是这次要读的文件"), "{arguments:?} {target}: {}", said.err);
+        assert_eq!(desk.files("."), before);
+    }
+    // A table of an earlier command is replaced, and where it would be read next time that is said.
+    for (target, told) in [("c/table.csv", true), ("c/table.jsonl", true), ("c/new.txt", true), ("table.txt", false), ("lists/table.md", false)] {
+        let said = desk.wenmai(&["freq", "c", "-o", target]);
+        assert_eq!((said.code, said.err.contains("下次会当作讲话来读")), (0, told), "{target}: {}", said.err);
+        std::fs::rename(desk.path(target), desk.path("aside")).unwrap();
+    }
+    desk.ok(&["freq", "c", "-o", "c/table.jsonl"]);
+    assert_eq!(desk.wenmai(&["freq", "c", "-o", "c/table.jsonl"]).code, 0);
+    let said = desk.wenmai(&["freq", "c"]);
+    assert_eq!((said.code, said.err.matches("table.jsonl").count()), (3, 1), "one note for the file: {}", said.err);
+}
+
+#[test]
+fn very_many_threads_are_no_more_than_some() {
+    let desk = Desk::with_speeches();
+    assert_eq!(desk.ok(&["freq", "speeches", "--threads", "100000"]), desk.ok(&["freq", "speeches", "--threads", "1"]));
 }
 
 #[test]

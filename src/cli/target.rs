@@ -1,0 +1,52 @@
+//! Where a table goes: never over what is read, and not unsaid to where it would be read.
+
+use std::path::{Path, PathBuf};
+use wenmai::corpus::read::{self, How, may_be_speech};
+use wenmai::error::{Error, Result, Warning};
+use wenmai::lang::Text;
+
+/// Refuses a file that the command reads: a speech, a list, the settings.
+///
+/// # Errors
+/// [`Error::Unusable`] where the target is one of them.
+pub(super) fn check(target: &Path, corpus: Option<&Path>, lists: &[PathBuf], how: &How) -> Result<()> {
+    let Ok(place) = target.canonicalize() else { return Ok(()) };
+    let is_same = |path: &Path| path.canonicalize().is_ok_and(|path| path == place);
+    let is_read = place.is_file()
+        && (lists.iter().any(|list| is_same(list))
+            || corpus.is_some_and(|corpus| {
+                let inside = corpus.canonicalize().is_ok_and(|corpus| place.starts_with(corpus));
+                is_same(corpus) || inside && (is_metadata(&place) || may_be_speech(corpus, &place) && is_speech(&place, how))
+            }));
+    if !is_read {
+        return Ok(());
+    }
+    let target = target.display();
+    let reason = Text::new(
+        format!("{target} 是这次要读的文件，写进去就没有了，什么都没有改动；请换个文件名，最好放在讲话的文件夹以外"),
+        format!(
+            "{target} is one of the files that are read and would be lost; nothing was changed: choose another name, best outside the folder of the speeches"
+        ),
+    );
+    Err(Error::Unusable { option: "-o".into(), reason })
+}
+
+/// What to say of a file among the speeches that the next run takes for one.
+pub(super) fn note(target: &Path, corpus: Option<&Path>) -> Option<Warning> {
+    let corpus = corpus.filter(|corpus| corpus.is_dir() && may_be_speech(corpus, target))?;
+    let corpus = corpus.display();
+    let message = Text::new(
+        format!("写在讲话的文件夹 {corpus} 里，下次会当作讲话来读；请移到别处"),
+        format!("it lies in the folder of the speeches, {corpus}, and will be read as one next time: move it elsewhere"),
+    );
+    Some(Warning::note(target.display().to_string(), message))
+}
+
+fn is_metadata(place: &Path) -> bool {
+    place.file_name().is_some_and(|name| name.eq_ignore_ascii_case("metadata.csv"))
+}
+
+/// Whether there is a speech in a file. A table of an earlier command has none, and is replaced.
+fn is_speech(place: &Path, how: &How) -> bool {
+    read::read(place, &How { apart: true, ..how.clone() }).is_ok()
+}
