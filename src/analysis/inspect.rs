@@ -167,8 +167,8 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
     if bodies == 0 && all.len() > 1 {
         lines.push(
             lang.pick(
-                "没有注明机构：如果讲话来自几个机构，请在 metadata.csv（或讲话所在的表）里写一列“机构”，程序才能分清是讲法变了还是讲的人变了。",
-                "No body is named: if several bodies speak, give a column body in metadata.csv, so that a change of who speaks is told from a change of what is said.",
+                "没有注明机构：如果讲话来自几个机构，请在 metadata.csv（或讲话所在的表）里写一列“机构”，或用 --body 指出哪一项是机构（folder、file、speaker 或任何一列），程序才能分清是讲法变了还是讲的人变了。",
+                "No body is named: if several bodies speak, give a column body in metadata.csv, or name with --body what tells them (folder, file, speaker, any column), so that a change of who speaks is told from a change of what is said.",
             )
             .to_owned(),
         );

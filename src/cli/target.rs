@@ -48,5 +48,7 @@ fn is_metadata(place: &Path) -> bool {
 
 /// Whether there is a speech in a file. A table of an earlier command has none, and is replaced.
 fn is_speech(place: &Path, how: &How) -> bool {
-    read::read(place, &How { apart: true, ..how.clone() }).is_ok()
+    let mut how = How { apart: true, body: None, ..how.clone() };
+    how.ask.columns.document = None;
+    read::read(place, &how).is_ok()
 }
