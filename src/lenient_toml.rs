@@ -83,6 +83,8 @@ pub fn texts(document: &Document, value: &Spanned<DeValue<'_>>, key: &str) -> Re
     };
     let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
         DeValue::String(s) if !s.trim().is_empty() => Ok(s.trim().to_owned()),
+        DeValue::String(_) => Err(document
+            .error(item.span(), &Text::new(format!("{key} 里有一项是空的；请填写或删去"), format!("{key} holds an empty text; fill it in or take it away")))),
         _ => Err(document.error(
             item.span(),
             &Text::new(

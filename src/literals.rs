@@ -1,8 +1,8 @@
 //! Many literal strings found in one pass over a text. The only user of aho-corasick.
 //!
 //! ```
-//! use wenmai::literals::{Case, Literals};
-//! let literals = Literals::new(&["人才", "才市"], Case::Exact).unwrap();
+//! use wenmai::literals::Literals;
+//! let literals = Literals::new(&["人才", "才市"]).unwrap();
 //! let found: Vec<_> = literals.overlapping("人才市场").map(|(which, _)| which).collect();
 //! assert_eq!(found, [0, 1]);
 //! ```
@@ -11,15 +11,6 @@ use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 
-/// Whether letters of the Latin alphabet match their capitals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    /// They do not.
-    Exact,
-    /// They do.
-    AnyAscii,
-}
-
 /// Strings to be found.
 #[derive(Debug, Clone)]
 pub struct Literals(AhoCorasick);
@@ -27,14 +18,14 @@ pub struct Literals(AhoCorasick);
 impl Literals {
     /// A finder of these strings, known by their positions; `None` where there are none, or 2^31 bytes of them.
     #[must_use]
-    pub fn new<P: AsRef<str>>(patterns: &[P], case: Case) -> Option<Self> {
+    pub fn new<P: AsRef<str>>(patterns: &[P]) -> Option<Self> {
         if patterns.is_empty() {
             return None;
         }
         // A full table of steps is the fastest; lists too long for one get the library's choice.
         let bytes = patterns.iter().map(|p| p.as_ref().len()).sum::<usize>();
         let kind = (bytes < 100_000).then_some(AhoCorasickKind::DFA);
-        AhoCorasick::builder().ascii_case_insensitive(case == Case::AnyAscii).kind(kind).build(patterns.iter().map(AsRef::as_ref)).ok().map(Self)
+        AhoCorasick::builder().kind(kind).build(patterns.iter().map(AsRef::as_ref)).ok().map(Self)
     }
 
     /// Every place of every string, also where they overlap, in the order of their ends.

@@ -3,7 +3,7 @@
 //! ```toml
 //! [人才工作]
 //! terms = ["人才", "引才", "专家*"]   # * stands for any characters within one word
-//! exclude = ["人才市场"]              # a term inside one of these is no hit
+//! exclude = ["人才市场"]              # a term of this theme inside one of these is no hit
 //! [人才工作.引进]                     # a theme within a theme; its terms count for both
 //! terms = ["引才"]
 //! ```
@@ -12,7 +12,8 @@
 //! ends in another (国人 in 中国 人民) it is none; such places are counted apart, so that nothing is lost in silence.
 //! Words of letters or digits are taken whole: america is not in Americans, 5G not in 15G.
 //! Within one theme hits do not overlap: leftmost first, then longest. Themes do not see each other: one word may be a
-//! hit of two.
+//! hit of two. Text and terms are compared in [folded](fold::fold) form; blanks between Chinese characters of a term may be missing
+//! in the text.
 //!
 //! ```
 //! use wenmai::theme::{ThemeMatcher, Themes};
@@ -25,11 +26,17 @@
 //! assert_eq!(hits, 2);
 //! ```
 
+mod glob;
+
+pub(crate) use glob::is_like;
+
 use crate::error::Result;
 use crate::lang::Text;
 use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
-use crate::literals::{Case, Literals};
+use crate::literals::Literals;
+use crate::tokens::apart::{Apart, Enclosing};
 use crate::tokens::{Token, breaks_word, fold};
+use glob::{glob_matches, is_pattern};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -41,12 +48,15 @@ pub struct Theme {
     pub name: String,
     /// Its own terms and those of the themes within it, in order, without repeats.
     pub terms: Vec<String>,
-    /// Phrases inside which a term is no hit.
+    /// Phrases inside which its own terms, and those of the themes within it, are no hits; `*` and `?` stand for any characters
+    /// within one word.
     pub exclude: Vec<String>,
     /// The theme around it, as a position in [`Themes::list`].
     pub parent: Option<usize>,
     /// Whether only whole words are hits, and what lies inside longer ones is none.
     pub whole: bool,
+    /// For each of the terms the theme whose own it is, this one or one within it: its own come first.
+    origins: Vec<usize>,
 }
 
 /// Themes in the order of their file.
@@ -67,6 +77,7 @@ impl Themes {
         let root = document.table()?;
         let mut themes = Self::default();
         themes.add(&document, root.get_ref(), None)?;
+        themes.gather();
         Ok(themes)
     }
 
@@ -77,21 +88,34 @@ impl Themes {
                 continue;
             }
             let DeValue::Table(inner) = value.get_ref() else {
-                return Err(document.error(
-                    key.span(),
-                    &Text::new(
+                let message = if parent.is_some() {
+                    Text::new(
+                        format!("主题里没有 {name:?} 这一项；可写 terms（词）、exclude（除外）、note（说明）"),
+                        format!("a theme has no {name:?}; it may have terms, exclude and note"),
+                    )
+                } else {
+                    Text::new(
                         format!("{name:?} 不是主题；应写 [{name}]，下一行 terms = [\"…\"]"),
                         format!("{name:?} is no theme; write [{name}] and below it terms = [\"…\"]"),
-                    ),
-                ));
+                    )
+                };
+                return Err(document.error(key.span(), &message));
             };
             let list = |key: &str| inner.get(key).map_or(Ok(Vec::new()), |value| texts(document, value, key));
             let index = self.list.len();
             let full = parent.map_or_else(|| name.to_owned(), |p| format!("{}.{name}", self.list[p].name));
-            self.list.push(Theme { name: full, terms: list("terms")?, exclude: list("exclude")?, parent, whole: false });
+            if self.list.iter().any(|theme| theme.name == full) {
+                return Err(document.error(
+                    key.span(),
+                    &Text::new(format!("已有叫 {full:?} 的主题；请换一个名字"), format!("there is a theme {full:?} already; take another name")),
+                ));
+            }
+            let terms = list("terms")?;
+            let origins = vec![index; terms.len()];
+            self.list.push(Theme { name: full, terms, exclude: list("exclude")?, parent, whole: false, origins });
             self.add(document, inner, Some(index))?;
-            let children: Vec<usize> = (index + 1..self.list.len()).filter(|&i| self.list[i].parent == Some(index)).collect();
-            if self.list[index].terms.is_empty() && children.is_empty() {
+            let is_leaf = !self.list[index..].iter().any(|theme| theme.parent == Some(index));
+            if self.list[index].terms.is_empty() && is_leaf {
                 return Err(document.error(
                     key.span(),
                     &Text::new(
@@ -100,34 +124,52 @@ impl Themes {
                     ),
                 ));
             }
-            for child in children {
-                let Theme { terms, exclude, .. } = self.list[child].clone();
-                self.list[index].terms.extend(terms);
-                self.list[index].exclude.extend(exclude);
-            }
-            let mut seen = BTreeSet::new();
-            self.list[index].terms.retain(|term| seen.insert(term.clone()));
         }
         Ok(())
+    }
+
+    /// Gives each theme, behind its own terms, those of the themes within it, each once.
+    fn gather(&mut self) {
+        // Those within stand after, so they are ready first.
+        for index in (0..self.list.len()).rev() {
+            let of = |theme: &Theme| theme.terms.iter().cloned().zip(theme.origins.iter().copied()).collect::<Vec<_>>();
+            let mut all: Vec<(String, usize)> = of(&self.list[index]).into_iter().filter(|(_, origin)| *origin == index).collect();
+            all.extend(self.list[index + 1..].iter().filter(|theme| theme.parent == Some(index)).flat_map(of));
+            let mut seen = BTreeSet::new();
+            all.retain(|(term, _)| seen.insert(term.clone()));
+            (self.list[index].terms, self.list[index].origins) = all.into_iter().unzip();
+        }
+    }
+
+    /// The name that a theme of both has.
+    #[must_use]
+    pub fn shared_name<'a>(&'a self, other: &Self) -> Option<&'a str> {
+        let names: BTreeSet<&str> = other.list.iter().map(|theme| theme.name.as_str()).collect();
+        self.list.iter().map(|theme| theme.name.as_str()).find(|name| names.contains(name))
     }
 
     /// Adds the themes of another file after these.
     pub fn append(&mut self, other: Self) {
         let shift = self.list.len();
-        self.list.extend(other.list.into_iter().map(|t| Theme { parent: t.parent.map(|p| p + shift), ..t }));
+        self.list.extend(other.list.into_iter().map(|t| Theme {
+            parent: t.parent.map(|p| p + shift),
+            origins: t.origins.iter().map(|origin| origin + shift).collect(),
+            ..t
+        }));
     }
 
     /// The same themes, where each term brings the other spellings that are counted as one with it.
     #[must_use]
     pub fn with_variants<'l>(mut self, variants: impl Fn(&str) -> Vec<&'l str>) -> Self {
-        for theme in &mut self.list {
+        for (index, theme) in self.list.iter_mut().enumerate() {
+            theme.terms.truncate(theme.origins.iter().take_while(|origin| **origin == index).count());
             for list in [&mut theme.terms, &mut theme.exclude] {
                 let more: Vec<String> = list.iter().flat_map(|t| variants(t)).map(str::to_owned).collect();
                 list.extend(more);
             }
-            let mut seen = BTreeSet::new();
-            theme.terms.retain(|term| seen.insert(term.clone()));
+            theme.origins = vec![index; theme.terms.len()];
         }
+        self.gather();
         self
     }
 
@@ -141,8 +183,9 @@ impl Themes {
     /// One theme a term, each called by its term; counted, as in frequency tables, where it fills whole words.
     #[must_use]
     pub fn of_terms(terms: &[String]) -> Self {
-        let theme = |term: &String| Theme { name: term.clone(), terms: vec![term.clone()], whole: true, ..Theme::default() };
-        Self { list: terms.iter().map(theme).collect() }
+        let theme =
+            |(index, term): (usize, &String)| Theme { name: term.clone(), terms: vec![term.clone()], whole: true, origins: vec![index], ..Theme::default() };
+        Self { list: terms.iter().enumerate().map(theme).collect() }
     }
 }
 
@@ -153,6 +196,16 @@ pub struct ThemeTerm {
     pub theme: usize,
     /// The term as it was written.
     pub term: String,
+    /// Position of the theme whose own term it is: the same, or one within it.
+    pub origin: usize,
+}
+
+impl ThemeTerm {
+    /// Whether it is a pattern with `*` or `?`, which is compared with single words.
+    #[must_use]
+    pub fn is_pattern(&self) -> bool {
+        is_pattern(&self.term)
+    }
 }
 
 /// A place where a term stands.
@@ -183,14 +236,13 @@ pub struct ThemeMatcher {
     themes: Themes,
     terms: Vec<ThemeTerm>,
     literals: Option<Literals>,
-    /// Whether letters or digits stand in one of them, so that full-width ones of a text may be theirs.
-    any_latin: bool,
-    /// What each literal means: a term, or an exclusion of a theme.
+    /// What each literal means.
     meanings: Vec<Meaning>,
-    /// Terms with `*` or `?`, compared with single words.
-    globs: Vec<(u32, Vec<char>)>,
+    /// What is compared with single words, since it holds `*` or `?`.
+    globs: Vec<(Meaning, Vec<char>)>,
 }
 
+/// A term, or an exclusion of a theme.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
     Term(u32),
@@ -204,33 +256,23 @@ impl ThemeMatcher {
         let mut matcher = Self::default();
         let mut patterns: Vec<String> = Vec::new();
         for (index, theme) in themes.list.iter().enumerate() {
-            for term in &theme.terms {
-                let id = u32::try_from(matcher.terms.len()).unwrap_or(u32::MAX);
-                matcher.terms.push(ThemeTerm { theme: index, term: term.clone() });
-                if term.contains(['*', '?', '＊', '？']) {
-                    let lower = fold::term(term);
-                    let glob = lower.chars().map(|c| {
-                        if c == '＊' {
-                            '*'
-                        } else if c == '？' {
-                            '?'
-                        } else {
-                            c
-                        }
-                    });
-                    matcher.globs.push((id, glob.collect()));
+            let mut written: Vec<(Meaning, &String)> = Vec::new();
+            for (term, &origin) in theme.terms.iter().zip(&theme.origins) {
+                written.push((Meaning::Term(u32::try_from(matcher.terms.len()).unwrap_or(u32::MAX)), term));
+                matcher.terms.push(ThemeTerm { theme: index, term: term.clone(), origin });
+            }
+            written.extend(theme.exclude.iter().map(|phrase| (Meaning::Exclude(index), phrase)));
+            for (meaning, text) in written {
+                if is_pattern(text) {
+                    matcher.globs.push((meaning, fold::fold(text).text().chars().collect()));
                 } else {
-                    patterns.push(fold::narrow(term).text().to_owned());
-                    matcher.meanings.push(Meaning::Term(id));
+                    let spellings = fold::spellings(text);
+                    matcher.meanings.extend(spellings.iter().map(|_| meaning));
+                    patterns.extend(spellings);
                 }
             }
-            for phrase in &theme.exclude {
-                patterns.push(fold::narrow(phrase).text().to_owned());
-                matcher.meanings.push(Meaning::Exclude(index));
-            }
         }
-        matcher.any_latin = patterns.iter().any(|p| p.contains(|c: char| c.is_ascii_alphanumeric()));
-        matcher.literals = Literals::new(&patterns, Case::AnyAscii);
+        matcher.literals = Literals::new(&patterns);
         matcher.themes = themes;
         matcher
     }
@@ -257,7 +299,7 @@ impl ThemeMatcher {
     /// words. The tokens must be slices of `text`, in order.
     pub fn matches(&self, text: &str, tokens: &[Token<'_>], mut found: impl FnMut(Hit)) {
         let mut candidates: Vec<(usize, Hit)> = Vec::new();
-        let mut excluded: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut excluded = Enclosing::default();
         let offset = |token: &Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
         let fit = |range: Range<usize>| {
             let first = tokens.partition_point(|t| offset(t) + t.text.len() <= range.start);
@@ -272,69 +314,46 @@ impl ThemeMatcher {
                 Fit::Crossing
             }
         };
+        let mut add = |meaning: Meaning, range: Range<usize>, fit: Fit| match meaning {
+            Meaning::Term(term) => candidates.push((self.terms[term as usize].theme, Hit { term, range, fit })),
+            Meaning::Exclude(theme) => excluded.add(theme, &range),
+        };
         if let Some(literals) = &self.literals {
-            let narrow = (self.any_latin && fold::has_wide(text)).then(|| fold::narrow(text));
-            let places = literals.overlapping(narrow.as_ref().map_or(text, |n| n.text()));
-            let places = places.map(|(pattern, range)| (pattern, narrow.as_ref().map_or(range.clone(), |n| n.back(range))));
-            for (pattern, range) in places.filter(|(_, range)| !breaks_word(text, range.clone())) {
-                match self.meanings[pattern] {
-                    Meaning::Term(term) => {
-                        candidates.push((self.terms[term as usize].theme, Hit { term, range: range.clone(), fit: fit(range) }));
-                    }
-                    Meaning::Exclude(theme) => excluded.push((theme, range)),
-                }
-            }
+            let folded = fold::fold(text);
+            let places = literals.overlapping(folded.text()).map(|(pattern, range)| (self.meanings[pattern], folded.back(range)));
+            places.filter(|(_, range)| !breaks_word(text, range.clone())).for_each(|(meaning, range)| add(meaning, range.clone(), fit(range)));
         }
         if !self.globs.is_empty() {
             for token in tokens.iter().filter(|t| t.kind.is_term()) {
-                for (term, glob) in &self.globs {
-                    if glob_matches(glob, token.text) {
-                        let start = offset(token);
-                        candidates.push((self.terms[*term as usize].theme, Hit { term: *term, range: start..start + token.text.len(), fit: Fit::Whole }));
-                    }
+                let word: Vec<char> = fold::fold(token.text).text().chars().collect();
+                for (meaning, _) in self.globs.iter().filter(|(_, glob)| glob_matches(glob, &word)) {
+                    add(*meaning, token.range(text), Fit::Whole);
                 }
             }
         }
-        candidates.retain(|(theme, hit)| !excluded.iter().any(|(t, range)| t == theme && range.start <= hit.range.start && hit.range.end <= range.end));
+        excluded.finish();
+        // The theme whose own the term is, and those around it.
+        let is_shut_out = |hit: &Hit| {
+            let origin = self.terms[hit.term as usize].origin;
+            let around = std::iter::successors(Some(origin), |&theme| self.themes.list[theme].parent.filter(|_| theme != self.terms[hit.term as usize].theme));
+            around.into_iter().any(|theme| excluded.holds(theme, &hit.range))
+        };
+        candidates.retain(|(_, hit)| !is_shut_out(hit));
         // Hits first in each theme; then leftmost, then longest, then the term that was written first.
         let no_hit = |hit: &Hit| hit.fit == Fit::Crossing || hit.fit == Fit::Inside && !self.counts_inside(hit.term);
         candidates.sort_by_key(|(theme, hit)| (*theme, no_hit(hit), hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
-        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut taken = Apart::default();
         let mut current = usize::MAX;
         for (theme, hit) in candidates {
             if theme != current {
-                taken.clear();
+                taken = Apart::default();
                 current = theme;
             }
-            if taken.iter().rev().all(|t| t.end <= hit.range.start || hit.range.end <= t.start) {
-                taken.push(hit.range.clone());
+            if taken.take(&hit.range) {
                 found(hit);
             }
         }
     }
-}
-
-/// Whether a pattern of characters, `*` and `?` matches the whole word, whatever its case.
-fn glob_matches(glob: &[char], word: &str) -> bool {
-    let word: Vec<char> = fold::term(word).chars().collect();
-    let (mut g, mut w) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while w < word.len() {
-        if g < glob.len() && (glob[g] == '?' || glob[g] == word[w] && glob[g] != '*') {
-            g += 1;
-            w += 1;
-        } else if g < glob.len() && glob[g] == '*' {
-            star = Some((g, w));
-            g += 1;
-        } else if let Some((at, taken)) = star {
-            g = at + 1;
-            w = taken + 1;
-            star = Some((at, w));
-        } else {
-            return false;
-        }
-    }
-    glob[g..].iter().all(|c| *c == '*')
 }
 
 #[cfg(test)]
@@ -372,6 +391,12 @@ mod tests {
             ("[a]\nterms=['5g','APP','政务APP']", "发展 ５Ｇ ， 用好 政务ＡＰＰ 和 Ａｐｐ ， 不是 １５Ｇ", &["a:５Ｇ", "a:政务ＡＰＰ", "a:Ａｐｐ"]),
             ("[a]\nterms=['ＡＰＰ','Ａ*']\nexclude=['ＡＰＰ店']", "app ＡＰＰ店 abc", &["a:app", "a:abc"]),
             ("[a]\nterms=['in the']", "main theme in the end", &["a:in the"]),
+            ("[a]\nterms=['卡尔•马克思','“双覆盖”']", "卡尔·马克思 卡尔・马克思 \"双覆盖\"", &["a:卡尔·马克思", "a:卡尔・马克思", "a:\"双覆盖\""]),
+            ("[a]\nterms=['人工 智能']", "人工智能 人工 智能", &["a:人工智能", "a:人工 智能"]),
+            ("[a]\nterms=['人才']\nexclude=['人才市*']", "人才市场 人才", &["a:人才"]),
+            ("[a]\nterms=['人才']\n[a.b]\nterms=['人才','强市']\nexclude=['人才强市']", "人才强市 强市", &["a<人才", "a:强市", "a.b:强市"]),
+            ("[a]\nterms=['甲']\nexclude=['甲乙丙']\n[a.b]\nterms=['乙']", "甲乙丙", &["a.b<乙"]),
+            ("[a]\nterms=['甲甲甲','甲甲']\nexclude=['乙甲甲甲乙','甲乙']", "乙甲甲甲乙", &[]),
             ("[a]\nterms=['甲']", "", &[]),
         ] {
             assert_eq!(hits(toml, text), expected, "{toml}\n{text}");
@@ -386,6 +411,9 @@ mod tests {
             ("[人才]\n", "line 1, column 2: the theme \"人才\" has no terms"),
             ("[人才]\nterms = \"引才\"", "line 2, column 9: terms is no list"),
             ("[人才]\nterms = [\"引才\", 3]", "line 2, column 16: terms holds something"),
+            ("[人才]\nterms = [\"\"]", "line 2, column 10: terms holds an empty text"),
+            ("[人才]\nterms = [\"引才\"]\nexclud = [\"甲\"]", "line 3, column 1: a theme has no \"exclud\"; it may have terms, exclude and note"),
+            ("[\"a.b\"]\nterms = [\"甲\"]\n[a.b]\nterms = [\"乙\"]", "there is a theme \"a.b\" already"),
         ] {
             let error = Themes::parse(toml, Path::new("t.toml")).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");

@@ -36,6 +36,7 @@ pub enum TopicBy {
 /// A map from words in headings to topics.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopicMap {
+    /// Topics, and the words of each in the form for comparing.
     rules: Vec<(String, Vec<String>)>,
 }
 
@@ -49,14 +50,15 @@ impl TopicMap {
         let root = toml.table()?;
         let rule = |(key, value): &(&Spanned<std::borrow::Cow<'_, str>>, &_)| {
             let name = key.get_ref().to_string();
-            texts(&toml, value, &name).map(|words| (name, words))
+            texts(&toml, value, &name).map(|words| (name, words.iter().map(|word| fold::closed(word)).collect()))
         };
         Ok(Self { rules: in_order(root.get_ref()).iter().map(rule).collect::<Result<_>>()? })
     }
 
-    /// The topic of a heading.
+    /// The topic of a heading; widths, capitals, quotes and blanks make no difference.
     #[must_use]
     pub fn topic(&self, heading: &str) -> Option<&str> {
+        let heading = fold::closed(heading);
         self.rules.iter().find(|(_, words)| words.iter().any(|w| heading.contains(w.as_str()))).map(|(topic, _)| topic.as_str())
     }
 
@@ -238,7 +240,7 @@ const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力�
 #[must_use]
 pub fn core(heading: &str) -> String {
     const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
-    let mut rest: String = fold::narrow(heading).text().chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest: String = fold::narrow(heading).chars().filter(|c| c.is_alphanumeric()).collect();
     // Such headings say where they stand, not what of.
     if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
         return String::new();
@@ -274,6 +276,16 @@ mod tests {
             ("推进社区化党建", "社区化党建"),
         ] {
             assert_eq!(core(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_map_are_compared_in_folded_form() {
+        let map = TopicMap::parse("网络 = [\"5G\"]\n智能 = [\"AI\", \"人工 智能\"]\n覆盖 = [\"“双覆盖”\"]", Path::new("t.toml")).unwrap();
+        for (heading, topic) in
+            [("５Ｇ建设", Some("网络")), ("ai应用", Some("智能")), ("发展人工智能", Some("智能")), ("抓好\"双覆盖\"", Some("覆盖")), ("党建", None)]
+        {
+            assert_eq!(map.topic(heading), topic, "{heading}");
         }
     }
 

@@ -27,7 +27,7 @@ use wenmai::corpus::sample;
 use wenmai::error::{Error, Result, Warning};
 use wenmai::lang::{Lang, Text};
 use wenmai::settings::{Options, RunPart, Settings};
-use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings};
+use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings, patterns_warning};
 use wenmai::stats::figures::{figures, figures_table};
 use wenmai::stats::keywords::Method;
 use wenmai::stats::kwic;
@@ -242,7 +242,7 @@ impl Job {
     fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let reading = self.read_with_notes()?;
-        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer(), term, width)?;
+        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer(), &self.settings.how.script.of(term.to_owned()), width)?;
         self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {
             self.say(&match self.lang() {
@@ -311,6 +311,7 @@ impl Job {
         let mut rows = audit_dictionary(&reading.corpus, &tokenizer, &bare);
         rows.extend(audit_themes(&reading.corpus, &tokenizer, &matcher));
         reading.warnings.extend(audit_warnings(&rows));
+        reading.warnings.extend(patterns_warning(&matcher));
         self.warn(&reading.warnings, None);
         print::table(&audit_table(&rows), self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))

@@ -22,6 +22,17 @@ pub enum Script {
     Simplified,
 }
 
+impl Script {
+    /// A term or list of the user's in these characters.
+    #[must_use]
+    pub fn of(self, text: String) -> String {
+        match self {
+            Self::AsWritten => text,
+            Self::Simplified => simplified(&text),
+        }
+    }
+}
+
 /// Frequent characters that simplified texts write otherwise.
 const TRADITIONAL: &str = "國會發經濟為業農產黨進來個們這對時過學關從長開實種總應當將現說後還點樣義於戰間條問題員軍車電書見萬與東無體報結給話設計論決議聯邊黃衆眾據領導權組織術達號廣";
 /// How many Chinese characters decide, and what share of them must be frequent traditional ones: of simplified texts none are,

@@ -108,10 +108,13 @@ impl Settings {
     pub fn new(options: Options, read_file: ReadFile<'_>) -> Result<Self> {
         let read = |path: &Path| read_file(path).map_err(|source| Error::Read { path: path.to_owned(), source });
         let mut lists = Vec::new();
+        let how = reading::how(&options)?;
+        let script = how.script;
         let listed = |path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
             let text = read(path)?;
             lists.push((file_name(path), text.clone()));
-            Ok(text)
+            // The texts are compared with it in the characters that they are counted in.
+            Ok(script.of(text))
         };
         let mut stopwords = Stopwords::default();
         if options.general_stopwords != Some(false) {
@@ -148,7 +151,7 @@ impl Settings {
                 })?;
                 Themes::parse(&text, path)?
             };
-            themes.append(found);
+            append(&mut themes, found, name)?;
         }
         let topic_map = options.topic_map.as_ref().map_or(Ok(TopicMap::default()), |path| TopicMap::parse(&listed(path, &mut lists)?, path))?;
         let calendar = match &options.period_file {
@@ -162,7 +165,7 @@ impl Settings {
         let unknown = options.unknown.as_deref().map_or(Ok(Unknown::Model), |name| named("--unknown", name, &UNKNOWN))?;
         Ok(Self {
             lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
-            how: reading::how(&options)?,
+            how,
             calendar,
             topic: match options.topic.as_deref() {
                 // A map from headings says that headings make the topics.
@@ -173,7 +176,7 @@ impl Settings {
             },
             topic_map,
             themes,
-            terms: distinct(options.term.as_deref().unwrap_or_default()),
+            terms: distinct(options.term.iter().flatten().map(|term| script.of(term.clone()))),
             notes,
             exploratory: options.exploratory.unwrap_or(false),
             rule: KeywordRule { stopwords, min_length: options.min_length.unwrap_or(2), parts_of_speech: options.part_of_speech.clone().unwrap_or_default() },
@@ -294,6 +297,19 @@ fn add_dictionary(lexicon: &mut Lexicon, text: &str, path: &Path) -> Result<Vec<
     Ok(vec![Warning::note(file, message)])
 }
 
+/// Adds the themes of a file, unless one of them has a name that is taken.
+fn append(themes: &mut Themes, found: Themes, name: &str) -> Result<()> {
+    if let Some(shared) = themes.shared_name(&found) {
+        let reason = Text::new(
+            format!("已有叫 {shared:?} 的主题（同名的行分不清）；请改名，或去掉重复的文件"),
+            format!("there is a theme {shared:?} already, and rows of one name cannot be told apart; rename it, or leave the repeated file out"),
+        );
+        return Err(Error::Settings { path: name.into(), reason });
+    }
+    themes.append(found);
+    Ok(())
+}
+
 const BUILT_IN_THEMES: [(&str, &str); 2] =
     [("组织工作", include_str!("../../data/themes/organisation.toml")), ("政府工作", include_str!("../../data/themes/government.toml"))];
 
@@ -303,10 +319,11 @@ pub fn built_in_themes(name: &str) -> Option<&'static str> {
     BUILT_IN_THEMES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// The terms without blanks around them, each once, in their order.
-fn distinct(terms: &[String]) -> Vec<String> {
+/// The terms without blanks around them, each once, in their order; a Chinese comma parts them as an ASCII one does.
+fn distinct(terms: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    terms.iter().map(|t| t.trim()).filter(|t| !t.is_empty() && seen.insert(*t)).map(str::to_owned).collect()
+    let parts = terms.flat_map(|t| t.split('，').map(|t| t.trim().to_owned()).collect::<Vec<_>>());
+    parts.filter(|t| !t.is_empty() && seen.insert(t.clone())).collect()
 }
 
 fn without_effect(options: &Options) -> Vec<Warning> {

@@ -49,19 +49,61 @@ impl Folded {
 /// The form of `text` for comparing.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
-    folded(text, fold_char)
+    let mut folded = Folded { text: String::with_capacity(text.len()), drifts: Vec::new() };
+    let mut drift = 0;
+    for c in text.chars() {
+        let narrow = fold_char(c);
+        folded.text.push(narrow);
+        if narrow.len_utf8() != c.len_utf8() {
+            // No character grows by folding.
+            drift += c.len_utf8() - narrow.len_utf8();
+            folded.drifts.push((folded.text.len(), drift));
+        }
+    }
+    folded
 }
 
 /// The text with narrow letters and digits in place of full-width ones.
 #[must_use]
-pub fn narrow(text: &str) -> Folded {
-    folded(text, narrow_char)
+pub fn narrow(text: &str) -> String {
+    text.chars().map(narrow_char).collect()
 }
 
-/// Whether there are full-width letters or digits in the text.
+/// The folded forms in which a term is looked for: as it was written, and without the blanks between Chinese characters, which
+/// cleaning may take out of the text.
+///
+/// ```
+/// use wenmai::tokens::fold::spellings;
+/// assert_eq!(spellings("人工 智能"), ["人工 智能", "人工智能"]);
+/// assert_eq!(spellings("AI 技术"), ["ai 技术"]);
+/// ```
 #[must_use]
-pub fn has_wide(text: &str) -> bool {
-    text.contains(|c| narrow_char(c) != c)
+pub fn spellings(term: &str) -> Vec<String> {
+    let (written, closed) = (fold(term).text, closed(term));
+    if written == closed { vec![written] } else { vec![written, closed] }
+}
+
+/// The folded text without the blanks between Chinese characters.
+#[must_use]
+pub fn closed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let folded = fold(text).text;
+    let mut words = folded.split(' ');
+    out.push_str(words.next().unwrap_or_default());
+    let mut blanks = 0;
+    for word in words {
+        blanks += 1;
+        if word.is_empty() {
+            continue;
+        }
+        if !(out.ends_with(is_han) && word.starts_with(is_han)) {
+            out.extend(std::iter::repeat_n(' ', blanks));
+        }
+        blanks = 0;
+        out.push_str(word);
+    }
+    out.extend(std::iter::repeat_n(' ', blanks));
+    out
 }
 
 /// The form that a term is counted by: small letters, and narrow ones and digits for full-width ones.
@@ -76,21 +118,6 @@ pub fn term(text: &str) -> Cow<'_, str> {
     if form.clone().eq(text.chars()) { text.into() } else { form.collect() }
 }
 
-fn folded(text: &str, form: impl Fn(char) -> char) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(text.len()), drifts: Vec::new() };
-    let mut drift = 0;
-    for c in text.chars() {
-        let narrow = form(c);
-        folded.text.push(narrow);
-        if narrow.len_utf8() != c.len_utf8() {
-            // No character grows by folding.
-            drift += c.len_utf8() - narrow.len_utf8();
-            folded.drifts.push((folded.text.len(), drift));
-        }
-    }
-    folded
-}
-
 fn narrow_char(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xff01 + 0x21).unwrap_or(c),
@@ -100,6 +127,8 @@ fn narrow_char(c: char) -> char {
 
 fn fold_char(c: char) -> char {
     match c {
+        // Most of a text, known without a look into the tables of Unicode.
+        '\u{3400}'..='\u{9fff}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         // Full-width forms lie as far from the narrow ones as the first of them; the marks of Chinese sentences, which
         // stand there too, are folded like the rest: both sides of a comparison are.
@@ -120,7 +149,7 @@ fn fold_char(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{closed, fold};
     use proptest::prelude::*;
 
     #[test]
@@ -130,10 +159,20 @@ mod tests {
             ("“双覆盖”", "\"双覆盖\""),
             ("阿卜杜拉・哈桑", "阿卜杜拉·哈桑"),
             ("党建　引领", "党建 引领"),
+            ("卡尔·马克思", "卡尔•马克思"),
             ("ÉCOLE", "école"),
             ("（一）", "(一)"),
         ] {
             assert_eq!(fold(a).text(), fold(b).text(), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn blanks_between_chinese_characters_are_no_part_of_the_closed_form() {
+        for (text, expected) in
+            [("党建　引领", "党建引领"), ("人 工  智 能", "人工智能"), ("5G 网络", "5g 网络"), ("rule  of law", "rule  of law"), (" 人才 ", " 人才 ")]
+        {
+            assert_eq!(closed(text), expected, "{text}");
         }
     }
 

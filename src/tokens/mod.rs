@@ -16,6 +16,7 @@
 //! assert_eq!(tokens[2].kind, TokenKind::Figure);
 //! ```
 
+pub(crate) mod apart;
 pub mod figure;
 pub mod fold;
 pub mod lexicon;

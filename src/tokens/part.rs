@@ -1,6 +1,6 @@
 //! What a text is parted into before words are cut: tokens whose kind shows at once, and runs for the segmenter.
 
-use super::figure::is_figure;
+use super::figure::{is_figure, is_number, is_numeral, leading};
 use super::{Token, TokenKind, is_han};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -72,61 +72,21 @@ pub(super) fn kind_of_word(word: &str) -> TokenKind {
     match word.chars().next() {
         Some(c) if c.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) => TokenKind::Figure,
         Some(c) if c.is_ascii() && word.is_ascii() => TokenKind::Latin,
-        Some(c) if is_numeral(c) && word != "万一" && word.chars().all(is_numeral) => TokenKind::Figure,
+        Some(c) if is_numeral(c) && word != "万一" && word.chars().all(is_numeral) => {
+            if is_number(word) {
+                TokenKind::Figure
+            } else {
+                TokenKind::Word
+            }
+        }
         Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }
 
-pub(super) fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零' | '〇' | '两' | '几')
-}
-
 /// A figure or a placeholder at the start of `rest`: its length in bytes and its kind.
 fn typed(rest: &str) -> Option<(usize, TokenKind)> {
-    let mut length = 0;
-    let mut chars = rest.chars().peekable();
-    let kind = if chars.peek().copied().is_some_and(is_digit) {
-        while let Some(c) = chars.next_if(|c| is_digit(*c)) {
-            length += c.len_utf8();
-            // A point or a thousands comma between digits belongs to the number.
-            let mut ahead = chars.clone();
-            if let (Some(sign), Some(digit)) = (ahead.next(), ahead.next())
-                && matches!(sign, '.' | ',' | '．' | '，')
-                && is_digit(digit)
-                && (sign != '，' || parts_thousands(&rest[..length], chars.clone()))
-            {
-                length += sign.len_utf8();
-                chars.next();
-            }
-        }
-        TokenKind::Figure
-    } else {
-        while let Some(c) = chars.next_if(|c| matches!(c, 'X' | 'Ｘ' | '×')) {
-            length += c.len_utf8();
-        }
-        TokenKind::Placeholder
-    };
-    if length == 0 || chars.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
-        return None; // 5G, XML, ５Ｇ
-    }
-    if let Some(sign) = chars.peek().filter(|c| matches!(c, '%' | '％' | '‰')) {
-        length += sign.len_utf8();
-    }
-    Some((length, kind))
-}
-
-/// Whether a full-width comma after digits parts thousands (６，４３２), and not clauses: one to three full-width digits before
-/// it, since the last comma, and just three after it.
-fn parts_thousands(before: &str, after: impl Iterator<Item = char>) -> bool {
-    let group = before.chars().rev().take_while(|c| is_digit(*c)).count();
-    let wide = |c: &char| ('０'..='９').contains(c);
-    let all_wide = before.chars().rev().take_while(|c| is_digit(*c)).all(|c| wide(&c));
-    (1..=3).contains(&group) && all_wide && after.skip(1).take_while(wide).count() == 3
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    leading(rest).map(|(length, is_blank)| (length, if is_blank { TokenKind::Placeholder } else { TokenKind::Figure }))
 }
 
 pub(super) fn kind_of_given(text: &str) -> TokenKind {

@@ -137,7 +137,7 @@ proptest! {
     #[test]
     fn terms_of_themes_are_accounted_for(terms in prop::collection::vec(string(4), 1..5), exclude in string(5), text in string(40)) {
         let quoted = |list: &[String]| list.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).map(|t| format!("\"{t}\"")).collect::<Vec<_>>().join(",");
-        let toml = format!("[a]\nterms = [\"国人\",{}]\nexclude = [{}]\n[b]\nterms = [\"人民\",{}]\n", quoted(&terms), quoted(&[exclude]), quoted(&terms[..1]));
+        let toml = format!("[a]\nterms = [\"国人\",{}]\nexclude = [{}]\n[b]\nterms = [\"人民\",{}]\n[b.c]\nterms = [\"国 人\", \"人\"]\nexclude = [\"人民*\"]\n", quoted(&terms), quoted(&[exclude]), quoted(&terms[..1]));
         let matcher = ThemeMatcher::new(Themes::parse(&toml, "t.toml".as_ref()).unwrap());
         for found in audit_themes(&one(&text), &Tokenizer::of(Jieba::new()), &matcher) {
             prop_assert_eq!(found.difference(), 0, "{:?} in {:?} with {}", found, text, toml);

@@ -25,18 +25,19 @@
 mod scan;
 mod table;
 
-pub use table::{audit_table, audit_warnings};
+pub use table::{audit_table, audit_warnings, patterns_warning};
 
 use crate::corpus::{Corpus, Document};
-use crate::theme::{Fit, ThemeMatcher};
-use crate::tokens::fold::{fold, narrow};
+use crate::theme::{Fit, ThemeMatcher, is_like};
+use crate::tokens::apart::Enclosing;
+use crate::tokens::fold::{fold, spellings};
 use crate::tokens::lexicon::{Lexicon, Overlap};
 use crate::tokens::segment::dictionary::Dictionary;
 use crate::tokens::{Known, Token, TokenKind, Tokenizer, breaks_word};
 use rayon::prelude::*;
 use scan::{Scan, standing};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// What became of the occurrences of a term.
@@ -160,7 +161,7 @@ fn parts(document: &Document) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
 #[must_use]
 pub fn audit_dictionary(corpus: &Corpus, tokenizer: &Tokenizer, bare: &Tokenizer) -> Vec<AuditRow> {
     let Some(lexicon) = tokenizer.lexicon().filter(|l| !l.is_empty()) else { return Vec::new() };
-    let scan = Scan::new(lexicon.terms().iter().map(|t| fold(&t.text).text().to_owned()));
+    let scan = Scan::new(lexicon.terms().iter().enumerate().flat_map(|(number, t)| spellings(&t.text).into_iter().map(move |s| (number, s))));
     let tallies = over_documents(corpus, lexicon.terms().len(), |document, tallies| {
         let (speech, rest) = parts(document);
         let (mut tokens, mut plain) = (Vec::new(), Vec::new());
@@ -274,18 +275,17 @@ fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<St
     Some(covering.iter().map(|t| t.text).collect::<Vec<_>>().join(" "))
 }
 
-/// The form in which a theme's terms are compared with the text: full-width letters and digits, and capitals, are as the others.
-fn form(text: &str) -> String {
-    narrow(text).text().to_ascii_lowercase()
-}
-
-/// The audit of themes' terms. Rows stand in the order of [`ThemeMatcher::terms`]; patterns with `*` are left out.
+/// The audit of themes' terms. Rows stand in the order of [`ThemeMatcher::terms`]; patterns with `*` are left out, and told of by
+/// [`patterns_warning`].
 #[must_use]
 pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Vec<AuditRow> {
-    let is_pattern = |term: &str| term.contains(['*', '?', '＊', '？']);
-    let terms = matcher.terms();
-    let scan = Scan::new(terms.iter().map(|t| if is_pattern(&t.term) { String::new() } else { form(&t.term) }));
-    let excluded: Vec<Vec<String>> = matcher.themes().iter().map(|t| t.exclude.iter().map(|e| form(e)).collect()).collect();
+    let (terms, themes) = (matcher.terms(), matcher.themes());
+    let fixed = terms.iter().enumerate().filter(|(_, t)| !t.is_pattern());
+    let scan = Scan::new(fixed.flat_map(|(number, t)| spellings(&t.term).into_iter().map(move |s| (number, s))));
+    let phrases = themes.iter().enumerate().flat_map(|(index, t)| t.exclude.iter().map(move |phrase| (index, phrase)));
+    let (patterns, phrases): (Vec<_>, Vec<_>) = phrases.partition(|(_, phrase)| phrase.contains(['*', '?', '＊', '？']));
+    let exclusions = Scan::new(phrases.iter().flat_map(|(index, phrase)| spellings(phrase).into_iter().map(move |s| (*index, s))));
+    let around = |term: usize| std::iter::successors(Some(terms[term].origin), move |&t| themes[t].parent.filter(|_| t != terms[term].theme));
     let tallies = over_documents(corpus, terms.len(), |document, tallies| {
         let (speech, rest) = parts(document);
         let mut tokens = Vec::new();
@@ -293,41 +293,44 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
             let text = &document.text[range];
             tokens.clear();
             tokenizer.tokenize(text, &mut tokens);
-            let mut standing = Vec::new();
+            let (mut standing, mut beside) = (HashSet::new(), BTreeMap::new());
             matcher.matches(text, &tokens, |hit| {
-                if !is_pattern(&terms[hit.term as usize].term) {
+                let term = &terms[hit.term as usize];
+                if !term.is_pattern() {
                     let tally = &mut tallies[hit.term as usize];
                     // A chosen term is no hit inside a longer word, as it is none across words.
                     let counted = hit.fit == Fit::Whole || hit.fit == Fit::Inside && matcher.counts_inside(hit.term);
                     *(if counted { &mut tally.tokens } else { &mut tally.across_words }) += 1;
                 }
-                standing.push((hit.term as usize, hit.range));
+                beside.insert((term.theme, hit.range.start), hit.range.end);
+                standing.insert((hit.term as usize, hit.range));
             });
-            let narrow = narrow(text);
-            let lower = narrow.text().to_ascii_lowercase();
-            // Where an excluded phrase overlaps with itself, each place counts.
-            let places = |phrase: &String| {
-                let starts = lower.char_indices().map(|(at, _)| at).filter(|at| lower[*at..].starts_with(phrase.as_str()));
-                starts.map(|at| narrow.back(at..at + phrase.len())).collect::<Vec<_>>()
-            };
-            let ranges: Vec<Vec<Range<usize>>> = excluded.iter().map(|list| list.iter().flat_map(places).collect()).collect();
-            for (term, range) in scan.occurrences(&lower) {
-                let range = narrow.back(range);
+            let folded = fold(text);
+            let mut excluded = Enclosing::default();
+            for (theme, range) in exclusions.occurrences(folded.text()) {
+                excluded.add(theme, &folded.back(range));
+            }
+            for (theme, pattern) in &patterns {
+                tokens.iter().filter(|t| t.kind.is_term() && is_like(pattern, t.text)).for_each(|t| excluded.add(*theme, &t.range(text)));
+            }
+            excluded.finish();
+            for (term, range) in scan.occurrences(folded.text()) {
+                let range = folded.back(range);
                 tallies[term].occurrences += 1;
                 let theme = terms[term].theme;
-                let stands = standing.iter().any(|(t, r)| *t == term && *r == range);
-                let beside = |(t, r): &(usize, Range<usize>)| terms[*t].theme == theme && r.start < range.end && range.start < r.end;
+                // Places that stand in one theme do not overlap: the last that begins before this one ends is the only one to ask.
+                let overlaps = || beside.range((theme, 0)..(theme, range.end)).next_back().is_some_and(|(_, end)| *end > range.start);
                 if breaks_word(text, range.clone()) {
                     tallies[term].within_words += 1;
-                } else if !stands && (standing.iter().any(beside) || ranges[theme].iter().any(|r| r.start <= range.start && range.end <= r.end)) {
+                } else if !standing.contains(&(term, range.clone())) && (overlaps() || around(term).any(|theme| excluded.holds(theme, &range))) {
                     tallies[term].overlapped += 1;
                 }
             }
         }
         for range in rest {
-            scan.occurrences(&form(&document.text[range])).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
+            scan.occurrences(fold(&document.text[range]).text()).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
         }
     });
-    let rows = terms.iter().zip(tallies).filter(|(t, _)| !is_pattern(&t.term));
+    let rows = terms.iter().zip(tallies).filter(|(t, _)| !t.is_pattern());
     rows.map(|(term, tally)| tally.row(&term.term, &matcher.themes()[term.theme].name, matcher.themes()[term.theme].name.clone())).collect()
 }

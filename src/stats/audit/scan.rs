@@ -12,9 +12,9 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(terms: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn new(terms: impl IntoIterator<Item = (usize, String)>) -> Self {
         let mut scan = Self::default();
-        for (number, term) in terms.into_iter().enumerate() {
+        for (number, term) in terms {
             let Some(first) = term.chars().next() else { continue };
             let lengths = scan.lengths.entry(first).or_default();
             if !lengths.contains(&term.len()) {

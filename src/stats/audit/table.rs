@@ -4,6 +4,8 @@ use super::AuditRow;
 use crate::error::Warning;
 use crate::lang::Text;
 use crate::table::Table;
+use crate::theme::ThemeMatcher;
+use std::collections::BTreeSet;
 
 /// Above this part of its tokens a term that cuts other words in two is warned of.
 const TOO_OFTEN: f64 = 0.05;
@@ -44,6 +46,18 @@ fn note(row: &AuditRow) -> &'static str {
 
 fn overrides(row: &AuditRow) -> bool {
     row.overrode_share().is_some_and(|share| share > TOO_OFTEN)
+}
+
+/// Says that patterns with `*` or `?` are not audited.
+#[must_use]
+pub fn patterns_warning(matcher: &ThemeMatcher) -> Option<Warning> {
+    let patterns: BTreeSet<&str> = matcher.terms().iter().filter(|t| t.is_pattern()).map(|t| t.term.as_str()).collect();
+    let first = patterns.first()?;
+    let message = Text::new(
+        format!("带 * 或 ? 的 {} 个写法不是固定的词，没有核对（如 {first}）", patterns.len()),
+        format!("{} pattern(s) with * or ? are no fixed terms and were not audited (as {first})", patterns.len()),
+    );
+    Some(Warning::note(Text::new("主题", "themes"), message))
 }
 
 /// Terms whose figures do not add up, and those that often cut other words in two.

@@ -17,6 +17,11 @@ impl<'t> Cursor<'t> {
         self.rest.is_empty()
     }
 
+    /// What is left, as it stands.
+    pub(super) fn text(&self) -> &'t str {
+        self.rest
+    }
+
     /// What was passed since `start`, an earlier place in the same text.
     pub(super) fn since(&self, start: Self) -> &'t str {
         &start.rest[..start.rest.len() - self.rest.len()]
@@ -71,13 +76,20 @@ impl<'t> Cursor<'t> {
         Some(word)
     }
 
-    /// Passes 十, 百, 千, 万, 亿 and gives the power of ten they make together.
+    /// Passes 十, 百, 千, 万, 亿 and gives the power of ten they make together. 千 of 千瓦 and the like is part of the unit.
     pub(super) fn multiples(&mut self) -> i32 {
         let mut exponent = 0;
-        while let Some(c) = self.next_if(|c| power(c) > 0) {
+        while !self.is_at_thousand_of_unit()
+            && let Some(c) = self.next_if(|c| power(c) > 0)
+        {
             exponent += power(c);
         }
         exponent
+    }
+
+    /// Whether 千瓦, 千克, 千米 or 千伏 stands next.
+    pub(super) fn is_at_thousand_of_unit(&self) -> bool {
+        self.peek() == Some('千') && self.peek_second().is_some_and(|c| matches!(c, '瓦' | '克' | '米' | '伏'))
     }
 }
 

@@ -2,57 +2,57 @@
 
 use super::cursor::Cursor;
 use super::numeral::number;
-use super::{Figure, FigureKind, units};
+use super::{Figure, FigureKind, RANGE, units};
 
-/// A date as far as it is known.
+/// A date as far as it is known, or the two ends of a range; which part of it, and how near.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Date<'t> {
-    /// 2021—2025年, 2021年至2025年.
-    Years { first: u32, last: u32, nearness: &'t str },
-    /// 2023-03-05.
-    Day(u32, u32, u32),
-    /// 2023年3月底前: year, month, day, each blank or left out; which part of it, and how near.
-    Words { year: Option<Part>, month: Option<Part>, day: Option<Part>, nearness: [&'t str; 2] },
+pub(super) struct Date<'t> {
+    first: Parts,
+    last: Option<Parts>,
+    nearness: [&'t str; 2],
+}
+
+/// Year, month and day, each left out where it is not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Parts {
+    year: Option<Part>,
+    month: Option<Part>,
+    day: Option<Part>,
 }
 
 /// A year, month or day; `None` for a blank (`X`).
 type Part = Option<u32>;
 
+impl Parts {
+    /// How exact it is: which of its parts is said, of day, month and year.
+    fn finest(&self) -> [bool; 3] {
+        let said = [self.day, self.month, self.year].map(|part| part.is_some());
+        let finest = said.iter().position(|is_said| *is_said);
+        std::array::from_fn(|at| Some(at) == finest)
+    }
+
+    fn written(&self) -> String {
+        let part = |part: &Part| part.map_or_else(|| "?".to_owned(), |value| format!("{value:02}"));
+        let year = self.year.as_ref().map_or_else(|| "?".to_owned(), part);
+        std::iter::once(year).chain([&self.month, &self.day].into_iter().flatten().map(part)).collect::<Vec<_>>().join("-")
+    }
+}
+
 impl Date<'_> {
     /// What it says.
     pub(super) fn figure(&self) -> Figure {
-        let (date, nearness) = match self {
-            Self::Years { first, last, nearness } => (format!("{first}/{last}"), (*nearness).to_owned()),
-            Self::Day(year, month, day) => (format!("{year}-{month:02}-{day:02}"), String::new()),
-            Self::Words { year, month, day, nearness } => {
-                let written = |part: &Part| part.map_or_else(|| "?".to_owned(), |value| format!("{value:02}"));
-                let year = year.as_ref().map_or_else(|| "?".to_owned(), written);
-                let parts: Vec<String> = std::iter::once(year).chain([month, day].into_iter().flatten().map(written)).collect();
-                (parts.join("-"), nearness.concat())
-            }
-        };
-        Figure { kind: FigureKind::Date, value: None, high: None, unit: String::new(), nearness, date }
+        let date = std::iter::once(self.first).chain(self.last).map(|day| day.written()).collect::<Vec<_>>().join("/");
+        Figure { kind: FigureKind::Date, value: None, high: None, unit: String::new(), nearness: self.nearness.concat(), date }
     }
 }
 
 /// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
 pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
-    match follows? {
-        '年' | '月' => by_words(text).or_else(|| years(text)),
-        _ => years(text).or_else(|| by_signs(text)),
+    match follows {
+        Some('年' | '月') => by_words(text),
+        Some(c) if RANGE.contains(c) => by_words(text).or_else(|| by_signs(text)),
+        _ => by_signs(text),
     }
-}
-
-/// 2021—2025年, 2021年至2025年.
-fn years(text: &str) -> Option<Date<'_>> {
-    let mut rest = Cursor::new(text);
-    let first = year(&mut rest)?;
-    rest.eat("年");
-    let sign = rest.eat_one("-—–~～至到");
-    let last = year(&mut rest)?;
-    let stands = sign && rest.eat("年");
-    let nearness = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
-    (stands && rest.is_empty()).then_some(Date::Years { first, last, nearness })
 }
 
 /// 2023-03-05, 2023/3/5, 2023.3.5.
@@ -62,11 +62,12 @@ fn by_signs(text: &str) -> Option<Date<'_>> {
     for _ in 0..4 {
         year = year * 10 + rest.next_if(|c| c.is_ascii_digit())?.to_digit(10)?;
     }
-    let sign = rest.next_if(|c| (1000..3000).contains(&year) && matches!(c, '-' | '/' | '.'))?;
+    let sign = rest.next_if(|c| YEARS.contains(&year) && matches!(c, '-' | '/' | '.'))?;
     let month = small(&mut rest, 12)?;
     rest.next_if(|c| c == sign)?;
     let day = small(&mut rest, 31)?;
-    rest.is_empty().then_some(Date::Day(year, month, day))
+    let first = Parts { year: Some(Some(year)), month: Some(Some(month)), day: Some(Some(day)) };
+    rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
 }
 
 /// One or two digits.
@@ -78,50 +79,107 @@ fn small(rest: &mut Cursor<'_>, most: u32) -> Option<u32> {
     (1..=most).contains(&value).then_some(value)
 }
 
+/// Numbers that are years; beyond, they count them (2500年前).
+const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
+
 fn year(rest: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *rest;
-    let read = number(&mut ahead).filter(|n| n.length == 4)?;
-    let year = read.value(0).filter(|y| (1000.0..3000.0).contains(y) && y.fract() == 0.0)?;
+    // 一千五百年 is a span, 二千零五年 may be a year.
+    let is_span = |text: &str| text.contains(['千', '百']) && !text.contains(['零', '〇']);
+    let read = number(&mut ahead).filter(|n| n.length == 4 && !is_span(n.text()))?;
+    let year = whole(read.value(0)?).filter(|year| YEARS.contains(year))?;
     *rest = ahead;
-    // Between 1000 and 3000, and whole.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
-    Some(year as u32)
+    Some(year)
 }
 
-/// 2023年3月5日, 3月底前; a blank (X月) is a date too.
+/// A number of four digits at most, if it is whole.
+fn whole(value: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
+    (value.fract() == 0.0 && (0.0..10_000.0).contains(&value)).then_some(value as u32)
+}
+
+/// 2023年3月5日, 3月底前, 3月5日至11日, 1—9月; a blank (X月) is a date too.
 fn by_words(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
-    let (mut first, mut month, mut day) = (None, None, None);
-    let mut ahead = rest;
-    if let Some(found) = year(&mut ahead).map(Some).or_else(|| blank(&mut ahead).then_some(None))
-        && ahead.eat("年")
-    {
-        // X年 alone may be a span of years.
-        if found.is_none() && ahead.is_empty() {
-            return None;
-        }
-        first = Some(found);
-        rest = ahead;
-    }
-    let mut ahead = rest;
-    if let Some(found) = part(&mut ahead, 12)
-        && ahead.eat("月")
-    {
-        month = Some(found);
-        rest = ahead;
-        if let Some(found) = part(&mut ahead, 31)
-            && (ahead.eat("日") || ahead.eat("号"))
-        {
-            day = Some(found);
-            rest = ahead;
-        }
-    }
-    if first.is_none() && month.is_none() {
+    let mut first = day(&mut rest);
+    let last = if let Some(range) = until(first, rest) {
+        (first, rest) = (range.0, range.2);
+        Some(range.1)
+    } else {
+        None
+    };
+    if first.year.is_none() && first.month.is_none() {
         return None;
     }
     rest.eat("份");
     let nearness = [rest.longest(&[&units::PART_OF_TIME]), rest.longest(&[&units::NEARNESS])].map(Option::unwrap_or_default);
-    rest.is_empty().then_some(Date::Words { year: first, month, day, nearness })
+    let is_span = last.is_none() && first.month.is_none() && is_span_of_years(first.year.flatten(), nearness);
+    (rest.is_empty() && !is_span).then_some(Date { first, last, nearness })
+}
+
+/// X年 alone, 1500年前, 2000年来: a number of years. (2000年前 and 1840年前 are as likely before a year.)
+fn is_span_of_years(year: Part, nearness: [&str; 2]) -> bool {
+    let hundreds = year.is_some_and(|year| year % 100 == 0);
+    match nearness {
+        ["", ""] => year.is_none(),
+        ["", "前"] => hundreds && year.is_some_and(|year| year < 1900),
+        ["", "来"] => hundreds,
+        _ => false,
+    }
+}
+
+/// The year, month and day that stand next, as far as they do.
+fn day(rest: &mut Cursor<'_>) -> Parts {
+    let mut found = Parts::default();
+    let mut ahead = *rest;
+    if let Some(year) = year(&mut ahead).map(Some).or_else(|| blank(&mut ahead).then_some(None))
+        && ahead.eat("年")
+    {
+        found.year = Some(year);
+        *rest = ahead;
+    }
+    ahead = *rest;
+    if let Some(month) = part(&mut ahead, 12)
+        && ahead.eat("月")
+    {
+        found.month = Some(month);
+        *rest = ahead;
+    }
+    ahead = *rest;
+    if (found.month.is_some() || found.year.is_none())
+        && let Some(day) = part(&mut ahead, 31)
+        && (ahead.eat("日") || ahead.eat("号"))
+    {
+        found.day = Some(day);
+        *rest = ahead;
+    }
+    found
+}
+
+/// The ends of a range whose first end was passed, but for a last number without its 年, 月 or 日 (2023年1—9月), and what stands
+/// behind it. The second end leaves out what it has in common with the first; both are equally exact.
+fn until(first: Parts, rest: Cursor<'_>) -> Option<(Parts, Parts, Cursor<'_>)> {
+    let mut bare = rest;
+    let is_bare = number(&mut bare).is_some();
+    let mut ahead = if is_bare { bare } else { rest };
+    if !ahead.eat_one(RANGE) {
+        return None;
+    }
+    let own = day(&mut ahead);
+    let mut first = first;
+    if is_bare {
+        let mut rest = rest;
+        match own {
+            Parts { year: Some(_), month: None, .. } if first == Parts::default() => first.year = Some(Some(year(&mut rest)?)),
+            Parts { year: None, month: Some(_), day: None } if first.month.is_none() && first.day.is_none() => first.month = Some(part(&mut rest, 12)?),
+            Parts { year: None, month: None, day: Some(_) } if first.month.is_some() && first.day.is_none() => first.day = Some(part(&mut rest, 31)?),
+            _ => return None,
+        }
+    }
+    let year = own.year.or(first.year);
+    let month = own.month.or(if own.year.is_none() { first.month } else { None });
+    let last = Parts { year, month, day: own.day };
+    (own != Parts::default() && first.finest() == last.finest() && own.finest() == last.finest()).then_some((first, last, ahead))
 }
 
 /// Passes a blank for a number.
@@ -140,8 +198,7 @@ fn part(rest: &mut Cursor<'_>, most: u32) -> Option<Part> {
         return Some(None);
     }
     let mut ahead = *rest;
-    let value = number(&mut ahead)?.value(0).filter(|v| v.fract() == 0.0 && *v >= 1.0 && *v <= f64::from(most))?;
+    let value = whole(number(&mut ahead)?.value(0)?).filter(|value| (1..=most).contains(value))?;
     *rest = ahead;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
-    Some(Some(value as u32))
+    Some(Some(value))
 }

@@ -1,11 +1,11 @@
 //! Joins the tokens of a figure to one.
 
+use super::numeral::is_numeral;
 use super::{is_figure, numeral, units};
-use crate::tokens::part::is_numeral;
 use crate::tokens::{Known, Token, TokenKind};
 
-/// Most tokens of one figure: 2023 年 3 月 5 日 以前, and one more.
-const MOST: usize = 8;
+/// Most tokens of one figure: 2023 年 3 月 5 日 至 2024 年 3 月 5 日 以前.
+const MOST: usize = 14;
 
 /// Makes one token of the tokens of each figure of a paragraph; how many tokens are left. Where a segmenter's word goes beyond
 /// the figure (100 人民币), the word stays.
@@ -14,17 +14,27 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>
     while at < tokens.len() {
         let mut token = tokens[at];
         let mut next = at + 1;
-        if begins(tokens, at) {
+        if let Some(plan) = plan(text, &tokens[at..]) {
+            (token, next) = (plan, at + 2);
+        } else if begins(tokens, at) {
             let start = token.range(text).start;
             let mut end = at;
             while end + 1 < tokens.len() && end - at < MOST && continues(&tokens[end + 1]) {
                 end += 1;
             }
+            let kind = if tokens[at].kind == TokenKind::Placeholder { TokenKind::Placeholder } else { TokenKind::Figure };
             while end > at {
                 let whole = &text[start..tokens[end].range(text).end];
                 if is_figure(whole) {
-                    let kind = if tokens[at].kind == TokenKind::Placeholder { TokenKind::Placeholder } else { TokenKind::Figure };
                     token = Token::new(whole, kind);
+                    next = end + 1;
+                    break;
+                }
+                // 日至 is a word to the segmenter: in 3月5日至中旬 the date ends within it.
+                if let Some(whole) = whole.strip_suffix(['至', '到']).filter(|whole| tokens[end].text.len() > 3 && is_figure(whole)) {
+                    tokens[kept] = Token::new(whole, kind);
+                    kept += 1;
+                    token = Token::new(&tokens[end].text[tokens[end].text.len() - 3..], TokenKind::Word);
                     next = end + 1;
                     break;
                 }
@@ -58,7 +68,7 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
             Some(c) if matches!(token.text, "上" | "数") => {
                 tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
             }
-            Some(c) => is_numeral(c) && token.text.contains("分之"),
+            Some(c) => is_numeral(c) && (token.text.contains("分之") || leads_to_number(token.text, tokens.get(at + 1))),
             None => false,
         },
         // A minus, but no dash between figures and no hyphen.
@@ -69,6 +79,23 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// 十三五, which the segmenter may part after 十三: a plan and no number, but for an age.
+fn plan<'t>(text: &'t str, tokens: &[Token<'t>]) -> Option<Token<'t>> {
+    let [first, second, rest @ ..] = tokens else { return None };
+    if !(first.text.starts_with('十') && second.text == "五") || rest.first().is_some_and(|next| next.text.starts_with('岁')) {
+        return None;
+    }
+    let whole = &text[first.range(text).start..second.range(text).end];
+    (numeral::is_plan(whole) && second.range(text).start == first.range(text).end).then(|| Token::new(whole, TokenKind::Word))
+}
+
+/// Whether a segmenter's word is the first part of a longer numeral, though no figure itself: 零点 before 五, 三至 before 五年, 一九
+/// before 九八年.
+fn leads_to_number(word: &str, next: Option<&Token<'_>>) -> bool {
+    let numeral = word.strip_suffix(['点', '至', '到']).unwrap_or(word);
+    !numeral.is_empty() && numeral.chars().all(is_numeral) && next.is_some_and(|next| next.kind == TokenKind::Figure && next.text.starts_with(is_numeral))
 }
 
 /// Whether a token can stand within a figure; most cannot, which shows at their first character.

@@ -1,9 +1,10 @@
 //! Figures: numbers, percentages, dates, ordinals and amounts as one token each, with their value.
 //!
-//! What belongs to a figure: the number (`12.5`, `１，２００`, `三百二十`, `上百`, `X`), a second one after `—`, `至` (`5%—6%`,
+//! What belongs to a figure: the number (`12.5`, `１，２００`, `1亿2000万`, `三百二十`, `上百`, `X`), a second one after `—`, `至` (`5%—6%`,
 //! `50亿元至60亿元`), `多`, `余`, multiples (`万亿`), a unit (`元`, `个百分点`, `平方公里`), and how near it is (`左右`, `以上`). Dates are year,
-//! month and day with `底`, `前`, `起` and the like. A Chinese numeral needs one of the digits 一 to 九, 十 or 两, or 上 or 数 before it
-//! (百年 and 千家万户 are words), and takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are not).
+//! month and day with `底`, `前`, `起` and the like, and two of them with `至` between (`3月5日至11日`). A Chinese numeral needs one of the
+//! digits 一 to 九, 十 or 两, or 上 or 数 before it (百年 and 千家万户 are words), and takes only units that stand in no words of their own
+//! (一个 is a figure, 一线 and 十分 are not).
 //!
 //! ```
 //! use wenmai::tokens::figure::{FigureKind, read};
@@ -14,6 +15,7 @@
 //! assert!(read("一线").is_none());
 //! ```
 
+mod amount;
 mod cursor;
 mod date;
 mod join;
@@ -21,8 +23,10 @@ mod numeral;
 mod units;
 
 pub(super) use join::{join_figures, may_be_figure};
+pub(super) use numeral::{is_number, is_numeral};
 
-use cursor::Cursor;
+use amount::{Amount, amount};
+use cursor::{Cursor, power};
 use numeral::Number;
 
 /// What a figure is.
@@ -68,18 +72,53 @@ pub struct Figure {
     pub unit: String,
     /// What stands around it: `左右`, `以上`, `多`, `上`.
     pub nearness: String,
-    /// A date as far as it is known, as `2023-03-05`, with `?` for what is blank or left out.
+    /// A date as far as it is known, as `2023-03-05`, with `?` for what is blank or left out; of a range both ends, as
+    /// `2023-01/2023-09`.
     pub date: String,
 }
 
 /// Reads a figure; `None` where the text is not one from end to end.
 #[must_use]
 pub fn read(text: &str) -> Option<Figure> {
-    parse(text).map(|parsed| match parsed {
+    let read = parse(text).map(|parsed| match parsed {
         Parsed::Date(date) => date.figure(),
         Parsed::Amount(amount) => amount.figure(),
         Parsed::Fraction(fraction) => fraction.figure(),
+    });
+    // 百万 alone: a number, and nobody knows which.
+    let vague = || !text.is_empty() && text.chars().all(|c| power(c) > 0);
+    read.or_else(|| {
+        vague().then(|| Figure { kind: FigureKind::Number, value: None, high: None, unit: String::new(), nearness: String::new(), date: String::new() })
     })
+}
+
+/// How many bytes of a text are a number in digits, or a blank for one, with 万 and the like behind it, whatever comes then;
+/// and whether it is a blank.
+pub(super) fn leading(text: &str) -> Option<(usize, bool)> {
+    let mut rest = Cursor::new(text);
+    rest.peek().filter(|c| c.is_ascii_digit() || *c == 'X')?;
+    let number = numeral::number(&mut rest)?;
+    if rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
+        return None; // 5G, XML, ５Ｇ
+    }
+    if percent(&mut rest).is_none() {
+        let after_number = rest;
+        let (mut ahead, mut exponent) = (rest, 0);
+        loop {
+            ahead.eat_one("多余来几");
+            let more = ahead.multiples();
+            if more == 0 {
+                break;
+            }
+            exponent += more;
+            rest = ahead;
+        }
+        // 2023百强: no year is so many hundreds.
+        if exponent < 4 && number.length > 2 {
+            rest = after_number;
+        }
+    }
+    Some((text.len() - rest.text().len(), number.is_blank()))
 }
 
 /// Whether the text is a figure from end to end.
@@ -95,6 +134,10 @@ enum Parsed<'t> {
 }
 
 fn parse(text: &str) -> Option<Parsed<'_>> {
+    // Words that would read as figures.
+    if text == "万一" {
+        return None;
+    }
     let mut rest = Cursor::new(text);
     match numeral::number(&mut rest) {
         Some(first) => date::read(text, rest.peek()).map(Parsed::Date).or_else(|| amount(false, false, first, rest)),
@@ -107,73 +150,8 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     }
 }
 
-struct Amount<'t> {
-    ordinal: bool,
-    negative: bool,
-    first: Number<'t>,
-    /// The power of ten of 万, 亿 behind it.
-    exponent: i32,
-    /// The upper end, with its own.
-    second: Option<(Number<'t>, i32)>,
-    unit: &'static str,
-    nearness: [&'t str; 4],
-}
-
-impl Amount<'_> {
-    fn figure(&self) -> Figure {
-        let sign = |v: f64| if self.negative { -v } else { v };
-        let value = self.first.value(self.exponent).map(sign);
-        // 两三年, 七八个: neighbours without a sign between them.
-        let high = self.second.as_ref().map_or_else(|| self.first.high(self.exponent), |(number, exponent)| number.value(*exponent)).map(sign);
-        let kind = match (self.ordinal, self.unit) {
-            (true, _) => FigureKind::Ordinal,
-            (_, "%" | "‰") => FigureKind::Percent,
-            (_, "") => FigureKind::Number,
-            _ => FigureKind::Amount,
-        };
-        Figure { kind, value, high, unit: self.unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
-    }
-}
-
-/// An amount or a fraction whose first number was passed.
-fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
-    if rest.eat("分之") {
-        // 基础上百分之五十: there 上 belongs to the word before.
-        return if ordinal || first.is_rough() { None } else { fraction(first, rest).map(Parsed::Fraction) };
-    }
-    let lead = first.lead();
-    let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };
-    let first_percent = percent(&mut rest);
-    // 5-6万元, 5%—6%: what stands behind the second is said of both.
-    let bare = if rest.eat_one(RANGE) { Some(numeral::number(&mut rest)?) } else { None };
-    let sign = if bare.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
-    let vague = rest.take("多余来几");
-    let exponent = rest.multiples();
-    let more = rest.take("多余");
-    let unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
-    let second = match bare {
-        Some(number) => Some((number, exponent)),
-        None => upper_end(&mut rest, unit, units),
-    };
-    let nearness = [lead, vague, more, rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
-    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first, exponent, second, unit, nearness }))
-}
-
 /// What may stand between the ends of a range.
 const RANGE: &str = "-—–~～至到";
-
-/// 至60亿元 after 50亿元: a second number with the same unit.
-fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &str, lists: impl Fn(&Number<'_>) -> usize) -> Option<(Number<'t>, i32)> {
-    let mut ahead = *rest;
-    let stands = !unit.is_empty() && ahead.eat_one(RANGE);
-    let number = if stands { numeral::number(&mut ahead)? } else { return None };
-    let exponent = ahead.multiples();
-    let own = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)]);
-    (own == Some(unit)).then(|| {
-        *rest = ahead;
-        (number, exponent)
-    })
-}
 
 fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
     if rest.eat("%") {
@@ -257,7 +235,34 @@ mod tests {
             ("8000万元—1.2亿元左右", Amount, Some(8e7), Some(1.2e8), "元", "左右"),
             ("3个百分点到5个百分点", Amount, Some(3.0), Some(5.0), "个百分点", ""),
             ("三年至五年", Amount, Some(3.0), Some(5.0), "年", ""),
+            ("三到五年", Amount, Some(3.0), Some(5.0), "年", ""),
             ("3.2万平方公里", Amount, Some(32_000.0), None, "平方公里", ""),
+            ("2万多亿元", Amount, Some(2e12), None, "元", "多"),
+            ("3千多万人", Amount, Some(3e7), None, "人", "多"),
+            ("1亿2000万元", Amount, Some(1.2e8), None, "元", ""),
+            ("1亿2000多万元", Amount, Some(1.2e8), None, "元", "多"),
+            ("1万2千", Number, Some(12_000.0), None, "", ""),
+            ("8000万至1亿2000万元", Amount, Some(8e7), Some(1.2e8), "元", ""),
+            ("100万千瓦", Amount, Some(1e6), None, "千瓦", ""),
+            ("12亿千瓦时", Amount, Some(1.2e9), None, "千瓦时", ""),
+            ("五万千瓦", Amount, Some(50_000.0), None, "千瓦", ""),
+            ("5千克", Amount, Some(5.0), None, "千克", ""),
+            ("500千伏安", Amount, Some(500.0), None, "千伏安", ""),
+            ("七十余载", Amount, Some(70.0), None, "载", "余"),
+            ("零点五个百分点", Amount, Some(0.5), None, "个百分点", ""),
+            ("两点五倍", Amount, Some(2.5), None, "倍", ""),
+            ("三万五左右", Number, Some(35_000.0), None, "", "左右"),
+            ("二三十人", Amount, Some(20.0), Some(30.0), "人", ""),
+            ("15起", Amount, Some(15.0), None, "起", ""),
+            ("三起", Amount, Some(3.0), None, "起", ""),
+            ("十余", Number, Some(10.0), None, "", "余"),
+            ("2500年前", Amount, Some(2500.0), None, "年", "前"),
+            ("1500年前", Amount, Some(1500.0), None, "年", "前"),
+            ("2000年来", Amount, Some(2000.0), None, "年", "来"),
+            ("两千五百年前", Amount, Some(2500.0), None, "年", "前"),
+            ("一千五百年", Amount, Some(1500.0), None, "年", ""),
+            ("1.2.3", Number, None, None, "", ""),
+            ("百万", Number, None, None, "", ""),
         ] {
             let expected = Figure { kind, value, high, unit: unit.to_owned(), nearness: nearness.to_owned(), date: String::new() };
             assert_eq!(read(text), Some(expected), "{text}");
@@ -284,6 +289,19 @@ mod tests {
             ("2021年至2025年", "2021/2025", ""),
             ("一九六五年到一九七八年间", "1965/1978", "间"),
             ("二〇二一年到二〇二五年", "2021/2025", ""),
+            ("3月5日至11日", "?-03-05/?-03-11", ""),
+            ("3月5—11日", "?-03-05/?-03-11", ""),
+            ("2023年3月5日至10日", "2023-03-05/2023-03-10", ""),
+            ("2023年12月30日至2024年1月2日", "2023-12-30/2024-01-02", ""),
+            ("2023年12月30日至1月2日", "2023-12-30/2023-01-02", ""),
+            ("1—9月", "?-01/?-09", ""),
+            ("1-2月份", "?-01/?-02", ""),
+            ("2023年1至9月", "2023-01/2023-09", ""),
+            ("2021年1月至2025年12月底前", "2021-01/2025-12", "底前"),
+            ("三月至五月", "?-03/?-05", ""),
+            ("2025年前", "2025", "前"),
+            ("2000年前", "2000", "前"),
+            ("二千零五年", "2005", ""),
         ] {
             let figure = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((figure.kind, figure.date.as_str(), figure.nearness.as_str()), (Date, date, nearness), "{text}");
@@ -317,6 +335,15 @@ mod tests {
             "上",
             "数",
             "数年",
+            "万一",
+            "一起",
+            "四起",
+            "一起来",
+            "一来",
+            "九点三十分",
+            "3月5日至",
+            "2023年3月至5日",
+            "1亿3亿元",
             "5元至6个",
             "5元至",
         ] {

@@ -24,6 +24,11 @@ impl<'t> Number<'t> {
         self.form == Form::Chinese
     }
 
+    /// Its characters as they stand.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Whether it is a blank for a number (`X`).
     pub(super) fn is_blank(&self) -> bool {
         self.form == Form::Blank
@@ -87,20 +92,46 @@ pub(super) fn number<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
 
 fn digits<'t>(rest: &mut Cursor<'t>) -> Number<'t> {
     let start = *rest;
-    let (mut length, mut pointed) = (0, false);
+    let mut length = 0;
     while rest.next_if(|c| c.is_ascii_digit()).is_some() {
         length += 1;
-        let sign = rest.peek().filter(|c| matches!(c, ',' | '.'));
-        if let Some(sign) = sign.filter(|_| rest.peek_second().is_some_and(|c| c.is_ascii_digit())) {
-            if sign == '.' && pointed {
-                break;
-            }
-            pointed |= sign == '.';
+        if parts_digits(rest.since(start), rest) {
             rest.eat_one(",.");
             length += 1;
         }
     }
     Number { text: rest.since(start), form: Form::Digits, length }
+}
+
+/// Whether a point or a comma between digits belongs to the number. (A number with several points is one without a value.) A
+/// full-width comma is mostly one between clauses: it parts thousands (６，４３２) where one to three full-width digits stand
+/// before it, since the last comma, and just three after it.
+fn parts_digits(before: &str, rest: &Cursor<'_>) -> bool {
+    let digit_follows = rest.peek_second().is_some_and(|c| c.is_ascii_digit());
+    if !digit_follows || !rest.peek().is_some_and(|c| matches!(c, ',' | '.')) {
+        return false;
+    }
+    let Some(after) = rest.text().strip_prefix('，') else { return true };
+    let is_wide = |c: &char| ('０'..='９').contains(c);
+    let group = || before.chars().rev().take_while(|c| c.is_ascii_digit() || is_wide(c));
+    (1..=3).contains(&group().count()) && group().all(|c| is_wide(&c)) && after.chars().take_while(is_wide).count() == 3
+}
+
+/// Whether the character is one that Chinese numerals are made of.
+pub(in crate::tokens) fn is_numeral(c: char) -> bool {
+    c != '○' && digit(c).is_some() || power(c) > 0 || c == '几'
+}
+
+/// Whether a word of such characters says a number. Days and events are named by digits that do not (五一, 三八), and plans by
+/// what else would be fourteen or fifteen (十四五).
+pub(in crate::tokens) fn is_number(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    !is_plan(word) && (chars.contains(&'几') || chars.iter().all(|c| power(*c) > 0) || value(&chars).0.is_some())
+}
+
+/// Whether a numeral is the short name of a five-year plan.
+pub(super) fn is_plan(numeral: &str) -> bool {
+    numeral.strip_prefix('十').and_then(|rest| rest.strip_suffix('五')).is_some_and(|nth| nth.chars().all(|c| digit(c).is_some()) && nth.chars().count() == 1)
 }
 
 fn digit(c: char) -> Option<u32> {
@@ -128,7 +159,12 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
         ahead.next_if(|_| true);
         (length, counts) = (1, true);
     }
-    while let Some(c) = ahead.next_if(|c| digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '几')) {
+    let mut last = None;
+    // 五万千瓦: two multiples, of which the second is part of the unit.
+    while !(last.is_some_and(|c| power(c) > 0) && ahead.is_at_thousand_of_unit())
+        && let Some(c) = ahead.next_if(|c| is_numeral(c) || c == '○')
+    {
+        last = Some(c);
         length += 1;
         counts |= !matches!(c, '百' | '千' | '万' | '亿');
     }
@@ -157,7 +193,7 @@ pub(super) fn leads(first: char, second: char) -> bool {
 fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
     let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
     match digits.as_deref() {
-        Some([low, high]) if *low > 0 && *high > *low => return (Some(*low), Some(*high)),
+        Some([low, high]) if are_neighbours(*low, *high) => return (Some(*low), Some(*high)),
         // Digit after digit: a year (二〇二三), or a code.
         Some(digits) if digits.len() > 2 || digits.first() == Some(&0) => {
             return (digits.iter().try_fold(0_u64, |sum, d| sum.checked_mul(10)?.checked_add(*d)), None);
@@ -165,15 +201,35 @@ fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
         Some([_, _]) => return (None, None),
         _ => {}
     }
-    if chars.iter().any(|c| matches!(c, '几' | '数')) || chars.windows(2).any(|w| digit(w[0]).is_some_and(|d| d > 0) && digit(w[1]).is_some()) {
+    if chars.iter().any(|c| matches!(c, '几' | '数')) {
         return (None, None);
     }
-    (by_places(chars), None)
+    let pairs: Vec<(usize, u32, u32)> = (0..).zip(chars.windows(2)).filter_map(|(at, w)| Some((at, digit(w[0]).filter(|d| *d > 0)?, digit(w[1])?))).collect();
+    match pairs[..] {
+        [] => (by_places(chars), None),
+        // 二三十, 十七八: what lies between twenty and thirty.
+        [(at, low, high)] if are_neighbours(low.into(), high.into()) => {
+            let without = |gone: usize| (0..).zip(chars).filter(|(at, _)| *at != gone).map(|(_, c)| *c).collect::<Vec<_>>();
+            (by_places(&without(at + 1)), by_places(&without(at)))
+        }
+        _ => (None, None),
+    }
 }
 
-/// 三千二百万: parts below ten thousand, times 万 and 亿.
+/// Whether two digits side by side stand for what lies between them: 两三, and 三五.
+fn are_neighbours(low: u64, high: u64) -> bool {
+    low > 0 && high == low + 1 || (low, high) == (3, 5)
+}
+
+/// 三千二百万: parts below ten thousand, times 万 and 亿. A last digit behind one of these without 零 counts the next lower
+/// place: 三百五 is 350.
 fn by_places(chars: &[char]) -> Option<u64> {
     let (mut total, mut part, mut last) = (0_u64, 0_u64, None::<u64>);
+    let spoken = match chars {
+        [.., place, unit] if power(*place) > 1 => digit(*unit).zip(10_u64.checked_pow(u32::try_from(power(*place) - 1).ok()?)),
+        _ => None,
+    };
+    let chars = if spoken.is_some() { chars.split_last()?.1 } else { chars };
     for &c in chars {
         if let Some(d) = digit(c) {
             last = Some(u64::from(d));
@@ -192,7 +248,8 @@ fn by_places(chars: &[char]) -> Option<u64> {
             part = 0;
         }
     }
-    total.checked_add(part)?.checked_add(last.unwrap_or(0))
+    let spoken = spoken.map_or(Some(0), |(digit, place)| u64::from(digit).checked_mul(place))?;
+    total.checked_add(part)?.checked_add(last.unwrap_or(0))?.checked_add(spoken)
 }
 
 #[cfg(test)]
@@ -232,12 +289,39 @@ mod tests {
             ("一九八○", 1980.0),
             ("二〇二三", 2023.0),
             ("三点二五", 3.25),
+            ("三百五", 350.0),
+            ("两千八", 2800.0),
+            ("一万五", 15_000.0),
+            ("一亿五", 150_000_000.0),
+            ("一千二百五", 1250.0),
+            ("三百五十", 350.0),
+            ("三百零五", 305.0),
+            ("一万零五", 10_005.0),
+            ("十五", 15.0),
+            ("二三十", 20.0),
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
         assert_eq!(read("上百"), Some(100.0));
-        for text in ["", "百", "千万", "几", "二三十", "一二", "数十", "上", "数", "上十二月"] {
-            assert_eq!(read(text).filter(|_| text != "一二"), None, "{text}");
+        for text in ["", "百", "千万", "几", "五一", "三八", "数十", "上", "数", "上十二月"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn neighbours_stand_for_what_lies_between_them() {
+        for (text, ends) in [
+            ("一二", Some((1, 2))),
+            ("三五", Some((3, 5))),
+            ("二三十", Some((20, 30))),
+            ("十七八", Some((17, 18))),
+            ("三四千万", Some((30_000_000, 40_000_000))),
+            ("一百五六", Some((150, 160))),
+            ("三八", None),
+            ("二五十", None),
+        ] {
+            let (low, high) = value(&text.chars().collect::<Vec<_>>());
+            assert_eq!(low.zip(high), ends, "{text}");
         }
     }
 

@@ -12,6 +12,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Whether its frequency may have been meant as a part of the term: COVID 19.
+    pub(super) fn may_end_in_number(&self) -> bool {
+        self.frequency.is_some_and(|f| f < 100) && self.tag.is_none() && !self.text.chars().any(super::super::is_han)
+    }
+
     /// A term with nothing beside it.
     pub(super) fn of(term: &str) -> Self {
         Self { text: term.to_owned(), frequency: None, tag: None, yields: false }

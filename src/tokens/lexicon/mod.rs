@@ -21,10 +21,10 @@ mod places;
 
 pub use places::{Overlap, Place};
 
-use super::fold::fold;
+use super::fold::{closed, spellings};
 use crate::error::Warning;
 use crate::lang::Text;
-use crate::literals::{Case, Literals};
+use crate::literals::Literals;
 use lines::{Entry, entry, forms, numbered_lines};
 use rustc_hash::FxHashMap;
 
@@ -63,9 +63,13 @@ impl TermNumber {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     terms: Vec<UserTerm>,
-    /// By folded text.
+    /// By folded text, without blanks between Chinese characters.
     numbers: FxHashMap<String, TermNumber>,
     literals: Option<Literals>,
+    /// The term of each of the literals.
+    spellings: Vec<TermNumber>,
+    /// Where a term was merged with its synonyms: file and line.
+    merged: FxHashMap<TermNumber, (String, usize)>,
     overlap: Overlap,
     yields: bool,
 }
@@ -98,7 +102,7 @@ impl Lexicon {
     /// The number of the term that folds as `text` does.
     #[must_use]
     pub fn number(&self, text: &str) -> Option<TermNumber> {
-        self.numbers.get(fold(text).text()).copied()
+        self.numbers.get(&closed(text)).copied()
     }
 
     /// A term.
@@ -131,12 +135,28 @@ impl Lexicon {
     /// by number, which are left out, and repeats.
     pub fn add_dictionary(&mut self, text: &str, file: &str) -> Vec<Warning> {
         let (mut notes, mut repeats) = (Vec::new(), 0);
+        let mut doubtful: Vec<String> = Vec::new();
         for (number, line) in numbered_lines(text) {
             match entry(line) {
                 Ok(None) => {}
-                Ok(Some(entry)) => repeats += usize::from(!self.add(entry, file, number)),
+                Ok(Some(entry)) => {
+                    if entry.may_end_in_number() && !line.contains('\t') {
+                        doubtful.push(format!("{} {}", entry.text, entry.frequency.unwrap_or_default()));
+                    }
+                    repeats += usize::from(!self.add(entry, file, number));
+                }
                 Err(reason) => notes.push(bad_line(file, number, &reason)),
             }
+        }
+        if let Some(first) = doubtful.first() {
+            let message = Text::new(
+                format!("有 {} 行末尾的数字当作了词频（如 {first}）；若数字是词的一部分，请在后面加上制表符和词频", doubtful.len()),
+                format!(
+                    "the number at the end of {} line(s) was taken for a frequency (as in {first}); if it is part of the term, write a tab and a frequency behind it",
+                    doubtful.len()
+                ),
+            );
+            notes.push(Warning::note(file, message));
         }
         if repeats > 0 {
             let message =
@@ -160,7 +180,6 @@ impl Lexicon {
     /// are left out.
     pub fn add_synonyms(&mut self, text: &str, file: &str) -> Vec<Warning> {
         let mut notes = Vec::new();
-        let mut taken: FxHashMap<TermNumber, usize> = FxHashMap::default();
         for (number, line) in numbered_lines(text) {
             let forms = match forms(line) {
                 Ok(forms) if forms.is_empty() => continue,
@@ -170,10 +189,13 @@ impl Lexicon {
                     continue;
                 }
             };
-            let known = forms.iter().find_map(|f| self.number(&f.text).and_then(|n| taken.get(&n)).map(|line| (&f.text, *line)));
-            if let Some((form, line)) = known {
-                let reason =
-                    Text::new(format!("{form} 在第 {line} 行已经归并；一个词只能归入一处"), format!("{form} is in line {line} already; a term merges once"));
+            let known = forms.iter().find_map(|f| self.number(&f.text).and_then(|n| self.merged.get(&n)).map(|place| (&f.text, place)));
+            if let Some((form, (first, line))) = known {
+                let (zh, en) = if first == file { (String::new(), String::new()) } else { (format!(" {first} "), format!(" of {first}")) };
+                let reason = Text::new(
+                    format!("{form} 在{zh}第 {line} 行已经归并；一个词只能归入一处"),
+                    format!("{form} is in line {line}{en} already; a term merges once"),
+                );
                 notes.push(bad_line(file, number, &reason));
                 continue;
             }
@@ -186,7 +208,7 @@ impl Lexicon {
             if let Some(&first) = members.first() {
                 for member in members {
                     self.terms[member.index()].form = first;
-                    taken.insert(member, number);
+                    self.merged.insert(member, (file.to_owned(), number));
                 }
             }
         }
@@ -197,14 +219,16 @@ impl Lexicon {
     pub fn finish(&mut self, overlap: Overlap) {
         self.overlap = overlap;
         self.yields = self.terms.iter().any(|t| t.yields);
-        let folded: Vec<String> = self.terms.iter().map(|t| fold(&t.text).text().to_owned()).collect();
-        self.literals = Literals::new(&folded, Case::Exact);
+        let all: Vec<(TermNumber, String)> = self.numbered().flat_map(|(number, t)| spellings(&t.text).into_iter().map(move |s| (number, s))).collect();
+        let (numbers, texts): (Vec<TermNumber>, Vec<String>) = all.into_iter().unzip();
+        self.literals = Literals::new(&texts);
+        self.spellings = numbers;
     }
 
     /// Whether the term is new.
     fn add(&mut self, entry: Entry, file: &str, line: usize) -> bool {
         let number = TermNumber(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        let known = *self.numbers.entry(fold(&entry.text).text().to_owned()).or_insert(number);
+        let known = *self.numbers.entry(closed(&entry.text)).or_insert(number);
         if known != number {
             // The first holds; what it leaves open may come later.
             let term = &mut self.terms[known.index()];
@@ -221,4 +245,36 @@ impl Lexicon {
 fn bad_line(file: &str, line: usize, reason: &Text) -> Warning {
     let message = Text::new(format!("第 {line} 行没有采用：{}", reason.zh), format!("line {line} was left out: {}", reason.en));
     Warning::note(file, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_merges_once_in_all_files() {
+        let mut lexicon = Lexicon::default();
+        assert_eq!(lexicon.add_synonyms("两新组织 = 两新\n", "a.txt"), []);
+        for (file, words) in [("a.txt", "两新 在第 1 行"), ("b.txt", "两新 在 a.txt 第 1 行")] {
+            let notes = lexicon.add_synonyms("新组织 = 两新\n", file);
+            assert!(notes.len() == 1 && notes[0].message.zh.contains(words), "{notes:?}");
+        }
+        let two = lexicon.number("两新").unwrap();
+        assert_eq!(lexicon.name(two), "两新组织");
+    }
+
+    #[test]
+    fn a_small_number_behind_letters_is_told_of() {
+        for (line, told) in [("COVID 19", true), ("COVID 19 n", false), ("COVID 19\t5", false), ("API 3000", false), ("人才 19", false), ("COVID", false)] {
+            assert_eq!(!Lexicon::default().add_dictionary(line, "d.txt").is_empty(), told, "{line}");
+        }
+    }
+
+    #[test]
+    fn blanks_between_chinese_characters_make_no_other_term() {
+        let mut lexicon = Lexicon::default();
+        lexicon.add_terms(["人工 智能"], "d.txt");
+        assert_eq!(lexicon.add_terms(["人工智能"], "d.txt"), 1);
+        assert_eq!(lexicon.number("人工　智能"), lexicon.number("人工智能"));
+    }
 }

@@ -1,10 +1,10 @@
 //! Where the user's terms stand in a text, and which of those that overlap stands.
 
 use super::{Lexicon, TermNumber};
+use crate::tokens::apart::Apart;
 use crate::tokens::breaks_word;
 use crate::tokens::fold::fold;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Which of the user's terms stands where several overlap (印度 in 印度尼西亚, 经济组织 and 组织建设 in 经济组织建设).
@@ -53,9 +53,8 @@ impl Lexicon {
     fn candidates(&self, text: &str, wanted: impl Fn(TermNumber) -> bool) -> Vec<Place> {
         let Some(literals) = &self.literals else { return Vec::new() };
         let folded = fold(text);
-        let found = literals
-            .overlapping(folded.text())
-            .map(|(term, range)| Place { term: TermNumber(u32::try_from(term).unwrap_or(u32::MAX)), range: folded.back(range) });
+        let found =
+            literals.overlapping(folded.text()).filter_map(|(spelling, range)| Some(Place { term: *self.spellings.get(spelling)?, range: folded.back(range) }));
         found.filter(|place| wanted(place.term) && !breaks_word(text, place.range.clone())).collect()
     }
 
@@ -71,14 +70,10 @@ impl Lexicon {
             Overlap::Leftmost => candidates.sort_by_key(|p| (p.range.start, Reverse(length(p)))),
             Overlap::Shortest => candidates.sort_by_key(|p| (length(p), p.range.start)),
         }
-        let mut taken: BTreeMap<usize, Place> = BTreeMap::new();
-        for place in candidates {
-            let before = taken.range(..place.range.end).next_back();
-            if before.is_none_or(|(_, other)| other.range.end <= place.range.start) {
-                taken.insert(place.range.start, place);
-            }
-        }
-        taken.into_values().collect()
+        let mut taken = Apart::default();
+        candidates.retain(|place| taken.take(&place.range));
+        candidates.sort_by_key(|place| place.range.start);
+        candidates
     }
 }
 
@@ -111,7 +106,7 @@ mod tests {
             ("《民法典》\n民法典", Longest, "《民法典》和民法典", &["《民法典》", "民法典"]),
             ("“双覆盖”", Longest, "抓“双覆盖”", &["“双覆盖”"]),
             ("稳增长、促改革", Longest, "稳增长、促改革，稳增长", &["稳增长、促改革"]),
-            ("党建 引领", Longest, "党建\u{3000}引领", &["党建\u{3000}引领"]),
+            ("党建 引领", Longest, "党建\u{3000}引领、党建引领", &["党建\u{3000}引领", "党建引领"]),
             ("人才", Longest, "", &[]),
         ] {
             assert_eq!(places(dictionary, overlap, text), expected, "{dictionary} {overlap:?} {text}");

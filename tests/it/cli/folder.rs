@@ -195,3 +195,20 @@ fn keywords_figures_and_audit_answer() {
     assert!(nothing.code == 1 && nothing.err.contains("--dictionary"), "{}", nothing.err);
     assert!(!desk.wenmai(&["kwic", "人才", "c"]).err.contains("--term"), "no word of an option that was not given");
 }
+
+#[test]
+fn terms_are_compared_in_the_characters_of_the_texts() {
+    let text = "同志們：\n我們要發展數字經濟，把國家的農業和工業都搞上去，對這個問題，應當從長遠開始。人工 智能也是數字經濟。\n";
+    let desk = Desk::new(&[("c/2023Q1.txt", text), ("d.txt", "數字經濟\n"), ("t.toml", "[數字]\nterms = [\"數字經*\"]\n")]);
+    let simplified = ["-q", "--script", "simplified"];
+    let counted = desk.ok(&[&["audit", "c", "--dictionary", "d.txt"][..], &simplified].concat());
+    assert_eq!(cell(&counted, "term", "数字经济", "tokens").as_deref(), Some("2"), "{counted}");
+    let lines = desk.ok(&[&["kwic", "數字經*", "c"][..], &simplified].concat());
+    assert_eq!(lines.lines().count(), 3, "{lines}");
+    let chosen = desk.ok(&["audit", "c", "-q", "--script", "simplified", "--term", "發展，農業"]);
+    assert_eq!(cell(&chosen, "term", "农业", "occurrences").as_deref(), Some("1"), "{chosen}");
+    let patterns = desk.wenmai(&["audit", "c", "--theme", "t.toml"]);
+    assert!(patterns.err.contains("1 个写法不是固定的词"), "{}", patterns.err);
+    let twice = desk.wenmai(&["audit", "c", "--theme", "t.toml", "--theme", "t.toml"]);
+    assert!(twice.code == 1 && twice.err.contains("已有叫 \"數字\" 的主题"), "{}", twice.err);
+}

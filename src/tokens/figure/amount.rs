@@ -1,0 +1,119 @@
+//! Amounts: a number or a range of two, with 万 and the like, a unit and how near it is.
+
+use super::cursor::{Cursor, power};
+use super::numeral::{self, Number};
+use super::{Figure, FigureKind, Parsed, RANGE, fraction, percent, units};
+
+/// A number with 万, 亿 behind it.
+#[derive(Clone, Copy)]
+struct Quantity<'t> {
+    number: Number<'t>,
+    /// The power of ten of what stands behind it.
+    exponent: i32,
+    /// A second number, of a lower power: 2000万 in 1亿2000万.
+    below: Option<(Number<'t>, i32)>,
+}
+
+impl Quantity<'_> {
+    fn value(&self) -> Option<f64> {
+        let below = self.below.map_or(Some(0.0), |(number, exponent)| number.value(exponent))?;
+        Some(self.number.value(self.exponent)? + below)
+    }
+}
+
+pub(super) struct Amount<'t> {
+    ordinal: bool,
+    negative: bool,
+    first: Quantity<'t>,
+    /// The upper end.
+    second: Option<Quantity<'t>>,
+    unit: &'static str,
+    nearness: [&'t str; 4],
+}
+
+impl Amount<'_> {
+    pub(super) fn figure(&self) -> Figure {
+        let sign = |v: f64| if self.negative { -v } else { v };
+        let value = self.first.value().map(sign);
+        // 两三年, 七八个: neighbours without a sign between them.
+        let high = self.second.map_or_else(|| self.first.number.high(self.first.exponent), |second| second.value()).map(sign);
+        let kind = match (self.ordinal, self.unit) {
+            (true, _) => FigureKind::Ordinal,
+            (_, "%" | "‰") => FigureKind::Percent,
+            (_, "") => FigureKind::Number,
+            _ => FigureKind::Amount,
+        };
+        Figure { kind, value, high, unit: self.unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
+    }
+}
+
+/// An amount or a fraction whose first number was passed.
+pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
+    if rest.eat("分之") {
+        // 基础上百分之五十: there 上 belongs to the word before.
+        return if ordinal || first.is_rough() { None } else { fraction(first, rest).map(Parsed::Fraction) };
+    }
+    // 九点三十分 is a time.
+    if first.is_chinese() && first.text().contains('点') && rest.peek().is_some_and(|c| (1..4).contains(&power(c))) && !rest.is_at_thousand_of_unit() {
+        return None;
+    }
+    let lead = first.lead();
+    let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };
+    let first_percent = percent(&mut rest);
+    // 5-6万元, 5%—6%: what stands behind the second is said of both.
+    let bare = if rest.eat_one(RANGE) { Some(numeral::number(&mut rest)?) } else { None };
+    let sign = if bare.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
+    let vague = rest.take("多余来几");
+    let mut quantity = Quantity { number: first, exponent: rest.multiples(), below: None };
+    if bare.is_none() {
+        quantity.below = below(&mut rest, quantity.exponent);
+    }
+    let more = rest.take("多余");
+    if !more.is_empty() {
+        // 3千多万.
+        match &mut quantity.below {
+            Some((_, exponent)) => *exponent += rest.multiples(),
+            None => quantity.exponent += rest.multiples(),
+        }
+    }
+    let mut unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
+    let second = match bare {
+        Some(number) => Some(Quantity { number, ..quantity }),
+        None => upper_end(&mut rest, &mut unit, quantity.exponent, units),
+    };
+    let near = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
+    // 一来, 一起 and 四起 are words; 十来 may be ten or so.
+    let single = units(&first) == 1 && !matches!(first.text(), "十" | "几") && !ordinal && quantity.exponent == 0 && second.is_none();
+    if single && (unit.is_empty() && (!near.is_empty() || !vague.is_empty()) || unit == "起" && matches!(first.text(), "一" | "四")) {
+        return None;
+    }
+    let nearness = [lead, vague, more, near];
+    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first: quantity, second, unit, nearness }))
+}
+
+/// 2000万 behind 1亿: a number with a power of its own that is lower.
+fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<(Number<'t>, i32)> {
+    let mut ahead = *rest;
+    ahead.peek().filter(|c| exponent > 0 && c.is_ascii_digit())?;
+    let number = numeral::number(&mut ahead)?;
+    let own = ahead.multiples();
+    let length = i32::try_from(number.length).ok()?;
+    (own > 0 && own + length <= exponent).then(|| {
+        *rest = ahead;
+        (number, own)
+    })
+}
+
+/// 至60亿元 after 50亿元: a second number with the same unit, which the first may leave out where both have 万 or 亿.
+fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'static str, exponent: i32, lists: impl Fn(&Number<'_>) -> usize) -> Option<Quantity<'t>> {
+    let mut ahead = *rest;
+    let number = if ahead.eat_one(RANGE) { numeral::number(&mut ahead)? } else { return None };
+    let own = ahead.multiples();
+    let second = Quantity { number, exponent: own, below: below(&mut ahead, own) };
+    let own_unit = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)])?;
+    if !(*unit == own_unit || unit.is_empty() && exponent > 0 && own > 0) {
+        return None;
+    }
+    (*unit, *rest) = (own_unit, ahead);
+    Some(second)
+}
