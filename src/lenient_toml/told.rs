@@ -18,9 +18,9 @@ pub(super) fn told(message: &str) -> Text {
 /// Beginnings of messages, and the same in Chinese.
 const WORDS: &[(&str, &str)] = &[
     ("duplicate key", "这一项前面已经写过"),
-    ("string values must be quoted", "文字要用引号括起来"),
-    ("missing assignment between key-value pairs", "缺少等号"),
-    ("key with no value", "等号后面缺了内容"),
+    ("string values must be quoted", "文字要用引号括起来；是与否写 true、false"),
+    ("missing assignment between key-value pairs", "缺少等号，应如 min_count = 3"),
+    ("key with no value", "缺少等号或它后面的内容，应如 min_count = 3"),
     ("missing comma between array elements", "列表的各项之间要有逗号"),
     ("unclosed array", "列表没有用 ] 关上"),
     ("unclosed table", "节名没有用 ] 关上"),

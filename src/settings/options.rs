@@ -38,7 +38,7 @@ macro_rules! options {
                 if self.topic_map.is_some() && other.topics_by_variable() {
                     other.topic = None;
                 }
-                if self.term.is_some() {
+                if self.term.is_some() && other.term.is_some() {
                     other.exploratory = None;
                 }
                 Self { $($name: self.$name.or(other.$name),)* }
