@@ -108,7 +108,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("  counting into sparse rows: {:.1} % of jieba-rs's cutting", (ratio(4, 0) - ratio(1, 0)) * 100.0);
     }
     let laws_runs: Vec<Vec<Range<usize>>> = laws.iter().map(|text| runs(text)).collect();
-    let passages: Vec<Passage<'_>> = laws.iter().zip(0..).map(|(text, document)| Passage { document, period: 0, text }).collect();
+    let passages: Vec<Passage<'_>> = laws.iter().zip(0..).map(|(text, document)| Passage { document, period: None, text }).collect();
     let tokenizer = Tokenizer::of(Jieba::new());
     let mut times: [Vec<f64>; 5] = Default::default();
     for _ in 0..rounds {

@@ -34,7 +34,7 @@ pub(crate) fn table(folder: &Path) -> Result {
         let tokenizer = Tokenizer::of(jieba);
         row(&format!("wenmai, figures joined, {label}"), &sentences, true, |text| typed(&tokenizer, text));
     }
-    let passages: Vec<Passage<'_>> = sentences.iter().zip(0..).map(|(sentence, document)| Passage { document, period: 0, text: &sentence.text }).collect();
+    let passages: Vec<Passage<'_>> = sentences.iter().zip(0..).map(|(sentence, document)| Passage { document, period: None, text: &sentence.text }).collect();
     let found = find(&passages, Dictionary::built_in(), &Options::default());
     for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
         let mut lexicon = Lexicon::default();

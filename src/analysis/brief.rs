@@ -6,12 +6,12 @@ use super::families::{Family, Member};
 use super::groups::Unit;
 use super::results::Shown;
 use super::summary::{summary, too_few};
-use super::tables::{verdict_name, with_wording};
+use super::tables::{sentence_of, verdict_name, with_wording};
 use super::{Analysis, LEADING};
 use crate::chart;
+use crate::dfm::Dfm;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::report::verdict_text::sentence;
 use crate::report::{Block, Report, ReportSection, Verdict as Card, VerdictKind};
 use crate::settings::Settings;
 use crate::stats::rank::LEAST_DOCUMENTS;
@@ -124,24 +124,22 @@ fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
         )
         .to_owned()
     };
-    let note = lang.pick(
-        "每万词、每万字次数的分母都是全部正文，含停用词。",
-        "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included. ",
-    );
+    let chinese = analysis.sections.total().per_10k_han(1).is_some();
+    let note = if chinese {
+        lang.pick(
+            "每万词、每万字次数的分母都是全部正文，含停用词。",
+            "Rates are per 10,000 tokens and Chinese characters of the whole text, stop words included. ",
+        )
+    } else {
+        lang.pick("每万词次数的分母是全部正文，含停用词。", "Rates are per 10,000 tokens of the whole text, stop words included. ")
+    };
+    let columns = ["rank", "rank_low", "rank_high", "term", "count", "per_10k_tokens", "per_10k_han", "documents", "sections"];
+    let columns: Vec<&str> = columns.into_iter().filter(|column| chinese || *column != "per_10k_han").collect();
     Ok(section(
         "keywords",
         lang.pick("谈什么", "What they talk about"),
         vec![note.to_owned() + &ranks],
-        [
-            shelf.chart("keywords")?,
-            shelf.table(
-                "frequency",
-                lang.pick("关键词频率", "Keyword frequencies"),
-                "",
-                &["rank", "rank_low", "rank_high", "term", "count", "per_10k_tokens", "per_10k_han", "documents", "sections"],
-                20,
-            ),
-        ],
+        [shelf.chart("keywords")?, shelf.table("frequency", lang.pick("关键词频率", "Keyword frequencies"), "", &columns, 20)],
     ))
 }
 
@@ -156,7 +154,8 @@ fn kind(verdict: &Verdict) -> VerdictKind {
         Verdict::Composition => VerdictKind::Composition,
         Verdict::Mixed(_) => VerdictKind::Mixed,
         Verdict::NoTrend => VerdictKind::None,
-        Verdict::TooFewPeriods | Verdict::Absent => VerdictKind::Few,
+        Verdict::TooFewPeriods => VerdictKind::Few,
+        Verdict::Absent => VerdictKind::Absent,
     }
 }
 
@@ -166,7 +165,7 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
     let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
         name: m.name.clone(),
         kind: kind(&m.judged.verdict),
-        sentence: sentence(&m.name, wording, &m.judged, lang),
+        sentence: sentence_of(m, wording, lang),
         svg: None,
     };
     let too_few = too_few(analysis, settings, family);
@@ -200,6 +199,9 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         "ratio_end_to_end",
         "ratio_low",
         "ratio_high",
+        "course",
+        "observed_first",
+        "observed_last",
         "trend_q",
         "kendall_p",
         "season_q",
@@ -215,11 +217,16 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         for column in ["trend_q", "kendall_p", "season_q", "burst_q", "step_q"] {
             table.map_numbers(column, |q| libm::round(q.max(0.001) * 1000.0) / 1000.0);
         }
-        for column in ["ratio_end_to_end", "ratio_low", "ratio_high", "detectable_ratio"] {
-            table.map_numbers(column, |ratio| libm::round(ratio * 100.0) / 100.0);
+        for column in ["ratio_end_to_end", "ratio_low", "ratio_high", "observed_first", "observed_last", "detectable_ratio"] {
+            table.map_numbers(column, three_digits);
         }
+        let courses = [("even", lang.pick("近于直线", "even")), ("jump", lang.pick("一次跃变", "one jump")), ("uneven", lang.pick("起落不均", "uneven"))];
+        table.map_text("course", |course| courses.iter().find(|(name, _)| *name == course).map_or("", |(_, word)| word).to_owned());
         let headings = table.columns().iter().map(|c| heading(&c.name, lang)).collect();
-        let note = lang.pick("q、p 小于 0.001 的记作 0.001；未舍入的数见文件。", "q and p below 0.001 stand as 0.001; the file has them unrounded.");
+        let note = lang.pick(
+            "末期÷首期是模型拟合值之比，走向不是近于直线的，不宜当作大小；首段、末段实测是首末各四分之一时期（尽量取整年）的每万词次数。q、p 小于 0.001 的记作 0.001；未舍入的数见文件，判断所依据的其余各项见 trend_checks。",
+            "The ratio from end to end is that of the fitted line: where the course is not even, it is no size. Observed first and last are the rates per 10,000 tokens of the first and last quarter of the periods, in whole years where they fit in. q and p below 0.001 stand as 0.001; the file has them unrounded, and trend_checks all else that the verdicts rest on.",
+        );
         Block::Table { caption: caption.to_owned(), note: note.to_owned(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
     });
     let heading = if themes {
@@ -229,6 +236,11 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
     };
     let stem = family.name;
     Ok(section(stem, heading, intro, [cards, shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
+}
+
+/// A number above 0 to three significant digits; those of a thousand and more whole.
+fn three_digits(value: f64) -> f64 {
+    if value >= 1000.0 { libm::round(value) } else { format!("{value:.2e}").parse().unwrap_or(value) }
 }
 
 fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
@@ -276,10 +288,17 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
     let composition = shelf.table(
         "composition",
         lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"),
-        lang.pick(
-            "构成变了，词频也会变，与内容无关；判断升降时已按机构校正。",
-            "Where the mix changes, frequencies change with it; trends allow for the body that speaks.",
-        ),
+        if analysis.corpus.documents().iter().any(|d| d.variables.get("body").is_some()) {
+            lang.pick(
+                "构成变了，词频也会变，与内容无关；判断升降时已按机构校正。",
+                "Where the mix changes, frequencies change with it; trends allow for the body that speaks.",
+            )
+        } else {
+            lang.pick(
+                "构成变了，词频也会变，与内容无关。没有一篇注明机构，判断升降时无法按机构校正，不能排除是讲话者变了；可在 metadata.csv 里写一列“机构”。",
+                "Where the mix changes, frequencies change with it. No document names its body, so trends could not allow for it, and a change of speakers cannot be excluded; a column body in metadata.csv would do.",
+            )
+        },
         &[],
         40,
     );
@@ -291,14 +310,19 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
 
 fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
     let lang = shelf.lang;
-    let absent: Vec<String> = shelf
-        .tables
-        .iter()
-        .map(|t| &t.table)
-        .filter(|t| t.name() == "theme_terms")
-        .flat_map(|t| (0..t.rows()).filter(|&r| t.cell(r, 6) == "never occurs").map(move |r| (t, r)))
-        .map(|(t, r)| t.cell(r, 1))
-        .collect();
+    let places = [&analysis.hits, &analysis.inside, &analysis.crossing].map(Dfm::row_frequency);
+    let terms = analysis.matcher.terms().iter().enumerate().filter(|(_, term)| !analysis.matcher.themes()[term.theme].whole);
+    // A term of a theme within a theme, or of two, is one word.
+    let mut occurs: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut listed: Vec<&str> = Vec::new();
+    for (id, term) in terms {
+        let found = places.iter().any(|places| places.get(id).is_some_and(|n| *n > 0));
+        *occurs.entry(&term.term).or_insert_with(|| {
+            listed.push(&term.term);
+            false
+        }) |= found;
+    }
+    let absent: Vec<&str> = listed.into_iter().filter(|term| occurs.get(term) == Some(&false)).collect();
     let absent = if absent.is_empty() {
         lang.pick("主题词表里的词都出现过。", "Every term of the themes occurs.").to_owned()
     } else {
@@ -320,8 +344,8 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
                 "theme_terms",
                 lang.pick("各主题词的次数", "Hits of the themes' terms"),
                 lang.pick(
-                    "命中：占满整词，或落在一个更长的词里；跨在两个词之间的（如“中国人民”里的“国人”）不算，另列。",
-                    "A hit fills whole words or lies inside one; places that cross words are no hits and are listed apart.",
+                    "主题词的命中：占满整词，或落在一个更长的词里；跨在两个词之间的（如“中国人民”里的“国人”）不算，另列。所选的词只算独立成词的，落在更长的词里的另列。",
+                    "A hit of a theme's term fills whole words or lies inside one; places that cross words are no hits and are listed apart. A chosen term counts as a word of its own only; places inside longer words are listed apart.",
                 ),
                 &[],
                 20,
@@ -357,14 +381,14 @@ fn method(settings: &Settings) -> ReportSection {
         [
             "分母：每万词的“词”包括词语、外文词、数字和占位符（X、XX%），不含标点；停用词只从关键词表里去掉，不从分母里去掉。标题、网页附加文字不计。",
             "每期比率的 95% 区间在对数尺度上取，方差在各期合并的离散程度与本期各篇之间折中（刀切法），用 t 分位数；没有命中时下限为 0。",
-            "趋势用拟泊松对数线性模型（离散系数不小于 1），机构构成变化时按机构校正，满三年时加入季节项；另列 Mann–Kendall 与 Theil–Sen。判为升降要求 q < 0.05 且 Mann–Kendall 同向 p < 0.10；判为平稳要求首尾变化的整个区间在 0.8–1.25 之内。",
-            "“未见趋势”不等于没有变化：每个序列都列出本材料能发现的最小变化。讲得多不等于重视或力度大。",
+            "趋势用拟泊松对数线性模型（离散系数不小于 1），注明机构时按机构校正，满三年时加入季节项；另列 Mann–Kendall 与 Theil–Sen。判为升降要求 q < 0.05 且 Mann–Kendall 同向 p < 0.10；直线不合（加一处移位后明显更合，p < 0.01，或拟合值落在首末实测的区间之外）时不用拟合的倍数；判为平稳要求首尾变化、首尾与中段之比的整个区间都在 0.8–1.25 之内。",
+            "“未见趋势”不等于没有变化：每个未见趋势的序列都列出本材料能发现的最小变化（按 0.05 除以一起检验的序列数算，从严）。讲得多不等于重视或力度大。",
         ],
         [
             "Denominators: tokens are words, Latin words, figures and placeholders (X, XX%), no punctuation; stop words are left out of keyword lists, never out of denominators. Titles and web furniture are not counted.",
             "The 95 % interval of a period's rate is taken on the log scale, its variance moderated between the over-dispersion pooled over periods and the period's own documents (jackknife), with t quantiles; without hits its lower bound is 0.",
-            "Trends: a quasi-Poisson log-linear model (dispersion at least 1), with terms for bodies where the mix varies and for seasons from three full years on; Mann–Kendall and Theil–Sen beside it. Rising or falling needs q < 0.05 and Mann–Kendall in the same direction at p < 0.10; level needs the whole interval of the change from end to end within 0.8–1.25.",
-            "“No trend shown” does not mean no change: each series says the smallest change that could have been found. Saying more is not caring more.",
+            "Trends: a quasi-Poisson log-linear model (dispersion at least 1), with terms for bodies where they are named and for seasons from three full years on; Mann–Kendall and Theil–Sen beside it. Rising or falling needs q < 0.05 and Mann–Kendall in the same direction at p < 0.10; where the line does not fit (one shift of level more fits clearly better, p < 0.01, or the line strays from what was observed at an end) its ratio is not used; level needs the whole intervals of the change from end to end, and of both ends against the middle, within 0.8–1.25.",
+            "“No trend shown” does not mean no change: each such series says the smallest change that could have been found (at 0.05 divided by the number of series, which is cautious). Saying more is not caring more.",
         ],
     );
     let mut notes: Vec<String> = note.iter().map(|s| (*s).to_owned()).collect();

@@ -106,7 +106,7 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
 /// The interval of a term's rate over all documents, as if they were one period.
 fn interval(documents: &Dfm<u32>, term: &str) -> Option<(f64, f64)> {
     let id = documents.vocabulary().id(term)?;
-    let count = |row: usize| DocumentCount { hits: documents.count(row, id).into(), tokens: documents.sizes()[row].tokens, body: None, occasion: None };
+    let count = |row: usize| DocumentCount { hits: documents.count(row, id).into(), tokens: documents.sizes()[row].tokens, body: None };
     let documents = (0..documents.labels().len()).map(count).collect();
     let series = Series::new([PeriodCounts { time: 0, season: None, documents }], None);
     rates(&series).first().and_then(|r| r.interval).map(pair)

@@ -8,6 +8,7 @@ use crate::stats::trend::{TrendOptions, trend};
 use crate::stats::verdict::{Judged, judge};
 use crate::stats::{DocumentCount, PeriodCounts, Series};
 use crate::theme::ThemeMatcher;
+use crate::tokens::lexicon::Lexicon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub struct Member {
     pub judged: Judged,
     /// The ordinals of the first and the last period in which it stands.
     pub used: Option<(i64, i64)>,
+    /// In documents of known period: places of a chosen term inside longer words, which are no hits.
+    pub inside: u64,
 }
 
 /// What families are made of.
@@ -45,6 +48,10 @@ pub struct Evidence<'a> {
     pub theme_count: usize,
     /// Hits by document.
     pub hits: &'a Dfm<u32>,
+    /// Places inside longer words, by document.
+    pub inside: &'a Dfm<u32>,
+    /// Which spellings are counted as one, where the user's terms have a part in cutting.
+    pub lexicon: Option<&'a Lexicon>,
     /// Terms by document.
     pub documents: &'a Dfm<u32>,
     /// Keywords to follow where no terms were chosen.
@@ -57,18 +64,12 @@ pub struct Evidence<'a> {
 #[must_use]
 pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     let bodies = numbering(evidence.corpus, "body");
-    let occasions = numbering(evidence.corpus, "occasion");
-    let base = |document: usize| {
-        let variables = &evidence.corpus.documents()[document].variables;
-        let number = |names: &BTreeMap<&str, u32>, name: &str| variables.get(name).and_then(|v| names.get(v).copied());
-        (number(&bodies, "body"), number(&occasions, "occasion"))
-    };
+    let body = |document: usize| evidence.corpus.documents()[document].variables.get("body").and_then(|body| bodies.get(body).copied());
     let series = |hits: &[u64]| {
         let mut periods: BTreeMap<i64, Vec<DocumentCount>> = BTreeMap::new();
         for (row, &document) in evidence.documents.labels().iter().enumerate() {
             if let Some(period) = evidence.periods.of[document as usize] {
-                let (body, occasion) = base(document as usize);
-                let count = DocumentCount { hits: hits[row], tokens: evidence.documents.sizes()[row].tokens, body, occasion };
+                let count = DocumentCount { hits: hits[row], tokens: evidence.documents.sizes()[row].tokens, body: body(document as usize) };
                 periods.entry(period.0).or_default().push(count);
             }
         }
@@ -82,13 +83,15 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         .collect();
     let of_theme = |theme: usize| {
         let hits = grid.column(theme).to_vec();
-        let own = (0_u32..).zip(evidence.matcher.terms()).filter(|(_, t)| t.theme == theme).map(|(term, _)| term);
-        // A trend of a theme must hold without its most frequent term.
-        let leader = own.max_by_key(|&term| (totals[term as usize], std::cmp::Reverse(term)));
-        let without = |leader: u32| hits.iter().enumerate().map(|(row, n)| n - u64::from(evidence.hits.count(row, leader))).collect::<Vec<_>>();
-        let single = evidence.matcher.themes()[theme].terms.len() < 2;
-        let reruns = leader.filter(|_| !single).map(|leader| series(&without(leader))).into_iter().collect();
-        (series(&hits), reruns)
+        // A trend of a theme must hold without its most frequent term, all of whose spellings are one; a chosen term is only one.
+        let groups = if evidence.matcher.themes()[theme].whole { Vec::new() } else { spellings(evidence, theme) };
+        let count = |group: &[u32]| group.iter().map(|&term| totals[term as usize]).sum::<u64>();
+        let leader = groups.iter().rev().max_by_key(|group| count(group)).filter(|_| groups.len() > 1); // of equal ones the first
+        let without = |group: &Vec<u32>| {
+            let of_row = |row: usize| group.iter().map(|&term| u64::from(evidence.hits.count(row, term))).sum::<u64>();
+            hits.iter().enumerate().map(|(row, n)| n - of_row(row)).collect::<Vec<_>>()
+        };
+        (series(&hits), leader.map(|group| series(&without(group))).into_iter().collect())
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();
@@ -103,14 +106,40 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     };
     of_terms.extend(evidence.leading.iter().map(|&term| (evidence.documents.vocabulary().term(term).to_owned(), of_term(term))));
     let all = [("themes", false, of_themes), ("terms", evidence.exploratory, of_terms)];
-    all.into_iter().map(|(name, exploratory, series)| Family { name, exploratory, members: members(series) }).filter(|f| !f.members.is_empty()).collect()
+    let mut families: Vec<Family> = all.into_iter().map(|(name, exploratory, series)| Family { name, exploratory, members: members(series) }).collect();
+    let chosen = families.iter_mut().flat_map(|family| &mut family.members).zip(evidence.matcher.themes()).enumerate();
+    for (theme, (member, _)) in chosen.filter(|(_, (_, theme))| theme.whole) {
+        member.inside = inside(evidence, theme);
+    }
+    families.retain(|family| !family.members.is_empty());
+    families
+}
+
+/// The terms of a theme, those that are spellings of one together.
+fn spellings(evidence: &Evidence<'_>, theme: usize) -> Vec<Vec<u32>> {
+    let mut groups: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (id, term) in (0..).zip(evidence.matcher.terms()).filter(|(_, term)| term.theme == theme) {
+        let name = evidence.lexicon.and_then(|lexicon| Some(lexicon.name(lexicon.number(&term.term)?))).unwrap_or(&term.term);
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, group)) => group.push(id),
+            None => groups.push((name, vec![id])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Places of a theme's terms inside longer words, in documents of known period.
+fn inside(evidence: &Evidence<'_>, theme: usize) -> u64 {
+    let terms = || (0..).zip(evidence.matcher.terms()).filter(|(_, term)| term.theme == theme).map(|(id, _)| id);
+    let dated = evidence.inside.labels().iter().enumerate().filter(|(_, document)| evidence.periods.of[**document as usize].is_some());
+    dated.flat_map(|(row, _)| terms().map(move |term| u64::from(evidence.inside.count(row, term)))).sum()
 }
 
 fn members(series: Vec<(String, (Series, Vec<Series>))>) -> Vec<Member> {
     let (names, series): (Vec<String>, Vec<_>) = series.into_iter().unzip();
     let used: Vec<Option<(i64, i64)>> = series.iter().map(|(s, _)| used(s)).collect();
     let trends: Vec<_> = series.into_par_iter().map(|(series, reruns)| trend(&series, &TrendOptions { reruns, ..TrendOptions::default() })).collect();
-    names.into_iter().zip(used).zip(judge(&trends)).map(|((name, used), judged)| Member { name, judged, used }).collect()
+    names.into_iter().zip(used).zip(judge(trends)).map(|((name, used), judged)| Member { name, judged, used, inside: 0 }).collect()
 }
 
 fn used(series: &Series) -> Option<(i64, i64)> {

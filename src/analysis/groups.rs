@@ -112,7 +112,7 @@ struct By<'s> {
 impl By<'_> {
     fn grouped<K: Ord + Clone>(&self, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
         if !self.spread {
-            let none = || self.sections.filter(|_| false).map_labels(|_| String::new());
+            let none = || self.sections.group_by(|_| None::<u8>).map_labels(|_| String::new());
             return Grouped { unit: self.unit, counts: self.sections.group_by(key).map_labels(&label), documents: none(), sections: none() };
         }
         // Sections stand in the order of their documents, so a document is a run of rows.

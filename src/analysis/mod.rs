@@ -24,10 +24,12 @@ pub mod new_words;
 pub mod reading_tables;
 pub mod results;
 pub mod sensitivity;
+mod short_texts;
 mod summary;
 pub mod tables;
 pub mod term_tables;
 pub mod time;
+pub mod trend_checks;
 
 use crate::corpus::read::Reading;
 use crate::corpus::repeats::boilerplate::Boilerplate;
@@ -157,12 +159,14 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     if whole {
         themes.append(Themes::of_terms(&settings.terms));
     }
-    let matcher = ThemeMatcher::new(themes.with_variants(|term| settings.lexicon.variants(term)));
+    // Text whose words are given is counted as it was given: no spellings are merged.
+    let matcher = ThemeMatcher::new(themes.with_variants(|term| tokenizer.lexicon().map(|lexicon| lexicon.variants(term)).unwrap_or_default()));
 
     let counts = count(&corpus, &tokenizer, &matcher);
     let audit =
         if whole { audit_dictionary(&corpus, &tokenizer, &Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() }) } else { Vec::new() };
     warnings.extend(audit_warnings(&audit));
+    warnings.extend(short_texts::warning(&corpus, &counts.terms).filter(|_| whole));
     let periods = Timeline::of(&corpus, settings.calendar.clone(), settings.lang, &mut warnings);
     let topic_by = settings.topic.clone().unwrap_or_else(|| {
         let (by, note) = topic::usual(&corpus);
@@ -197,12 +201,15 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {
         let hits = counts.themes.group_by(|id| Some(id.document));
+        let inside = counts.inside.group_by(|id| Some(id.document));
         families(&families::Evidence {
             corpus: &corpus,
             periods: &periods,
             matcher: &matcher,
             theme_count,
             hits: &hits,
+            inside: &inside,
+            lexicon: tokenizer.lexicon(),
             documents: &documents,
             leading: if settings.terms.is_empty() { &leading } else { &[] },
             exploratory: settings.exploratory,

@@ -12,10 +12,9 @@ use std::borrow::Cow;
 #[must_use]
 pub fn candidates(corpus: &Corpus, settings: &Settings) -> Vec<Candidate> {
     let timeline = Timeline::of(corpus, settings.calendar.clone(), settings.lang, &mut Vec::new());
-    // A number for each period, and one for all that have none.
-    let period = |document: usize| timeline.of.get(document).copied().flatten().map_or(0, |p| u32::try_from(p.0 - timeline.first + 1).unwrap_or(0));
+    let period = |document: usize| timeline.of.get(document).copied().flatten().and_then(|p| u32::try_from(p.0 - timeline.first).ok());
     // The paragraphs of a section stand on lines of their own, as the finder expects.
-    let texts: Vec<(u32, u32, Cow<'_, str>)> = corpus
+    let texts: Vec<(u32, Option<u32>, Cow<'_, str>)> = corpus
         .documents()
         .iter()
         .enumerate()

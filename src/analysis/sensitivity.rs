@@ -6,7 +6,7 @@
 use super::families::Family;
 use super::groups::Unit;
 use super::tables::verdict_name;
-use super::{Analysis, Extent, LEADING, analyse_to};
+use super::{Analysis, Extent, LEADING, analyse_to, most_frequent};
 use crate::corpus::read::Reading;
 use crate::error::{Result, Warning};
 use crate::lang::Text;
@@ -127,11 +127,9 @@ impl Sensitivity {
 fn cut(name: String, analysis: &Analysis) -> Cut {
     let mut cut = Cut { name, ..Cut::default() };
     if let Some(all) = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty()) {
-        let mut cells: Vec<(u32, u32)> = all.counts.counts().row(0).filter(|(term, _)| analysis.keywords[*term as usize]).collect();
-        cells.sort_unstable_by_key(|&(term, n)| (std::cmp::Reverse(n), term));
         let term = |id: u32| all.counts.vocabulary().term(id).to_owned();
-        cut.leading = cells.iter().take(LEADING).map(|c| term(c.0)).collect();
-        cut.counts = cells.iter().map(|&(id, n)| (term(id), n)).collect();
+        cut.leading = most_frequent(&all.counts, &analysis.keywords, LEADING).into_iter().map(term).collect();
+        cut.counts = all.counts.counts().row(0).filter(|(id, _)| analysis.keywords[*id as usize]).map(|(id, n)| (term(id), n)).collect();
     }
     let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), verdict_name(&m.judged.verdict))).collect::<Vec<_>>();
     cut.verdicts = analysis.families.iter().flat_map(verdicts).collect();

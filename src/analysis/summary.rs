@@ -4,8 +4,8 @@ use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::Unit;
 use super::tables::with_wording;
-use crate::lang::{Lang, amid_chinese};
-use crate::report::verdict_text::too_few_for_all;
+use crate::lang::Lang;
+use crate::report::verdict_text::{in_brief, too_few_for_all};
 use crate::settings::Settings;
 use crate::stats::trend::TrendOptions;
 use crate::stats::verdict::Verdict;
@@ -29,41 +29,19 @@ pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<String> {
             Lang::En => format!("They talk most about {}.", quoted(&words)),
         });
     }
-    let sized = |m: &Member| match (&m.judged.verdict, &m.judged.trend.model, &m.judged.trend.burst, &m.judged.trend.season, m.judged.trend.step) {
-        (Verdict::Rising | Verdict::Falling, Ok(model), ..) => match lang {
-            Lang::Zh => {
-                format!("“{}”（末期是首期的 {} 倍，95% 区间 {}–{}）", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
-            }
-            Lang::En => {
-                format!("“{}” (last ÷ first {}, 95 % interval {}–{})", m.name, short(model.ratio), short(model.interval.low), short(model.interval.high))
-            }
-        },
-        (Verdict::Burst, _, Ok(burst), ..) => match lang {
-            Lang::Zh => {
-                format!("“{}”（{}，为其余各期推算值的 {} 倍）", m.name, analysis.periods.label(burst.time), burst.ratio.map_or_else(|| "?".to_owned(), short))
-            }
-            Lang::En => format!(
-                "“{}” ({}, {} times what the others lead one to expect)",
-                m.name,
-                analysis.periods.label(burst.time),
-                burst.ratio.map_or_else(|| "?".to_owned(), short)
-            ),
-        },
-        (Verdict::Seasonal, _, _, Ok(season), _) => format!("“{}”（{}）", m.name, analysis.calendar().season_label(season.peak, lang)),
-        (Verdict::Step, .., Some(step)) => match lang {
-            Lang::Zh => {
-                let [before, after] = [step.before, step.after].map(|time| amid_chinese(&analysis.periods.label(time)));
-                format!("“{}”（{}与{after}之间）", m.name, before.trim_start())
-            }
-            Lang::En => format!("“{}” (between {} and {})", m.name, analysis.periods.label(step.before), analysis.periods.label(step.after)),
-        },
-        _ => format!("“{}”", m.name),
+    let sized = |m: &Member| {
+        let brief = with_wording(analysis, settings, |unit| in_brief(unit, &m.judged, lang));
+        match lang {
+            _ if brief.is_empty() => format!("“{}”", m.name),
+            Lang::Zh => format!("“{}”（{brief}）", m.name),
+            Lang::En => format!("“{}” ({brief})", m.name),
+        }
     };
     lines.extend(analysis.families.iter().find_map(|family| too_few(analysis, settings, family)));
     for family in analysis.families.iter().filter(|family| too_few(analysis, settings, family).is_none()) {
         let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
         let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
-        let cases: [(Wanted, &str); 7] = [
+        let cases: [(Wanted, &str); 8] = [
             (|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
             (|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
             (|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
@@ -71,6 +49,7 @@ pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<String> {
             (|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
             (|v| *v == Verdict::Level, lang.pick("平稳", "level")),
             (|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
+            (|v| *v == Verdict::Absent, lang.pick("没有出现", "absent")),
         ];
         for (wanted, word) in cases {
             let names = of(&wanted);
@@ -105,15 +84,4 @@ pub(super) fn too_few(analysis: &Analysis, settings: &Settings, family: &Family)
     let first = family.members.first()?;
     let all = family.members.iter().all(|m| m.judged.verdict == Verdict::TooFewPeriods);
     all.then(|| with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, TrendOptions::default().least_periods, settings.lang)))
-}
-
-/// A ratio with two significant digits after the first.
-fn short(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else if value >= 10.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.2}")
-    }
 }

@@ -7,19 +7,23 @@ use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::reading_tables;
 use super::term_tables::{frequencies, section_weights, weights};
+use super::trend_checks::trend_checks;
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
 use crate::dfm::grid::{by_theme, row_frequency, totals};
 use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
 use crate::lang::Lang;
-use crate::report::verdict_text::{PeriodUnit as Wording, sentence};
+use crate::report::verdict_text::{PeriodUnit as Wording, only_inside, sentence};
 use crate::settings::Settings;
 use crate::stats::audit::audit_table;
+use crate::stats::course::Ends;
+use crate::stats::kendall::Form;
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::{Precision, RateRow, Ratio};
 use crate::stats::verdict::{Q, Verdict};
 use crate::table::Table;
+use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +39,9 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
 /// The same tables, each made when it is called for: those of sections are large.
 #[must_use]
 pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>> {
-    let mut tables: Vec<Make<'a>> =
-        vec![Box::new(|| trends(analysis, settings)), Box::new(|| rates(analysis)), Box::new(|| coverage(analysis)), Box::new(|| theme_terms(analysis))];
+    let mut tables: Vec<Make<'a>> = vec![Box::new(|| trends(analysis, settings)), Box::new(|| trend_checks(analysis)), Box::new(|| rates(analysis))];
+    tables.push(Box::new(|| coverage(analysis)));
+    tables.push(Box::new(|| theme_terms(analysis)));
     let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
     for &group in &groups {
         tables.push(Box::new(move || frequencies(analysis, settings, group)));
@@ -106,7 +111,16 @@ pub fn verdict_name(verdict: &Verdict) -> &'static str {
     }
 }
 
-fn members(analysis: &Analysis) -> Vec<(&Family, &Member)> {
+/// What is said of a series.
+pub(super) fn sentence_of(member: &Member, wording: &Wording<'_>, lang: Lang) -> String {
+    if member.judged.verdict == Verdict::Absent && member.inside > 0 {
+        return only_inside(&member.name, wording, &member.judged, member.inside, lang);
+    }
+    sentence(&member.name, wording, &member.judged, lang)
+}
+
+/// All series, each with its family.
+pub(super) fn members(analysis: &Analysis) -> Vec<(&Family, &Member)> {
     analysis.families.iter().flat_map(|f| f.members.iter().map(move |m| (f, m))).collect()
 }
 
@@ -119,9 +133,14 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let q = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.q)).collect::<Vec<_>>();
     let size = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.m)).collect::<Vec<_>>();
     let of = |f: &dyn Fn(&Member) -> Option<f64>| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
+    // Slopes within seasons are per year; the others are made so, where periods are parts of years.
+    let per_year = |m: &Member| match m.judged.trend.kendall.form {
+        Form::Plain => analysis.calendar().unit().per_year().map_or(1.0, f64::from),
+        Form::Seasonal(_) => 1.0,
+    };
+    let ends = |f: fn(&Ends) -> Option<f64>| all.iter().map(|(_, m)| m.judged.trend.ends.as_ref().and_then(f)).collect::<Vec<_>>();
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
-    let sentences =
-        with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence(&m.name, wording, &m.judged, settings.lang)).collect::<Vec<_>>());
+    let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence_of(m, wording, settings.lang)).collect::<Vec<_>>());
     Table::new("trends")
         .text("family", all.iter().map(|(f, _)| f.name))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
@@ -135,16 +154,24 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("ratio_end_to_end", model(|m| m.ratio))
         .number("ratio_low", model(|m| m.interval.low))
         .number("ratio_high", model(|m| m.interval.high))
+        .text("course", all.iter().map(|(_, m)| course(m)))
+        .integer("end_periods", all.iter().map(|(_, m)| m.judged.trend.ends.map(|e| e.periods)))
+        .number("observed_first", ends(|e| Some(e.first.rate)))
+        .number("observed_last", ends(|e| Some(e.last.rate)))
+        .number("observed_ratio", ends(|e| e.ratio.map(|r| r.value)))
+        .number("observed_low", ends(|e| Some(e.ratio?.interval?.low)))
+        .number("observed_high", ends(|e| Some(e.ratio?.interval?.high)))
         .number("trend_p", model(|m| m.p))
         .number("trend_q", q(|m| m.judged.q.trend))
         .integer("trend_m", size(|m| m.judged.q.trend))
         .number("dispersion", model(|m| m.dispersion))
-        .number("detectable_ratio", model(|m| m.detectable))
+        .number("detectable_ratio", of(&|m| m.judged.trend.model.as_ref().ok()?.detectable(m.judged.q.trend.map_or(1, |q| q.m))))
+        .text("kendall_form", all.iter().map(|(_, m)| if m.judged.trend.kendall.form == Form::Plain { "plain" } else { "seasonal" }))
         .number("kendall_tau", all.iter().map(|(_, m)| m.judged.trend.kendall.tau))
         .number("kendall_p", all.iter().map(|(_, m)| m.judged.trend.kendall.p))
         .number("kendall_smallest_p", all.iter().map(|(_, m)| m.judged.trend.kendall.smallest_p))
         .number("kendall_q", q(|m| m.judged.q.kendall))
-        .number("sen_slope", of(&|m| m.judged.trend.slope.as_ref().map(|s| s.slope)))
+        .number("sen_slope", of(&|m| m.judged.trend.slope.as_ref().map(|s| s.slope * per_year(m))))
         .number("season_p", of(&|m| m.judged.trend.season.as_ref().ok().map(|s| s.p)))
         .number("season_q", q(|m| m.judged.q.season))
         .text(
@@ -156,10 +183,21 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("burst_ratio", of(&|m| burst(m).and_then(|b| b.1)))
         .number("burst_p", of(&|m| m.judged.trend.burst.as_ref().ok().map(|b| b.p)))
         .number("burst_q", q(|m| m.judged.q.burst))
-        .number("step_p", of(&|m| m.judged.trend.step.map(|s| s.p)))
+        .number("step_p", of(&|m| m.judged.trend.step.map(|s| s.p).or(m.judged.q.step.map(|_| 1.0))))
         .number("step_q", q(|m| m.judged.q.step))
         .text("exploratory", all.iter().map(|(f, _)| if f.exploratory { "exploratory" } else { "" }))
         .text("sentence", sentences)
+}
+
+/// Whether a line describes a series; empty where there is none, or too few periods to tell.
+fn course(member: &Member) -> &'static str {
+    let trend = &member.judged.trend;
+    match (trend.course.is_even(), trend.course.shift) {
+        (true, None) => "",
+        (true, Some(_)) => "even",
+        (false, Some(shift)) if shift.jump.is_some() => "jump",
+        (false, _) => "uneven",
+    }
 }
 
 /// One row a series and period.
@@ -203,6 +241,7 @@ pub fn coverage(analysis: &Analysis) -> Table {
     let sections = by_theme(&analysis.hits, &analysis.matcher);
     let (themes, total, hits) = (analysis.matcher.themes(), analysis.hits.total(), totals(&documents));
     Table::new("theme_coverage")
+        .text("family", themes.iter().map(family_of))
         .text("theme", themes.iter().map(|t| t.name.as_str()))
         .integer("hits", hits.iter().copied())
         .number("per_10k_tokens", hits.iter().map(|h| total.per_10k_tokens(*h)))
@@ -218,13 +257,16 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
     let terms = analysis.matcher.terms();
     let (hits, inside, crossing) = (per_term(&analysis.hits), per_term(&analysis.inside), per_term(&analysis.crossing));
     let documents = analysis.hits.group_by(|id| Some(id.document)).row_frequency();
-    let note = |i: usize| match (hits[i], crossing[i]) {
-        (0, 0) => "never occurs",
-        (0, _) => "only across words",
-        (h, c) if c * 20 > h + c => "often across words",
+    let note = |i: usize| match (hits[i], inside[i], crossing[i]) {
+        (0, 0, 0) => "never occurs",
+        (0, 0, _) => "only across words",
+        (0, _, 0) => "only inside longer words",
+        (0, ..) => "only inside or across words",
+        (h, _, c) if c * 20 > h + c => "often across words",
         _ => "",
     };
     Table::new("theme_terms")
+        .text("family", terms.iter().map(|t| family_of(&analysis.matcher.themes()[t.theme])))
         .text("theme", terms.iter().map(|t| analysis.matcher.themes()[t.theme].name.as_str()))
         .text("term", terms.iter().map(|t| t.term.as_str()))
         .integer("hits", hits.iter().copied())
@@ -232,6 +274,11 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
         .integer("across_words", crossing.iter().copied())
         .integer("documents", documents)
         .text("note", (0..terms.len()).map(note))
+}
+
+/// Whether a theme is one of the user's or stands for a chosen term: the name of its family.
+fn family_of(theme: &Theme) -> &'static str {
+    if theme.whole { "terms" } else { "themes" }
 }
 
 fn per_term(dfm: &Dfm<crate::corpus::SectionId>) -> Vec<u64> {
@@ -249,14 +296,11 @@ fn per_term(dfm: &Dfm<crate::corpus::SectionId>) -> Vec<u64> {
 pub fn composition(analysis: &Analysis) -> Table {
     let mut members: BTreeMap<i64, Vec<usize>> = (0_i64..).take(analysis.periods.labels.len()).map(|i| (analysis.periods.first + i, Vec::new())).collect();
     for (document, period) in analysis.periods.of.iter().enumerate() {
-        if let Some(list) = period.and_then(|p| members.get_mut(&p.0)) {
-            list.push(document);
+        if let Some(period) = period {
+            members.entry(period.0).or_default().push(document);
         }
     }
-    let mut tokens = vec![0_u64; analysis.corpus.len()];
-    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
-        tokens[id.document as usize] += size.tokens;
-    }
+    let sizes = sizes(analysis);
     let tally = |list: &[usize], name: &str| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         list.iter().filter_map(|&d| analysis.corpus.documents()[d].variables.get(name)).for_each(|v| *counts.entry(v).or_default() += 1);
@@ -265,20 +309,26 @@ pub fn composition(analysis: &Analysis) -> Table {
     Table::new("composition")
         .text("period", members.keys().map(|t| analysis.calendar().label(crate::period::Period(*t))))
         .integer("documents", members.values().map(Vec::len))
-        .integer("tokens", members.values().map(|list| list.iter().map(|&d| tokens[d]).sum::<u64>()))
+        .integer("tokens", members.values().map(|list| list.iter().map(|&d| sizes[d].tokens).sum::<u64>()))
         .text("bodies", members.values().map(|list| tally(list, "body")))
         .text("occasions", members.values().map(|list| tally(list, "occasion")))
         .text("speakers", members.values().map(|list| tally(list, "speaker")))
+}
+
+/// How large each document is.
+fn sizes(analysis: &Analysis) -> Vec<Size> {
+    let mut sizes = vec![Size::default(); analysis.corpus.len()];
+    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
+        sizes[id.document as usize] += *size;
+    }
+    sizes
 }
 
 /// What is known of each document, and where from.
 #[must_use]
 pub fn documents(analysis: &Analysis) -> Table {
     let all = analysis.corpus.documents();
-    let mut sizes = vec![Size::default(); all.len()];
-    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
-        sizes[id.document as usize] += *size;
-    }
+    let sizes = sizes(analysis);
     let length = |document: &Document, kind: PartKind| document.outline.ranges(kind).map(std::iter::ExactSizeIterator::len).sum::<usize>();
     let period = |i: usize| analysis.period(i).map(|p| analysis.calendar().label(p)).unwrap_or_default();
     let encoding = |d: &Document| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default();

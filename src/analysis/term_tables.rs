@@ -58,6 +58,10 @@ pub fn section_weights(analysis: &Analysis, settings: &Settings) -> Table {
 
 /// Where the user merged synonyms: which spellings a term holds, and of the whole corpus how many of each.
 fn holding<'t>(table: Table, analysis: &Analysis, settings: &Settings, counts: bool, terms: impl Iterator<Item = &'t str>) -> Table {
+    // Text whose words are given is counted as it was given.
+    if settings.options.segmented == Some(true) {
+        return table;
+    }
     let lexicon = &settings.lexicon;
     let mut merged: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (number, term) in lexicon.numbered() {

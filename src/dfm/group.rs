@@ -215,22 +215,6 @@ impl<R> Dfm<R> {
     pub fn map_labels<L>(self, label: impl Fn(&R) -> L) -> Dfm<L> {
         Dfm { labels: self.labels.iter().map(label).collect(), vocabulary: self.vocabulary, counts: self.counts, sizes: self.sizes }
     }
-
-    /// The rows that a test on their label keeps.
-    #[must_use]
-    pub fn filter(&self, keep: impl Fn(&R) -> bool) -> Dfm<R>
-    where
-        R: Clone,
-    {
-        let rows: Vec<usize> = (0..self.labels.len()).filter(|&row| keep(&self.labels[row])).collect();
-        let mut counts = Csr::new(self.counts.width());
-        for &row in &rows {
-            counts.push_ordered_row(self.counts.row(row));
-        }
-        let labels = rows.iter().map(|&row| self.labels[row].clone()).collect();
-        let sizes: Vec<Size> = rows.iter().map(|&row| self.sizes[row]).collect();
-        Dfm::from_parts(labels, Arc::clone(&self.vocabulary), counts, sizes)
-    }
 }
 
 #[cfg(test)]

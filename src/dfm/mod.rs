@@ -72,10 +72,11 @@ impl Size {
         (self.tokens > 0).then(|| count as f64 * 10_000.0 / self.tokens as f64)
     }
 
-    /// `count` per 10,000 Chinese characters; `None` where there are none.
+    /// `count` per 10,000 Chinese characters; `None` where there are fewer than one for every two tokens: the text is in another
+    /// language, and the rate would be about the few Chinese words in it. Chinese text has one and a half a token or more.
     #[must_use]
     pub fn per_10k_han(self, count: u64) -> Option<f64> {
-        (self.han > 0).then(|| count as f64 * 10_000.0 / self.han as f64)
+        (self.han > 0 && self.han * 2 >= self.tokens).then(|| count as f64 * 10_000.0 / self.han as f64)
     }
 }
 

@@ -1,6 +1,6 @@
 //! TF-IDF: how characteristic a term is of a row among all rows.
 //!
-//! Five tools mean five formulas by the name; a [`Scheme`] is one of them, exactly, and [`Scheme::formula`] prints it.
+//! Four tools mean four formulas by the name; a [`Scheme`] is one of them, exactly, and [`Scheme::formula`] prints it.
 //! In all of them tf is the count of the term in the row, df the number of rows that hold it, N the number of rows
 //! with at least one term, and the logarithm is natural but for `quanteda`:
 //!

@@ -17,6 +17,7 @@ mod escape;
 mod html;
 mod inline;
 mod rows;
+mod verdict_size;
 mod words;
 
 use crate::table::Table;
@@ -132,12 +133,14 @@ pub enum VerdictKind {
     None,
     /// Too few periods or documents to say anything.
     Few,
+    /// It does not occur.
+    Absent,
 }
 
 impl VerdictKind {
     /// Every kind, in the order of declaration.
-    pub const ALL: [Self; 10] =
-        [Self::Rise, Self::Fall, Self::Level, Self::Season, Self::Burst, Self::Step, Self::Composition, Self::Mixed, Self::None, Self::Few];
+    pub const ALL: [Self; 11] =
+        [Self::Rise, Self::Fall, Self::Level, Self::Season, Self::Burst, Self::Step, Self::Composition, Self::Mixed, Self::None, Self::Few, Self::Absent];
 
     /// Its word.
     #[must_use]
@@ -153,6 +156,7 @@ impl VerdictKind {
             (Lang::Zh, Self::Mixed) => "证据不一",
             (Lang::Zh, Self::None) => "未见趋势",
             (Lang::Zh, Self::Few) => "资料不足",
+            (Lang::Zh, Self::Absent) => "没有出现",
             (Lang::En, Self::Rise) => "Rising",
             (Lang::En, Self::Fall) => "Falling",
             (Lang::En, Self::Level) => "Level",
@@ -163,6 +167,7 @@ impl VerdictKind {
             (Lang::En, Self::Mixed) => "Mixed evidence",
             (Lang::En, Self::None) => "No trend shown",
             (Lang::En, Self::Few) => "Too few data",
+            (Lang::En, Self::Absent) => "Absent",
         }
     }
 }

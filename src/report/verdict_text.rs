@@ -3,10 +3,12 @@
 //! Invariant: no sentence claims a change without its size, and none speaks of attention, effort or effect: a rate says
 //! how often something is said.
 
+use super::verdict_size::{Writer, figure, probability};
 use crate::lang::{Lang, amid_chinese};
-use crate::stats::poisson::{LogLinear, Mix, NoFit};
-use crate::stats::rate::Interval;
-use crate::stats::verdict::{Disagreement, Judged, Q, Verdict};
+use crate::stats::burst::{Step, StepKind};
+use crate::stats::course::{Course, Ends};
+use crate::stats::poisson::{LogLinear, NoFit};
+use crate::stats::verdict::{Disagreement, Judged, Verdict, is_level};
 
 /// What a period is called, and which one it is.
 pub struct PeriodUnit<'a> {
@@ -36,13 +38,13 @@ pub fn too_few_for_all(unit: &PeriodUnit<'_>, judged: &Judged, least: usize, lan
 /// use wenmai::lang::Lang;
 /// use wenmai::report::verdict_text::{PeriodUnit, sentence};
 /// use wenmai::stats::{DocumentCount, PeriodCounts, Series, trend::{TrendOptions, trend}, verdict::judge};
-/// let speech = |hits| DocumentCount { hits, tokens: 1000, body: None, occasion: None };
+/// let speech = |hits| DocumentCount { hits, tokens: 1000, body: None };
 /// let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits); 2] };
 /// let series = Series::new([(0, 9), (1, 11), (2, 14), (3, 24), (4, 30), (5, 33)].map(period), None);
-/// let judged = &judge(&[trend(&series, &TrendOptions::default())])[0];
+/// let judged = &judge(vec![trend(&series, &TrendOptions::default())])[0];
 /// let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &|t| format!("第{}季", t + 1), season: &|s| s.to_string() };
 /// let text = sentence("人才", &unit, judged, Lang::Zh);
-/// assert!(text.starts_with("“人才”在这批讲话中的出现率上升：拟合值由每万词 "));
+/// assert!(text.starts_with("“人才”在这批讲话中的出现率上升：模型拟合值由每万词 "));
 /// assert!(text.ends_with("6 季 12 篇。这说明提得更多，不等于力度更大。"));
 /// ```
 #[must_use]
@@ -62,58 +64,40 @@ pub fn sentence(name: &str, unit: &PeriodUnit, judged: &Judged, lang: Lang) -> S
     }
 }
 
-struct Writer<'a> {
-    name: &'a str,
-    unit: &'a PeriodUnit<'a>,
-    judged: &'a Judged,
-    lang: Lang,
+/// The sentence of a chosen term that never stands by itself, only (`inside` times) within longer words.
+#[must_use]
+pub fn only_inside(name: &str, unit: &PeriodUnit, judged: &Judged, inside: u64, lang: Lang) -> String {
+    let writer = Writer { name, unit, judged, lang };
+    let n = writer.n();
+    writer.pick(
+        format!("“{name}”作为独立的词在有日期的讲话中没有出现；在更长的词里有 {inside} 处，不计在内；{n}。没有单独提到，不等于没有提到。"),
+        format!("“{name}” does not occur as a word of its own in the dated speeches; within longer words it stands {inside} times, which are not counted; {n}. Not a word of its own does not mean not mentioned."),
+    )
+}
+
+/// The size of a verdict in a few words, as it stands in brackets behind a name; empty where there is none.
+#[must_use]
+pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
+    let writer = Writer { name: "", unit, judged, lang };
+    let trend = &judged.trend;
+    match (&judged.verdict, &trend.model) {
+        (Verdict::Rising | Verdict::Falling, Ok(model)) => writer.claim(model, trend.course, trend.ends),
+        (Verdict::Burst, _) => {
+            writer.burst_size().map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}"))).unwrap_or_default()
+        }
+        (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| (unit.season)(season.peak)).unwrap_or_default(),
+        (Verdict::Step, _) => trend.step.map(|step| writer.between(&step)).unwrap_or_default(),
+        (Verdict::Composition, Ok(model)) if writer.is_reversal() => {
+            let size = writer.size(model);
+            writer.pick(format!("扣除构成后方向相反：{size}"), format!("the other way once the mix is allowed for: {size}"))
+        }
+        _ => String::new(),
+    }
+    .trim()
+    .to_owned()
 }
 
 impl Writer<'_> {
-    fn pick(&self, zh: String, en: String) -> String {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
-    /// The ratio, then its interval in the text or in brackets: 2.3 倍，95% 区间 1.5–3.5.
-    fn times(&self, ratio: f64, interval: Option<Interval>, bracket: bool) -> String {
-        let size = self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)));
-        let Some(Interval { low, high }) = interval else { return size };
-        let (low, high) = (figure(low), figure(high));
-        let interval = self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
-        if bracket {
-            self.pick(format!("{size}（{interval}）"), format!("{size} ({interval})"))
-        } else {
-            self.pick(format!("{size}，{interval}"), format!("{size}, {interval}"))
-        }
-    }
-
-    fn size(&self, model: &LogLinear) -> String {
-        self.times(model.ratio, Some(model.interval), false)
-    }
-
-    /// q=0.004（共 20 个序列）
-    fn q(&self, q: Option<Q>) -> String {
-        let Some(Q { q, m }) = q else { return self.pick("q 无法计算".into(), "no q".into()) };
-        let q = probability(q);
-        self.pick(format!("q{q}（共 {m} 个序列）"), format!("q{q} ({m} series)"))
-    }
-
-    /// 12 季 47 篇
-    fn n(&self) -> String {
-        let trend = &self.judged.trend;
-        let (spoken, documents) = (trend.spoken, trend.documents);
-        let silent = match trend.silent {
-            0 => String::new(),
-            silent => self.pick(format!("（另 {silent} {}无讲话）", self.unit.zh), format!(" ({silent} more without speeches)")),
-        };
-        let unit = if spoken == 1 { self.unit.en.0 } else { self.unit.en.1 };
-        let document = if documents == 1 { "document" } else { "documents" };
-        self.pick(format!("{spoken} {}{silent} {documents} 篇", self.unit.zh), format!("{spoken} {unit}{silent}, {documents} {document}"))
-    }
-
     fn absent(&self) -> String {
         let (name, n) = (self.name, self.n());
         self.pick(
@@ -129,6 +113,9 @@ impl Writer<'_> {
 
     fn composition(&self) -> String {
         let (name, n, trend) = (self.name, self.n(), &self.judged.trend);
+        if let Some(step) = trend.step.filter(|_| self.judged.is_step_of_bodies()) {
+            return self.step_of_bodies(&step);
+        }
         let crude = trend.crude.as_ref().map(|model| self.size(model)).unwrap_or_default();
         let within = match &trend.model {
             Ok(model) => {
@@ -137,11 +124,24 @@ impl Writer<'_> {
             }
             Err(_) => self.pick("无法扣除构成".into(), "the mix cannot be allowed for".into()),
         };
-        let (zh, en) = mix_noun(trend.mix);
+        if self.is_reversal() {
+            let rises = trend.model.as_ref().is_ok_and(|model| model.log_ratio > 0.0);
+            let held = self.held(rises);
+            let (zh, zh_more, way) = if rises { ("上升", "更多", "more") } else { ("下降", "更少", "less") };
+            return self.pick(
+                format!("“{name}”的合计与各机构自身方向相反：合计首尾 {crude}，而扣除机构构成后是{zh}的，{within}{held}；{n}。合计的变化来自谁在讲；就各机构而言提得{zh_more}，不等于力度变了。"),
+                format!("“{name}” goes one way in the totals and the other within bodies: the totals {crude} from end to end, but {within}{held}; {n}. The totals change with who speaks; body by body {way} is said, which does not mean that {way} is done."),
+            );
+        }
         self.pick(
-            format!("“{name}”的合计出现率有变化（首尾 {crude}），但{zh}的构成同时在变：{within}；{n}。这一变化不能与谁在讲、在什么场合讲分开，不能据此说提得更多或更少。"),
-            format!("“{name}” changes in the totals ({crude} from end to end), but so does the mix of {en}: {within}; {n}. The change cannot be told from a change of who speaks and where, so it does not show that more or less is said."),
+            format!("“{name}”的合计出现率有变化（首尾 {crude}），但机构的构成同时在变：{within}；{n}。这一变化不能与谁在讲、在什么场合讲分开，不能据此说提得更多或更少。"),
+            format!("“{name}” changes in the totals ({crude} from end to end), but so does the mix of bodies: {within}; {n}. The change cannot be told from a change of who speaks and where, so it does not show that more or less is said."),
         )
+    }
+
+    /// Whether a trend holds within bodies against that of the totals.
+    fn is_reversal(&self) -> bool {
+        self.judged.also && self.judged.is_reversed()
     }
 
     fn seasonal(&self) -> String {
@@ -155,16 +155,21 @@ impl Writer<'_> {
             }
             None => self.pick(format!("共 {hits} 次，都在{peak}"), format!("all of its {hits} hits are in {peak}")),
         };
+        let trend = &self.judged.trend;
+        let also = trend.model.as_ref().ok().filter(|model| model.seasonal).and_then(|model| self.also(model, trend.course, trend.ends));
+        let also = also.map(|(way, claim)| self.pick(format!("；扣除季节后另有{way}：{claim}"), format!("; beside the season it {way}: {claim}")));
+        let limit = if also.is_some() { ("。", ".") } else { ("，不等于逐年升降。", ", not a rise or fall over the years.") };
+        let also = also.unwrap_or_default();
         self.pick(
-            format!("“{name}”随季节变化：{size}，{q}；{n}。这说明年内有固定的起落，不等于逐年升降。"),
-            format!("“{name}” varies with the season: {size}, {q}; {n}. That is a rhythm within the year, not a rise or fall over the years."),
+            format!("“{name}”随季节变化：{size}，{q}{also}；{n}。这说明年内有固定的起落{}", limit.0),
+            format!("“{name}” varies with the season: {size}, {q}{also}; {n}. That is a rhythm within the year{}", limit.1),
         )
     }
 
-    fn burst(&self) -> String {
-        let (name, q, n) = (self.name, self.q(self.judged.q.burst), self.n());
-        let Ok(burst) = &self.judged.trend.burst else { return self.no_trend() };
-        let (period, hits) = ((self.unit.period)(burst.time), self.judged.trend.hits);
+    /// The period of a burst, and its size.
+    fn burst_size(&self) -> Option<(String, String)> {
+        let burst = self.judged.trend.burst.as_ref().ok()?;
+        let hits = self.judged.trend.hits;
         let size = match burst.ratio {
             Some(ratio) => {
                 let size = self.times(ratio, burst.interval, true);
@@ -172,66 +177,101 @@ impl Writer<'_> {
             }
             None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
         };
+        Some(((self.unit.period)(burst.time), size))
+    }
+
+    fn burst(&self) -> String {
+        let (name, q, n) = (self.name, self.q(self.judged.q.burst), self.n());
+        let Some((period, size)) = self.burst_size() else { return self.no_trend() };
+        let also = self.judged.trend.without_burst.as_ref().and_then(|rest| self.also(rest.model.as_ref().ok()?, rest.course, rest.ends));
+        let also =
+            also.map(|(way, claim)| self.pick(format!("；除去这一期，另有{way}：{claim}"), format!("; without that period it {way} all the same: {claim}")));
+        let limit = if also.is_some() { ("。", ".") } else { ("，不等于持续上升。", ", not a lasting rise.") };
+        let also = also.unwrap_or_default();
         self.pick(
-            format!("“{name}”在{}集中出现：{size}，{q}；{n}。这是一时的集中，不等于持续上升。", amid_chinese(&period)),
-            format!("“{name}” peaks in {period}: {size}, {q}; {n}. That is one moment, not a lasting rise."),
+            format!("“{name}”在{}集中出现：{size}，{q}{also}；{n}。这是一时的集中{}", amid_chinese(&period), limit.0),
+            format!("“{name}” peaks in {period}: {size}, {q}{also}; {n}. That is one moment{}", limit.1),
         )
     }
 
+    /// A trend that holds beside another verdict: which way, and its size with q.
+    fn also(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> Option<(&'static str, String)> {
+        let way = self.lang.pick(if model.log_ratio > 0.0 { "上升" } else { "下降" }, if model.log_ratio > 0.0 { "rises" } else { "falls" });
+        let (claim, q) = (self.claim(model, course, ends), self.q(self.judged.q.trend));
+        self.judged.also.then(|| (way, self.pick(format!("{claim}，{q}"), format!("{claim}, {q}"))))
+    }
+
+    /// Between which periods a step is.
+    fn between(&self, step: &Step) -> String {
+        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
+        self.pick(format!("{}与{}之间", amid_chinese(&before), amid_chinese(&after)), format!("between {before} and {after}"))
+    }
+
     fn step(&self) -> String {
-        use crate::stats::burst::StepKind;
         let (name, q, n) = (self.name, self.q(self.judged.q.step), self.n());
         let Some(step) = &self.judged.trend.step else { return self.no_trend() };
-        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
-        let span = format!("{}与{}", amid_chinese(&before), amid_chinese(&after));
+        let between = self.between(step);
         let ((with, all), without) = (step.with, step.without);
         match step.kind {
             StepKind::Debut => self.pick(
-                format!("“{name}”在{span}之间首次出现：此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。首次出现的是这个说法，不等于此前没有这项工作。"),
-                format!("“{name}” first appears between {before} and {after}: in none of {without} documents before, in {with} of {all} after, {q}; {n}. The wording is new; what it speaks of need not be."),
+                format!("“{name}”在{between}首次出现：此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。首次出现的是这个说法，不等于此前没有这项工作。"),
+                format!("“{name}” first appears {between}: in none of {without} documents before, in {with} of {all} after, {q}; {n}. The wording is new; what it speaks of need not be."),
             ),
             StepKind::Farewell => self.pick(
-                format!("“{name}”在{span}之间退出：此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是这个说法，不等于这项工作停止。"),
-                format!("“{name}” is last heard between {before} and {after}: in {with} of {all} documents before, in none of {without} after, {q}; {n}. The wording is gone; what it speaks of need not be."),
+                format!("“{name}”在{between}退出：此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是这个说法，不等于这项工作停止。"),
+                format!("“{name}” is last heard {between}: in {with} of {all} documents before, in none of {without} after, {q}; {n}. The wording is gone; what it speaks of need not be."),
             ),
         }
+    }
+
+    fn step_of_bodies(&self, step: &Step) -> String {
+        let (name, q, n, between) = (self.name, self.q(self.judged.q.step), self.n(), self.between(step));
+        let ((with, all), without) = (step.with, step.without);
+        let bodies = match step.within.filter(|within| within.bodies > 0) {
+            Some(within) => {
+                let (count, p) = (within.bodies, probability(within.p));
+                self.pick(format!("前后都讲话的 {count} 个机构里看不出这一变化（p{p}）"), format!("the {count} that speak on both sides do not show it (p{p})"))
+            }
+            None => self.pick("没有一个机构前后都讲话".into(), "none speaks on both sides".into()),
+        };
+        let (zh, en) = match step.kind {
+            StepKind::Debut => (
+                format!("此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到"),
+                format!("in none of {without} documents before, in {with} of {all} after"),
+            ),
+            StepKind::Farewell => (
+                format!("此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到"),
+                format!("in {with} of {all} documents before, in none of {without} after"),
+            ),
+        };
+        self.pick(
+            format!("“{name}”在{between}有骤变（{zh}，{q}），但讲话的机构也在变：{bodies}；{n}。这一变化不能与谁在讲分开，不能据此说这个说法出现或退出了。"),
+            format!("“{name}” changes at once {between} ({en}, {q}), but so do the bodies that speak: {bodies}; {n}. The change cannot be told from a change of who speaks, so it does not show that the wording came or went."),
+        )
     }
 
     fn trend(&self, rises: bool) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.trend), self.n());
-        let Ok(model) = &self.judged.trend.model else { return self.no_trend() };
-        let ((first, last), size, held) = (model.fitted, self.size(model), self.held(rises));
-        let (first, last) = (figure(first), figure(last));
+        let trend = &self.judged.trend;
+        let Ok(model) = &trend.model else { return self.no_trend() };
+        let held = self.held(rises);
         let (zh_way, zh_to, zh_more, zh_greater) = if rises { ("上升", "升至", "更多", "更大") } else { ("下降", "降至", "更少", "更小") };
         let (way, way_capital) = if rises { ("more", "More") } else { ("less", "Less") };
+        let course = if trend.course.is_even() {
+            let ((first, last), size) = (model.fitted, self.size(model));
+            let (first, last, observed) = (figure(first), figure(last), self.observed(trend.ends));
+            self.pick(
+                format!("：模型拟合值由每万词 {first} 次{zh_to} {last} 次（{size}）{observed}"),
+                format!(": the fitted rate goes from {first} to {last} per 10,000 tokens ({size}){observed}"),
+            )
+        } else {
+            let claim = self.claim(model, trend.course, trend.ends);
+            self.pick(format!("，但不是逐期{zh_way}：{claim}"), format!(", but not from period to period: {claim}"))
+        };
         self.pick(
-            format!(
-                "“{name}”在这批讲话中的出现率{zh_way}：拟合值由每万词 {first} 次{zh_to} {last} 次（{size}），{q}；{n}{held}。\
-                 这说明提得{zh_more}，不等于力度{zh_greater}。"
-            ),
-            format!(
-                "“{name}” is said {way} often in these speeches: the fitted rate goes from {first} to {last} per 10,000 tokens \
-                 ({size}), {q}; {n}{held}. {way_capital} is said; that does not mean that {way} is done."
-            ),
+            format!("“{name}”在这批讲话中的出现率{zh_way}{course}，{q}；{n}{held}。这说明提得{zh_more}，不等于力度{zh_greater}。"),
+            format!("“{name}” is said {way} often in these speeches{course}, {q}; {n}{held}. {way_capital} is said; that does not mean that {way} is done."),
         )
-    }
-
-    /// What else holds: ；两个机构方向一致；去掉贡献最大的部分后仍成立.
-    fn held(&self, rises: bool) -> String {
-        let trend = &self.judged.trend;
-        let signs: Vec<bool> = trend.strata.iter().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
-        let (zh, en) = mix_noun(trend.mix);
-        let mut held = String::new();
-        if signs.len() > 1 && signs.iter().all(|sign| *sign == rises) {
-            let count = signs.len();
-            let zh_count = if count == 2 { "两个".into() } else { format!("{count} 个") };
-            let en_count = if count == 2 { "both".into() } else { format!("all {count}") };
-            held += &self.pick(format!("；{zh_count}{zh}方向一致"), format!("; {en_count} {en} agree in direction"));
-        }
-        if !trend.reruns.is_empty() {
-            held += &self.pick("；去掉贡献最大的部分后仍成立".into(), "; it holds without the largest contributor".into());
-        }
-        held
     }
 
     fn level(&self) -> String {
@@ -239,16 +279,15 @@ impl Writer<'_> {
         let Ok(model) = &self.judged.trend.model else { return self.no_trend() };
         let size = self.size(model);
         self.pick(
-            format!("“{name}”的出现率平稳：首尾之比为 {size}，整个区间在 0.8–1.25 以内；{n}。这说明提得一样多，不等于工作没有变化。"),
-            format!("“{name}” stays level: from end to end {size}, the whole interval within 0.8–1.25; {n}. It is said as often; that does not mean nothing changed."),
+            format!("“{name}”的出现率大体平稳：首尾之比为 {size}，整个区间在 0.8–1.25 以内，首尾与中段之比也是；{n}。这说明提得大体一样多，不等于工作没有变化。"),
+            format!("“{name}” stays about level: from end to end {size}, the whole interval within 0.8–1.25, and so is that of both ends against the middle; {n}. It is said about as often; that does not mean nothing changed."),
         )
     }
 
     fn mixed(&self, disagreements: &[Disagreement]) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.trend), self.n());
         let Ok(model) = &self.judged.trend.model else { return self.no_trend() };
-        let size = self.size(model);
-        let (zh, en) = mix_noun(self.judged.trend.mix);
+        let size = self.estimate(model);
         let reason = |disagreement: &Disagreement| match disagreement {
             Disagreement::Ranks => {
                 let p = probability(self.judged.trend.kendall.p);
@@ -259,25 +298,36 @@ impl Writer<'_> {
                 )
             }
             Disagreement::Model => self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into()),
-            Disagreement::Strata => self.pick(format!("有{zh}方向相反"), format!("some {en} go the other way")),
+            Disagreement::Strata => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
             Disagreement::Reruns => self.pick("去掉贡献最大的部分后不再成立".into(), "it does not hold without the largest contributor".into()),
         };
         let reasons: Vec<String> = disagreements.iter().map(reason).collect();
         let reasons = reasons.join(&self.pick("；".into(), "; ".into()));
         self.pick(
-            format!("“{name}”：证据不一。首尾之比的估计为 {size}，{q}，但{reasons}；{n}。不足以说升或降。"),
-            format!("“{name}”: the evidence disagrees. From end to end {size}, {q}, but {reasons}; {n}. Not enough to say that it rises or falls."),
+            format!("“{name}”：证据不一。首尾之比的拟合值为 {size}，{q}，但{reasons}；{n}。不足以说升或降。"),
+            format!("“{name}”: the evidence disagrees. Fitted from end to end {size}, {q}, but {reasons}; {n}. Not enough to say that it rises or falls."),
         )
     }
 
     fn no_trend(&self) -> String {
-        let (name, q, n) = (self.name, self.q(self.judged.q.trend), self.n());
-        match &self.judged.trend.model {
-            Ok(model) => {
-                let (size, detectable) = (self.size(model), figure(model.detectable));
+        let (name, q, n, trend) = (self.name, self.q(self.judged.q.trend), self.n(), &self.judged.trend);
+        match &trend.model {
+            Ok(model) if is_level(model.interval) => {
+                let (size, bend) = (self.size(model), trend.course.bend.map(|bend| self.times(bend.ratio, Some(bend.interval), false)));
+                let bend = match bend {
+                    Some(bend) => self.pick(format!("两端与中段之比为 {bend}"), format!("both ends against the middle are {bend}")),
+                    None => self.pick("时段太少，中间的起伏无法检验".into(), "what lies between cannot be tested with so few periods".into()),
+                };
                 self.pick(
-                    format!("“{name}”：数据不足以判断升降；首尾之比的估计为 {size}，{q}；{n}。本材料只能发现约 {detectable} 倍以上的变化，不等于没有变化。"),
-                    format!("“{name}”: the data do not show a rise or a fall; from end to end {size}, {q}; {n}. Only changes of about {detectable} times or more could have been found here; it does not mean that nothing changed."),
+                    format!("“{name}”首尾相当，但不能说一直平稳：首尾之比为 {size}，{q}，{bend}；{n}。"),
+                    format!("“{name}” ends about where it began, which does not make it level: from end to end {size}, {q}; {bend}; {n}."),
+                )
+            }
+            Ok(model) => {
+                let (size, detectable) = (self.estimate(model), self.detectable(model));
+                self.pick(
+                    format!("“{name}”：数据不足以判断升降；首尾之比的拟合值为 {size}，{q}；{n}。{detectable}，不等于没有变化。"),
+                    format!("“{name}”: the data do not show a rise or a fall; fitted from end to end {size}, {q}; {n}. {detectable}; it does not mean that nothing changed."),
                 )
             }
             Err(reason) => {
@@ -291,14 +341,6 @@ impl Writer<'_> {
     }
 }
 
-fn mix_noun(mix: Mix) -> (&'static str, &'static str) {
-    match mix {
-        Mix::Ignore | Mix::Body => ("机构", "bodies"),
-        Mix::Occasion => ("场合", "occasions"),
-        Mix::BodyAndOccasion => ("机构与场合", "bodies and occasions"),
-    }
-}
-
 fn no_fit(reason: NoFit) -> (&'static str, &'static str) {
     match reason {
         NoFit::NoHits => ("没有出现", "no hits"),
@@ -307,21 +349,5 @@ fn no_fit(reason: NoFit) -> (&'static str, &'static str) {
         NoFit::Collinear => ("各项无法区分", "the terms cannot be told apart"),
         NoFit::NotConverged => ("模型未收敛", "the model did not settle"),
         NoFit::NoSeasons => ("没有季节", "no seasons"),
-    }
-}
-
-/// =0.004, or <0.001.
-fn probability(p: f64) -> String {
-    if p < 0.001 { "<0.001".into() } else { format!("={p:.3}") }
-}
-
-/// A number above 0 to two significant digits, or all digits before the point.
-fn figure(value: f64) -> String {
-    match value {
-        v if v >= 9.95 => format!("{v:.0}"),
-        v if v >= 0.995 || v <= 0.0 => format!("{v:.1}"),
-        v if v >= 0.0995 => format!("{v:.2}"),
-        v if v >= 0.000_995 => format!("{v:.3}"),
-        _ => "<0.001".into(),
     }
 }

@@ -17,20 +17,28 @@
 //! is the reverse. Fisher's exact test, two-sided, over documents with and without a hit on either side (Fisher 1935), times the
 //! number of places where the step could have been. Other changes of level are not looked for here.
 //!
+//! A body that comes with words of its own looks like a debut. So the same is asked of the bodies that speak on both sides, each
+//! compared with itself: of the documents of body b, let n be on the spoken side, h hold the term, N be all; then
+//!
+//! z = (|Σ(h − (n · h / N))| − ½) / √(Σ(n · (N − n) · h · (N − h) / (N² · (N − 1))))
+//!
+//! referred to the normal (Mantel and Haenszel 1959).
+//!
 //! ```
-//! use wenmai::stats::{DocumentCount, PeriodCounts, Series, burst::{StepKind, step}};
-//! let speech = |hits| DocumentCount { hits, tokens: 600, body: None, occasion: None };
+//! use wenmai::stats::{DocumentCount, PeriodCounts, Series, burst::{StepKind, step}, poisson::Mix};
+//! let speech = |hits| DocumentCount { hits, tokens: 600, body: None };
 //! let period = |time| PeriodCounts { time, season: None, documents: vec![speech(if time < 4 { 0 } else { 2 }); 3] };
-//! let debut = step(&Series::new((0..8).map(period), None)).unwrap();
+//! let debut = step(&Series::new((0..8).map(period), None), Mix::Body).unwrap();
 //! assert_eq!((debut.kind, debut.before, debut.after), (StepKind::Debut, 3, 4));
 //! assert!(debut.p < 0.001); // 0 of 12 against 12 of 12
 //! ```
 
-use super::Series;
-use super::cells::{Cell, Cells, Mix, SeasonTerms, Terms};
-use super::distribution::{fisher_two_sided, t_quantile, t_upper};
+use super::cells::{Cell, Cells, Mix, SeasonTerms, Shape, Stratum, Terms};
+use super::distribution::{fisher_two_sided, normal_two_sided, t_quantile, t_upper};
 use super::poisson::{LEAST_DF, Model, NoFit};
 use super::rate::Interval;
+use super::{PeriodCounts, Series};
+use std::collections::BTreeMap;
 
 /// Of a series with more periods, those that stand highest above the fit to all of it are left out in turn; the others could
 /// not be the clearest, and count as tried.
@@ -76,6 +84,17 @@ pub struct Step {
     /// Documents on the side without hits.
     pub without: usize,
     /// p, 0–1, for the places tried.
+    pub p: f64,
+    /// What the bodies that speak on both sides say; `None` where at most one body is known.
+    pub within: Option<Within>,
+}
+
+/// A step among the bodies that speak on both sides of it, each compared with itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Within {
+    /// How many bodies these are.
+    pub bodies: usize,
+    /// p, 0–1, that none of them shows it; 1 where there is none.
     pub p: f64,
 }
 
@@ -181,7 +200,7 @@ fn only_here(series: &Series, whole: &Cells, period: usize) -> Option<f64> {
 
 /// A trend, or a level where none can be fitted; the search begins at `near`.
 fn fit_to(cells: &Cells, near: Option<&[f64]>) -> Result<Model, NoFit> {
-    let fitted = |trend| Model::from_start(cells, Terms { trend, season: SeasonTerms::None }, near);
+    let fitted = |trend| Model::from_start(cells, Terms { trend, shape: Shape::None, season: SeasonTerms::None }, near);
     fitted(true).or_else(|_| fitted(false))
 }
 
@@ -222,8 +241,7 @@ impl Expected {
         for cell in own {
             there.observed += cell.hits;
             if let Some(row) = model.columns.row(cell, cells.place(cell.time)) {
-                let predictor: f64 = row.iter().zip(&model.fitted.coefficients).map(|(x, b)| x * b).sum();
-                let mean = cell.tokens * libm::exp(predictor);
+                let mean = cell.tokens * model.rate(&row);
                 there.hits += mean;
                 there.row.iter_mut().zip(&row).for_each(|(sum, x)| *sum += mean * x);
             } else {
@@ -254,7 +272,7 @@ fn stabilize(count: f64, kappa: f64) -> f64 {
 
 /// The clearer of a debut and a farewell; `None` where the series is neither, or shorter than two periods.
 #[must_use]
-pub fn step(series: &Series) -> Option<Step> {
+pub fn step(series: &Series, mix: Mix) -> Option<Step> {
     let spoken: Vec<_> = series.periods().iter().filter(|period| !period.documents.is_empty()).collect();
     let first = spoken.iter().position(|period| period.hits() > 0)?;
     let last = spoken.iter().rposition(|period| period.hits() > 0)?;
@@ -273,6 +291,7 @@ pub fn step(series: &Series) -> Option<Step> {
             with: (with, all),
             without,
             p: (p * (spoken.len() as f64 - 1.0)).min(1.0),
+            within: within(silent, spoken_side, mix),
         })
     };
     let debut = at(StepKind::Debut, first);
@@ -281,6 +300,32 @@ pub fn step(series: &Series) -> Option<Step> {
         (Some(debut), Some(farewell)) if farewell.p < debut.p => Some(farewell),
         (debut, farewell) => debut.or(farewell),
     }
+}
+
+/// A step within bodies; `None` where there are not two of them.
+fn within(silent: &[&PeriodCounts], spoken: &[&PeriodCounts], mix: Mix) -> Option<Within> {
+    // Of each body: documents on the silent side, on the spoken side, and those of these with a hit.
+    let mut bodies: BTreeMap<Stratum, (usize, usize, usize)> = BTreeMap::new();
+    for document in silent.iter().flat_map(|period| &period.documents) {
+        bodies.entry(mix.stratum(document)).or_default().0 += 1;
+    }
+    for document in spoken.iter().flat_map(|period| &period.documents) {
+        let body = bodies.entry(mix.stratum(document)).or_default();
+        body.1 += 1;
+        body.2 += usize::from(document.hits > 0);
+    }
+    if bodies.len() < 2 {
+        return None;
+    }
+    let (mut both, mut excess, mut variance) = (0, 0.0, 0.0);
+    for (before, after, with) in bodies.into_values().filter(|(before, after, _)| *before > 0 && *after > 0) {
+        let (n, h, all) = (after as f64, with as f64, (before + after) as f64);
+        both += 1;
+        excess += h - (n * h / all);
+        variance += n * (all - n) * h * (all - h) / (all * all * (all - 1.0));
+    }
+    let p = if variance > 0.0 { normal_two_sided((excess - 0.5).max(0.0) / libm::sqrt(variance)) } else { 1.0 };
+    Some(Within { bodies: both, p })
 }
 
 #[cfg(test)]
@@ -301,7 +346,7 @@ mod tests {
                 let document = |(hits, tokens, body): (u64, u64, u32)| {
                     // the third body speaks in the shaken period and the one after it only
                     let body = if body == 2 && !(shaken..shaken + 2).contains(&time) { 0 } else { body };
-                    DocumentCount { hits: (hits >> rare) * grown, tokens: tokens * 100, body: Some(body), occasion: None }
+                    DocumentCount { hits: (hits >> rare) * grown, tokens: tokens * 100, body: Some(body) }
                 };
                 PeriodCounts { time, season: None, documents: documents.into_iter().map(document).collect() }
             };

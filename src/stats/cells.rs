@@ -1,12 +1,13 @@
 //! A series as cells, one for each period and stratum, and the columns of a log-linear model over them.
 //!
-//! A *stratum* is a class of documents whose own rate may differ: a body, an occasion, or a pair of both. Counting by
-//! cell lets a model give every stratum its level, so that a change of who speaks is not taken for a change of what is said.
+//! A *stratum* is a class of documents whose own rate may differ: those of one body. Counting by cell lets a model give every
+//! stratum its level, so that a change of who speaks is not taken for a change of what is said.
 //!
 //! A stratum or season without any hit is fitted exactly by a rate of zero. Its cells are left out of the columns, which
 //! changes neither the likelihood nor the other coefficients, and keeps the fit finite.
 
 use super::{DocumentCount, Series};
+use std::collections::BTreeMap;
 
 /// Which classes of documents have levels of their own in a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -16,22 +17,16 @@ pub enum Mix {
     /// Each body.
     #[default]
     Body,
-    /// Each kind of occasion.
-    Occasion,
-    /// Each pair of body and occasion.
-    BodyAndOccasion,
 }
 
-/// A class of documents: body and occasion, as far as the mix tells them apart; `None` is a class too.
-pub(super) type Stratum = (Option<u32>, Option<u32>);
+/// A class of documents: their body, as far as the mix tells bodies apart; `None` is a class too.
+pub(super) type Stratum = Option<u32>;
 
 impl Mix {
     pub(super) fn stratum(self, document: &DocumentCount) -> Stratum {
         match self {
-            Mix::Ignore => (None, None),
-            Mix::Body => (document.body, None),
-            Mix::Occasion => (None, document.occasion),
-            Mix::BodyAndOccasion => (document.body, document.occasion),
+            Mix::Ignore => None,
+            Mix::Body => document.body,
         }
     }
 }
@@ -62,14 +57,13 @@ pub(super) struct Cells {
 impl Cells {
     /// The cells of a series; beyond `most` strata the smallest are one.
     pub(super) fn new(series: &Series, mix: Mix, most: usize) -> Cells {
-        let ranks = ranked_strata(series, mix);
+        let ranks: BTreeMap<Stratum, usize> = ranked_strata(series, mix).into_iter().zip(0..).collect();
         let strata = ranks.len().min(most.max(1));
         let mut cells = Cells { all: Vec::new(), times: Vec::new(), strata };
         for period in series.periods().iter().filter(|period| !period.documents.is_empty()) {
             let mut own: Vec<Option<Cell>> = vec![None; strata];
             for document in &period.documents {
-                let rank = ranks.iter().position(|stratum| *stratum == mix.stratum(document)).unwrap_or(0);
-                let place = rank.min(strata - 1);
+                let place = ranks.get(&mix.stratum(document)).map_or(0, |rank| *rank.min(&(strata - 1)));
                 let cell = own[place].get_or_insert(Cell {
                     period: cells.times.len(),
                     time: period.time,
@@ -113,16 +107,13 @@ impl Cells {
 
 /// The strata of a series, those with most tokens first.
 pub(super) fn ranked_strata(series: &Series, mix: Mix) -> Vec<Stratum> {
-    let mut sizes: Vec<(Stratum, u64)> = Vec::new();
+    let mut sizes: BTreeMap<Stratum, u64> = BTreeMap::new();
     for document in series.periods().iter().flat_map(|period| &period.documents) {
-        let stratum = mix.stratum(document);
-        match sizes.iter_mut().find(|(other, _)| *other == stratum) {
-            Some((_, tokens)) => *tokens += document.tokens,
-            None => sizes.push((stratum, document.tokens)),
-        }
+        *sizes.entry(mix.stratum(document)).or_default() += document.tokens;
     }
-    sizes.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    sizes.into_iter().map(|(stratum, _)| stratum).collect()
+    let mut ranked: Vec<(Stratum, u64)> = sizes.into_iter().collect();
+    ranked.sort_by_key(|(_, tokens)| std::cmp::Reverse(*tokens)); // stable: of equal ones the lower number first
+    ranked.into_iter().map(|(stratum, _)| stratum).collect()
 }
 
 /// How seasons enter a model.
@@ -135,17 +126,40 @@ pub(super) enum SeasonTerms {
     Against(u32),
 }
 
+/// A shape in time beside the straight line, 0 where it does not reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    None,
+    /// 1 from this period on (its position among those that are not silent).
+    Step(usize),
+    /// 0 in the middle of time, 1 at both ends, and the square of the distance between.
+    Bend,
+}
+
+impl Shape {
+    fn at(self, cell: &Cell, place: f64) -> f64 {
+        match self {
+            Shape::None => 0.0,
+            Shape::Step(from) => f64::from(u8::from(cell.period >= from)),
+            Shape::Bend => 4.0 * place * place,
+        }
+    }
+}
+
 /// What a model has columns for, besides its level and the strata.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms {
     pub(super) trend: bool,
+    pub(super) shape: Shape,
     pub(super) season: SeasonTerms,
 }
 
-/// The columns of a model: level, trend, strata, seasons, as far as each is there.
+/// The columns of a model: level, trend, a shape in time, strata, seasons, as far as each is there.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     pub(super) trend: Option<usize>,
+    pub(super) shape: Option<usize>,
+    form: Shape,
     strata: Vec<Option<usize>>,
     seasons: Vec<Option<usize>>,
     season_terms: SeasonTerms,
@@ -165,12 +179,16 @@ pub(super) enum Level {
 
 impl Columns {
     pub(super) fn new(cells: &Cells, terms: Terms) -> Columns {
+        let shaped = terms.shape != Shape::None;
+        let shape = shaped.then_some(1 + usize::from(terms.trend));
         let mut columns = Columns {
             trend: terms.trend.then_some(1),
+            shape,
+            form: terms.shape,
             strata: Vec::new(),
             seasons: Vec::new(),
             season_terms: terms.season,
-            count: 1 + usize::from(terms.trend),
+            count: 1 + usize::from(terms.trend) + usize::from(shaped),
             silent_seasons: 0,
         };
         let mut stratum_hits = vec![0.0; cells.strata];
@@ -226,6 +244,9 @@ impl Columns {
         row[0] = 1.0;
         if let Some(trend) = self.trend {
             row[trend] = place;
+        }
+        if let Some(shape) = self.shape {
+            row[shape] = self.form.at(cell, place);
         }
         for level in [self.stratum(cell.stratum), self.season(cell)] {
             match level {

@@ -16,6 +16,7 @@
 //! assert_eq!(rows[0].rate_per_10k_tokens, Some(7500.0));
 //! ```
 
+use super::rank::shared_ranks;
 use crate::dfm::Dfm;
 use crate::dfm::weight::Weighted;
 use rayon::prelude::*;
@@ -54,11 +55,8 @@ pub fn frequency<'v, K>(groups: &'v Dfm<K>, documents: &Dfm<K>, sections: &Dfm<K
         let mut cells: Vec<(u32, u32)> = groups.counts().row(group).filter(allowed).collect();
         // The vocabulary is sorted, so ids order equal counts by code point.
         cells.sort_unstable_by_key(|&(term, count)| (std::cmp::Reverse(count), term));
-        let mut rank = 0;
-        for (position, &(term, count)) in cells.iter().take(top.unwrap_or(usize::MAX)).enumerate() {
-            if position == 0 || cells[position - 1].1 != count {
-                rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
-            }
+        let ranks = shared_ranks(cells.iter().map(|cell| cell.1));
+        for (&(term, count), rank) in cells.iter().zip(ranks).take(top.unwrap_or(usize::MAX)) {
             rows.push(FrequencyRow {
                 group,
                 term: groups.vocabulary().term(term),

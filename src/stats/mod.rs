@@ -1,7 +1,7 @@
 //! Index of the statistics of counts over periods: numbers in, rows out; nothing here knows a text.
 //!
 //! [`Series`] holds one feature's counts by period and document. [`rate`] gives each period's rate with an interval;
-//! [`poisson`], [`kendall`], [`season`] and [`burst`] test for change; [`trend`] gathers them and [`verdict`] says one plain thing.
+//! [`poisson`], [`kendall`], [`season`] and [`burst`] test for change; [`course`] asks whether a line describes it; [`trend`] gathers them and [`verdict`] says one plain thing.
 //!
 //! Invariant: no public function of this module panics, and none returns NaN or an infinity. What cannot be computed is
 //! `None`, or an `Err` that says why. Results depend on neither the order of documents nor the system's maths library.
@@ -10,6 +10,7 @@ pub mod audit;
 pub mod burst;
 mod cells;
 mod context;
+pub mod course;
 mod distribution;
 pub mod figures;
 pub mod frequency;

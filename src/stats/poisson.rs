@@ -28,7 +28,7 @@
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, poisson::{Mix, log_linear}};
-//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None, occasion: None };
+//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None };
 //! let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits)] };
 //! let doubling = Series::new([(0, 10), (1, 20), (2, 40), (3, 80), (4, 160)].map(period), None);
 //! let model = log_linear(&doubling, Mix::Ignore).unwrap();
@@ -37,7 +37,7 @@
 
 use super::Series;
 pub use super::cells::Mix;
-use super::cells::{Cells, Columns, Level, SeasonTerms, Terms};
+use super::cells::{Cells, Columns, Level, SeasonTerms, Shape, Terms};
 use super::distribution::{t_quantile, t_two_sided};
 use super::glm::{Fitted, Observations, Spread, fit};
 use super::rate::{Interval, PER_TOKENS};
@@ -83,9 +83,6 @@ pub struct LogLinear {
     pub df: f64,
     /// Over-dispersion φ, at least 1.
     pub dispersion: f64,
-    /// The smallest rise, as a ratio from end to end, that would be found (α = 0.05) in 80 % of such series:
-    /// exp((t₀.₉₇₅ + t₀.₈₀) · standard error). A fall by the same factor is found as often.
-    pub detectable: f64,
     /// Fitted rates per 10,000 tokens at the first and the last period, in the mix and season of the whole series.
     pub fitted: (f64, f64),
     /// The first and the last period that are not silent.
@@ -98,6 +95,18 @@ pub struct LogLinear {
     pub seasonal: bool,
     /// Observed rates per 10,000 by period, in the mix of strata of the whole series; silent periods are not there.
     pub adjusted_rates: Vec<(i64, f64)>,
+}
+
+impl LogLinear {
+    /// The smallest rise, as a ratio from end to end, that would be found in 80 % of such series, were there `m` of them and the
+    /// level 0.05 shared out among them: exp((t₁₋α/₂ + t₀.₈₀) · standard error), α = 0.05 / m. With several series that is
+    /// cautious: q asks for less where others are found too. A fall by the same factor is found as often. `None` where no
+    /// ratio is large enough.
+    #[must_use]
+    pub fn detectable(&self, m: usize) -> Option<f64> {
+        let quantiles = t_quantile(0.025 / m.max(1) as f64, self.df) + t_quantile(0.2, self.df);
+        Some(libm::exp(quantiles * self.standard_error)).filter(|ratio| ratio.is_finite())
+    }
 }
 
 /// A model with its fit.
@@ -134,8 +143,30 @@ impl Model {
         (self.spread.pearson / df).max(self.spread.weighted).max(1.0)
     }
 
-    fn with_degrees(self) -> Result<Model, NoFit> {
+    pub(super) fn with_degrees(self) -> Result<Model, NoFit> {
         if self.spread.df < LEAST_DF { Err(NoFit::TooFewDegrees) } else { Ok(self) }
+    }
+
+    /// The fitted rate per 10,000 tokens where trend and shape are 0, in the mix and season of the whole series.
+    pub(super) fn middle(&self, cells: &Cells) -> f64 {
+        let (mut sum, mut tokens) = (0.0, 0.0);
+        for cell in &cells.all {
+            let stratum = self.effect(self.columns.stratum(cell.stratum));
+            sum += cell.tokens * stratum * self.effect(self.columns.season(cell));
+            tokens += cell.tokens;
+        }
+        PER_TOKENS * libm::exp(self.fitted.coefficients[0]) * sum / tokens
+    }
+
+    /// The fitted rate per token of a row of the columns.
+    pub(super) fn rate(&self, x: &[f64]) -> f64 {
+        libm::exp(x.iter().zip(&self.fitted.coefficients).map(|(x, b)| x * b).sum::<f64>())
+    }
+
+    /// A column's coefficient and its standard error, over-dispersion included.
+    pub(super) fn estimate(&self, column: usize) -> (f64, f64) {
+        let variance = self.fitted.covariance[(column * self.columns.count) + column];
+        (self.fitted.coefficients[column], libm::sqrt(self.dispersion() * variance))
     }
 
     /// exp of a level's coefficient: 0 if it is left out.
@@ -148,8 +179,8 @@ impl Model {
     }
 }
 
-/// A model with trend, strata and (from three years on) seasons, as many of them as the data can bear.
-fn choose(series: &Series, mix: Mix) -> Result<(Cells, Model, bool), NoFit> {
+/// A model with trend, strata and (from three years on) seasons, as many of them as the data can bear; whether it has seasons.
+pub(super) fn choose(series: &Series, mix: Mix) -> Result<(Cells, Model, bool), NoFit> {
     let mut failure = None;
     for strata in STRATA {
         let cells = Cells::new(series, mix, strata);
@@ -158,7 +189,7 @@ fn choose(series: &Series, mix: Mix) -> Result<(Cells, Model, bool), NoFit> {
             if seasonal && !has_seasons(series) {
                 continue;
             }
-            match Model::new(&cells, Terms { trend: true, season }).and_then(Model::with_degrees) {
+            match Model::new(&cells, Terms { trend: true, shape: Shape::None, season }).and_then(Model::with_degrees) {
                 Ok(model) => return Ok((cells, model, seasonal)),
                 Err(reason) => failure = failure.or(Some(reason).filter(|_| !seasonal)),
             }
@@ -187,10 +218,9 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
     let (cells, model, seasonal) = choose(series, mix)?;
     let ends = cells.ends().filter(|(first, last)| last > first).ok_or(NoFit::TooFewDegrees)?;
     let trend = model.columns.trend.ok_or(NoFit::Collinear)?;
-    let (log_ratio, df, dispersion) = (model.fitted.coefficients[trend], model.spread.df, model.dispersion());
-    let standard_error = libm::sqrt(dispersion * model.fitted.covariance[(trend * model.columns.count) + trend]);
+    let ((log_ratio, standard_error), df, dispersion) = (model.estimate(trend), model.spread.df, model.dispersion());
     let half = t_quantile(0.025, df) * standard_error;
-    let middle = PER_TOKENS * libm::exp(model.fitted.coefficients[0]) * mean_effect(&cells, &model);
+    let middle = model.middle(&cells);
     let rate_at = |place: f64| middle * libm::exp(place * log_ratio);
     let row = LogLinear {
         ratio: libm::exp(log_ratio),
@@ -200,7 +230,6 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
         p: t_two_sided(log_ratio / standard_error, df),
         df,
         dispersion,
-        detectable: libm::exp(half + (t_quantile(0.2, df) * standard_error)),
         fitted: (rate_at(-0.5), rate_at(0.5)),
         ends,
         periods: model.spread.periods,
@@ -208,22 +237,12 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
         seasonal,
         adjusted_rates: adjusted_rates(&cells, &model),
     };
-    let sizes = [row.ratio, row.interval.high, row.detectable, row.fitted.0, row.fitted.1, row.standard_error];
+    let sizes = [row.ratio, row.interval.high, row.fitted.0, row.fitted.1, row.standard_error];
     if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 { Ok(row) } else { Err(NoFit::Separated) }
 }
 
-/// The mean of exp(stratum + season) over all tokens.
-fn mean_effect(cells: &Cells, model: &Model) -> f64 {
-    let (mut sum, mut tokens) = (0.0, 0.0);
-    for cell in &cells.all {
-        let stratum = model.effect(model.columns.stratum(cell.stratum));
-        sum += cell.tokens * stratum * model.effect(model.columns.season(cell));
-        tokens += cell.tokens;
-    }
-    sum / tokens
-}
-
-/// Hits of a period ÷ its tokens weighted by the level of their strata, in units of the mean level.
+/// Hits of a period ÷ its tokens weighted by the level of their strata, in units of the mean level; to ten digits, so that rates
+/// that are equal but for the rounding of the levels are equal.
 fn adjusted_rates(cells: &Cells, model: &Model) -> Vec<(i64, f64)> {
     let mut sums = vec![(0.0, 0.0); cells.times.len()];
     let (mut weighted, mut tokens) = (0.0, 0.0);
@@ -236,5 +255,9 @@ fn adjusted_rates(cells: &Cells, model: &Model) -> Vec<(i64, f64)> {
     }
     let mean = weighted / tokens;
     let rates = cells.times.iter().zip(sums).filter(|(_, (_, exposure))| *exposure > 0.0);
-    rates.map(|(time, (hits, exposure))| (*time, PER_TOKENS * hits / exposure * mean)).collect()
+    rates.map(|(time, (hits, exposure))| (*time, ten_digits(PER_TOKENS * hits / exposure * mean))).collect()
+}
+
+fn ten_digits(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
 }

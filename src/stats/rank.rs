@@ -48,14 +48,21 @@ fn one_draw(documents: &[Vec<(usize, u32)>], terms: usize, seed: u64, draw: u64)
     let mut order: Vec<usize> = (0..terms).collect();
     order.sort_unstable_by_key(|&term| std::cmp::Reverse(counts[term]));
     let mut ranks = vec![0; terms];
-    let mut rank = 0;
-    for (position, &term) in order.iter().enumerate() {
-        if position == 0 || counts[order[position - 1]] != counts[term] {
-            rank = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        }
+    for (&term, rank) in order.iter().zip(shared_ranks(order.iter().map(|&term| counts[term]))) {
         ranks[term] = rank;
     }
     ranks
+}
+
+/// The rank of each of some values in order, 1 for the first; equal values share the best of theirs.
+pub(super) fn shared_ranks<N: PartialEq>(ordered: impl Iterator<Item = N>) -> impl Iterator<Item = u32> {
+    let (mut last, mut rank) = (None, 0);
+    ordered.zip(1..).map(move |(value, position)| {
+        if last.as_ref() != Some(&value) {
+            (last, rank) = (Some(value), position);
+        }
+        rank
+    })
 }
 
 /// A small generator of random numbers with streams (PCG-XSH-RR 64/32).

@@ -21,7 +21,7 @@
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, rate::{Precision, rates}};
-//! let speech = |hits, tokens| DocumentCount { hits, tokens, body: None, occasion: None };
+//! let speech = |hits, tokens| DocumentCount { hits, tokens, body: None };
 //! let period = |time, documents| PeriodCounts { time, season: None, documents };
 //! let rows = rates(&Series::new(
 //!     [period(1, vec![speech(2, 500), speech(4, 500)]), period(2, vec![speech(9, 1000)])],

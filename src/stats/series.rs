@@ -21,8 +21,6 @@ pub struct DocumentCount {
     pub tokens: u64,
     /// Which body spoke, as the caller numbers them.
     pub body: Option<u32>,
-    /// On which kind of occasion, as the caller numbers them.
-    pub occasion: Option<u32>,
 }
 
 /// One period of a series; a silent period has no documents.
@@ -40,7 +38,7 @@ pub struct PeriodCounts {
 ///
 /// ```
 /// use wenmai::stats::{DocumentCount, PeriodCounts, Series};
-/// let speech = DocumentCount { hits: 3, tokens: 500, body: None, occasion: None };
+/// let speech = DocumentCount { hits: 3, tokens: 500, body: None };
 /// let spoken = |time, season| PeriodCounts { time, season: Some(season), documents: vec![speech] };
 /// let series = Series::new([spoken(8095, 3), spoken(8092, 0)], Some(4));
 /// assert_eq!(series.periods().len(), 4); // two silent quarters between
@@ -88,7 +86,7 @@ impl Series {
                 document.hits = document.hits.min(LARGEST_COUNT);
                 document.tokens = document.tokens.min(LARGEST_COUNT);
             }
-            period.documents.sort_unstable_by_key(|d| (d.body, d.occasion, d.tokens, d.hits));
+            period.documents.sort_unstable_by_key(|d| (d.body, d.tokens, d.hits));
         }
         Series { periods, seasons_per_year: cycle.map(|cycle| cycle.length) }
     }

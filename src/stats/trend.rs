@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, trend::{TrendOptions, trend}};
-//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None, occasion: None };
+//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None };
 //! let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits); 2] };
 //! let row = trend(&Series::new([(0, 9), (1, 11), (2, 14), (5, 24), (6, 30), (7, 33)].map(period), None), &TrendOptions::default());
 //! assert_eq!((row.spoken, row.silent, row.documents), (6, 2, 12));
@@ -12,16 +12,18 @@
 //! assert!(row.model.unwrap().ratio > 3.0);
 //! ```
 
-use super::Series;
 use super::burst::{Burst, Step, burst, step};
-use super::cells::ranked_strata;
+use super::cells::{Stratum, ranked_strata};
+use super::course::{Course, Ends, course, ends};
 use super::kendall::{MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
 use super::poisson::{LogLinear, Mix, NoFit, log_linear};
 use super::rate::{RateRow, rates};
 use super::season::{Season, season};
+use super::{PeriodCounts, Series};
+use std::collections::BTreeMap;
 
-/// The most strata whose own trends are fitted.
-const MOST_STRATA: usize = 8;
+/// Periods that a stratum of its own needs: with fewer no trend can be fitted.
+const STRATUM_PERIODS: usize = 5;
 /// Values that each season needs for the seasonal form of the rank test.
 const SEASON_VALUES: usize = 4;
 
@@ -45,12 +47,27 @@ impl Default for TrendOptions {
 /// One stratum's own trend.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StratumTrend {
-    /// Its body, where the mix tells bodies apart.
+    /// Its body; `None` for the documents that name none.
     pub body: Option<u32>,
-    /// Its occasion, where the mix tells occasions apart.
-    pub occasion: Option<u32>,
     /// Its trend.
     pub model: Result<LogLinear, NoFit>,
+}
+
+/// The trend of what is left of a series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rest {
+    /// Its trend.
+    pub model: Result<LogLinear, NoFit>,
+    /// Whether a line describes it.
+    pub course: Course,
+    /// The rates observed at both ends.
+    pub ends: Option<Ends>,
+}
+
+impl Rest {
+    fn of(series: &Series, mix: Mix) -> Rest {
+        Rest { model: log_linear(series, mix), course: course(series, mix), ends: ends(series) }
+    }
 }
 
 /// One series with all its statistics.
@@ -74,10 +91,16 @@ pub struct Trend {
     pub model: Result<LogLinear, NoFit>,
     /// The trend of the totals, whoever spoke.
     pub crude: Result<LogLinear, NoFit>,
+    /// Whether a line describes it.
+    pub course: Course,
+    /// The rates observed at both ends.
+    pub ends: Option<Ends>,
     /// The season of the year.
     pub season: Result<Season, NoFit>,
     /// The period most clearly above the others.
     pub burst: Result<Burst, NoFit>,
+    /// The other periods, where one is clearly (p < 0.05) above them.
+    pub without_burst: Option<Rest>,
     /// A debut or a farewell.
     pub step: Option<Step>,
     /// Mann–Kendall over the rates in the mix of the whole series (over the observed rates where there is no model);
@@ -104,6 +127,8 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         Some(seasons) => (seasonal_mann_kendall(&points, seasons), seasonal_theil_sen(&points, seasons)),
         None => (mann_kendall(&points), theil_sen(&points)),
     };
+    let burst = burst(series, options.mix);
+    let others = |time| Series::new(series.periods().iter().filter(|period| period.time != time).cloned(), series.seasons_per_year());
     let spoken = rates.iter().filter(|row| row.documents > 0).count();
     Trend {
         hits: rates.iter().map(|row| row.hits).sum(),
@@ -113,9 +138,12 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         enough: spoken >= options.least_periods,
         mix: options.mix,
         crude: log_linear(series, Mix::Ignore),
+        course: course(series, options.mix),
+        ends: ends(series),
         season: season(series, options.mix),
-        burst: burst(series, options.mix),
-        step: step(series),
+        without_burst: burst.as_ref().ok().filter(|burst| burst.p < 0.05).map(|burst| Rest::of(&others(burst.time), options.mix)),
+        burst,
+        step: step(series, options.mix),
         kendall,
         slope,
         strata: strata(series, options.mix),
@@ -136,7 +164,19 @@ fn strata(series: &Series, mix: Mix) -> Vec<StratumTrend> {
     if ranked.len() < 2 {
         return Vec::new();
     }
-    let own = |stratum| series.keep(|document| mix.stratum(document) == stratum);
-    let row = |stratum: (Option<u32>, Option<u32>)| StratumTrend { body: stratum.0, occasion: stratum.1, model: log_linear(&own(stratum), Mix::Ignore) };
-    ranked.into_iter().take(MOST_STRATA).map(row).collect()
+    let mut own: BTreeMap<Stratum, Vec<PeriodCounts>> = BTreeMap::new();
+    for period in series.periods() {
+        for document in &period.documents {
+            let periods = own.entry(mix.stratum(document)).or_default();
+            match periods.last_mut().filter(|last| last.time == period.time) {
+                Some(last) => last.documents.push(*document),
+                None => periods.push(PeriodCounts { documents: vec![*document], ..*period }),
+            }
+        }
+    }
+    let model = |periods: Vec<PeriodCounts>| {
+        let enough = periods.len() >= STRATUM_PERIODS;
+        if enough { log_linear(&Series::new(periods, series.seasons_per_year()), Mix::Ignore) } else { Err(NoFit::TooFewDegrees) }
+    };
+    ranked.into_iter().map(|body| StratumTrend { body, model: model(own.remove(&body).unwrap_or_default()) }).collect()
 }

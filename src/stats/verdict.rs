@@ -9,13 +9,16 @@
 //! 1. no hits at all: [`Verdict::Absent`];
 //! 2. *composition*: the totals show a trend (q < 0.05), and once strata have their own levels it is gone (q ≥ 0.05, with the
 //!    size down by a fifth or the variance up by a quarter), reversed, or cannot be told;
-//! 3. *season*, 4. *burst*, 5. *step*: q < 0.05;
-//! 6. too few periods;
-//! 7. *rising* or *falling*: trend q < 0.05, Mann–Kendall in the same direction at p < 0.10, no stratum the other way at
-//!    p < 0.10, and every rerun the same way at p < 0.10; where only the first holds: *mixed*;
-//! 8. *level*: the whole interval of the change from end to end lies within 0.8–1.25;
-//! 9. *mixed*: the ranks alone show a trend (q < 0.05);
-//! 10. *no trend shown*, with the change that could have been found.
+//! 3. *season*, *burst*, *step*: q < 0.05. A season must return in most years; a step that no body shows which speaks on both
+//!    sides of it (p ≥ 0.10) is *composition* again;
+//! 4. too few periods;
+//! 5. *rising* or *falling*: trend q < 0.05, Mann–Kendall in the same direction at p < 0.10, no stratum the other way at
+//!    q < 0.10 (over its strata), and every rerun the same way at p < 0.10; where only the first holds: *mixed*;
+//! 6. *level*: the whole interval of the change from end to end lies within 0.8–1.25, and so does that of the bend between;
+//! 7. *mixed*: the ranks alone show a trend (q < 0.05);
+//! 8. *no trend shown*, with the change that could have been found.
+//!
+//! What holds beside the verdict (a trend under a season, say) is [`Judged::also`].
 //!
 //! With nothing to be found, every q of one kind is above 0.20 in some 85–95 % of families of 20 series of even documents, and
 //! in 70–75 % where document rates have a coefficient of variation of 1. Among real findings a q is smaller: the rate of false
@@ -23,15 +26,18 @@
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, trend::{TrendOptions, trend}, verdict::{Verdict, judge}};
-//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None, occasion: None };
+//! let speech = |hits| DocumentCount { hits, tokens: 1000, body: None };
 //! let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits); 2] };
 //! let talent = Series::new([(0, 9), (1, 11), (2, 14), (3, 24), (4, 30), (5, 33)].map(period), None);
-//! let family = [trend(&talent, &TrendOptions::default())];
-//! assert_eq!(judge(&family)[0].verdict, Verdict::Rising);
+//! let family = vec![trend(&talent, &TrendOptions::default())];
+//! assert_eq!(judge(family)[0].verdict, Verdict::Rising);
 //! ```
 
+use super::burst::Step;
 use super::multiplicity::benjamini_hochberg;
 use super::poisson::LogLinear;
+use super::rate::Interval;
+use super::season::Season;
 use super::trend::Trend;
 
 /// A finding has q below this.
@@ -108,7 +114,7 @@ pub enum Verdict {
     Rising,
     /// It falls.
     Falling,
-    /// It stays as it is, within 0.8–1.25 from end to end.
+    /// It stays about as it is, within 0.8–1.25 from end to end and in between.
     Level,
     /// The evidence disagrees: where.
     Mixed(Vec<Disagreement>),
@@ -125,22 +131,39 @@ pub struct Judged {
     pub q: Qs,
     /// The verdict.
     pub verdict: Verdict,
+    /// Whether all that rising or falling asks for holds, whatever comes first; of a burst, without its period too.
+    pub also: bool,
+}
+
+impl Judged {
+    /// Whether each body's own level turns the trend of the totals round.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        let both = ok(&self.trend.model).zip(ok(&self.trend.crude));
+        both.is_some_and(|(model, crude)| model.strata > 1 && (model.log_ratio > 0.0) != (crude.log_ratio > 0.0))
+    }
+
+    /// Whether a step was found that is none within the bodies.
+    #[must_use]
+    pub fn is_step_of_bodies(&self) -> bool {
+        found(self.q.step) && self.trend.step.is_some_and(|step| is_of_bodies(&step))
+    }
 }
 
 /// The verdicts on a family of series, in the order given.
 #[must_use]
-pub fn judge(trends: &[Trend]) -> Vec<Judged> {
-    let kind = |p: fn(&Trend) -> Option<f64>| family(trends, p);
+pub fn judge(trends: Vec<Trend>) -> Vec<Judged> {
+    let kind = |p: fn(&Trend) -> Option<f64>| family(&trends, p);
     let (trend, crude) = (kind(|t| ok(&t.model).map(|model| model.p)), kind(|t| ok(&t.crude).map(|model| model.p)));
     let kendall = kind(|t| (t.enough && t.hits > 0).then_some(t.kendall.p));
     let season = kind(|t| t.season.as_ref().ok().map(|season| season.p));
     let burst = kind(|t| t.burst.as_ref().ok().map(|burst| burst.p));
     let step = kind(|t| (t.hits > 0 && t.spoken > 1).then(|| t.step.map_or(1.0, |step| step.p)));
-    let judged = |(index, row): (usize, &Trend)| {
+    let judged = |(index, row): (usize, Trend)| {
         let q = Qs { trend: trend[index], crude: crude[index], kendall: kendall[index], season: season[index], burst: burst[index], step: step[index] };
-        Judged { verdict: verdict(row, &q), trend: row.clone(), q }
+        Judged { verdict: verdict(&row, &q), also: also(&row, &q), trend: row, q }
     };
-    trends.iter().enumerate().map(judged).collect()
+    trends.into_iter().enumerate().map(judged).collect()
 }
 
 fn ok<E>(model: &Result<LogLinear, E>) -> Option<&LogLinear> {
@@ -166,8 +189,10 @@ fn verdict(trend: &Trend, q: &Qs) -> Verdict {
     if found(q.crude) && is_composition(trend, q) {
         return Verdict::Composition;
     }
-    for (kind, verdict) in [(q.season, Verdict::Seasonal), (q.burst, Verdict::Burst), (q.step, Verdict::Step)] {
-        if found(kind) {
+    let seasonal = found(q.season) && trend.season.as_ref().is_ok_and(Season::returns);
+    let step = if trend.step.is_some_and(|step| is_of_bodies(&step)) { Verdict::Composition } else { Verdict::Step };
+    for (holds, verdict) in [(seasonal, Verdict::Seasonal), (found(q.burst), Verdict::Burst), (found(q.step), step)] {
+        if holds {
             return verdict;
         }
     }
@@ -183,10 +208,28 @@ fn verdict(trend: &Trend, q: &Qs) -> Verdict {
             (true, false) => Verdict::Falling,
         };
     }
-    if model.interval.low >= LEVEL.0 && model.interval.high <= LEVEL.1 {
+    if is_level(model.interval) && trend.course.bend.is_some_and(|bend| is_level(bend.interval)) {
         return Verdict::Level;
     }
     if found(q.kendall) { Verdict::Mixed(vec![Disagreement::Model]) } else { Verdict::NoTrend }
+}
+
+/// Whether an interval of a ratio allows for no change worth the name.
+#[must_use]
+pub fn is_level(interval: Interval) -> bool {
+    interval.low >= LEVEL.0 && interval.high <= LEVEL.1
+}
+
+fn is_of_bodies(step: &Step) -> bool {
+    step.within.is_some_and(|within| within.p >= CONFIRMED)
+}
+
+fn also(trend: &Trend, q: &Qs) -> bool {
+    let holds = |model: &LogLinear| {
+        let others = trend.without_burst.as_ref().filter(|_| found(q.burst));
+        disagreements(trend, model).is_empty() && others.is_none_or(|others| ok(&others.model).is_some_and(|others| others.agrees(model)))
+    };
+    trend.enough && found(q.trend) && ok(&trend.model).is_some_and(holds)
 }
 
 /// Whether a trend of the totals goes when strata have levels of their own.
@@ -201,11 +244,18 @@ fn is_composition(trend: &Trend, q: &Qs) -> bool {
 
 fn disagreements(trend: &Trend, model: &LogLinear) -> Vec<Disagreement> {
     let rises = model.log_ratio > 0.0;
-    let same = |other: &LogLinear| (other.log_ratio > 0.0) == rises && other.p < CONFIRMED;
-    let opposite = |other: &LogLinear| (other.log_ratio > 0.0) != rises && other.p < CONFIRMED;
     let ranks = trend.kendall.p < CONFIRMED && (trend.kendall.s > 0) == rises;
-    let strata = trend.strata.iter().filter_map(|stratum| ok(&stratum.model)).all(|own| !opposite(own));
-    let reruns = trend.reruns.iter().all(|rerun| ok(rerun).is_some_and(same));
+    let own: Vec<&LogLinear> = trend.strata.iter().filter_map(|stratum| ok(&stratum.model)).collect();
+    let q_values = benjamini_hochberg(&own.iter().map(|own| own.p).collect::<Vec<_>>());
+    let strata = own.iter().zip(q_values).all(|(own, q)| (own.log_ratio > 0.0) == rises || q >= CONFIRMED);
+    let reruns = trend.reruns.iter().all(|rerun| ok(rerun).is_some_and(|rerun| rerun.agrees(model)));
     let checks = [(ranks, Disagreement::Ranks), (strata, Disagreement::Strata), (reruns, Disagreement::Reruns)];
     checks.into_iter().filter(|(holds, _)| !holds).map(|(_, disagreement)| disagreement).collect()
+}
+
+impl LogLinear {
+    /// Whether it is a second opinion in favour of another trend.
+    fn agrees(&self, other: &LogLinear) -> bool {
+        (self.log_ratio > 0.0) == (other.log_ratio > 0.0) && self.p < CONFIRMED
+    }
 }

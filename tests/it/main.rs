@@ -7,6 +7,7 @@ mod audit;
 mod cli;
 mod corpora;
 mod determinism;
+mod followed;
 mod formats;
 mod frequency;
 mod laws;

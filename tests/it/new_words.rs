@@ -9,7 +9,7 @@ const FILLER: &str =
     "春天来临，农民播种玉米、小麦。\n河边有人钓鱼，孩子放学回家。\n图书馆借书方便；火车准时到站。\n医生耐心看病，老师备课。\n窗外下雨，邻居送伞。";
 
 fn found(texts: &[&str], options: &Options) -> Vec<Candidate> {
-    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: 0, text }).collect();
+    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: None, text }).collect();
     find(&passages, Dictionary::built_in(), options)
 }
 
@@ -73,7 +73,7 @@ fn accepted_candidates_are_lines_of_a_dictionary() {
 #[test]
 fn documents_and_periods_are_counted() {
     let texts = ["推进转并联改革。", "深化转并联工作。", "实行转并联。", FILLER];
-    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: document / 2, text }).collect();
+    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: Some(document / 2), text }).collect();
     let found = find(&passages, Dictionary::built_in(), &Options::default());
     assert_eq!(found.iter().map(|c| (c.form.as_str(), c.count, c.documents, c.periods)).collect::<Vec<_>>(), [("转并联", 3, 3, 2)]);
 }

@@ -52,7 +52,7 @@ fn is_tuned(name: &str) -> bool {
 }
 
 fn found<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Candidate> {
-    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: 0, text }).collect();
+    let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: None, text }).collect();
     find(&passages, Dictionary::built_in(), &Options::default())
 }
 

@@ -5,7 +5,7 @@
 //! use wenmai::stats::new_words::{Options, Passage, accept, find};
 //! use wenmai::tokens::segment::dictionary::Dictionary;
 //! let text = "推进“双覆盖”工作，落实“双覆盖”要求，双覆盖的成效。";
-//! let found = find(&[Passage { document: 0, period: 0, text }], Dictionary::built_in(), &Options::default());
+//! let found = find(&[Passage { document: 0, period: None, text }], Dictionary::built_in(), &Options::default());
 //! assert_eq!(accept::lines(&found), "~双覆盖 3 nz\n");
 //! ```
 

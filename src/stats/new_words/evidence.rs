@@ -129,7 +129,9 @@ pub(super) fn gather(paragraphs: &Paragraphs<'_>, proposals: BTreeMap<String, Pr
             quoted[form] += u32::from(is_pair(before, after));
             for &(document, period) in places {
                 documents.add((number(form), document));
-                periods.add((number(form), period));
+                if let Some(period) = period {
+                    periods.add((number(form), period));
+                }
             }
             let [left, right] = &mut sides;
             left.add(form, before.filter(|&c| is_han(c) && !(proposal.shape.parted[0] && parts_before(c))));
@@ -168,7 +170,7 @@ mod tests {
     use super::*;
 
     fn looked_up(texts: &[&str], form: &str) -> Form {
-        let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: document / 2, text }).collect();
+        let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: Some(document / 2), text }).collect();
         let proposal = Proposal { sequences: 1, cohesion: 0.0, shape: Shape { parted: [true; 2], ..Shape::default() } };
         gather(&Paragraphs::new(&passages), BTreeMap::from([(form.to_owned(), proposal)])).remove(0)
     }

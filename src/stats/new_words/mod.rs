@@ -32,7 +32,7 @@
 //! use wenmai::stats::new_words::{Kind, Options, Passage, find};
 //! use wenmai::tokens::segment::dictionary::Dictionary;
 //! let text = "推进“双覆盖”工作。\n落实“双覆盖”要求，\n双覆盖的成效，\n实现双覆盖。";
-//! let found = find(&[Passage { document: 0, period: 0, text }], Dictionary::built_in(), &Options::default());
+//! let found = find(&[Passage { document: 0, period: None, text }], Dictionary::built_in(), &Options::default());
 //! assert_eq!(found[0].form, "双覆盖");
 //! assert_eq!((found[0].count, found[0].quoted, found[0].kind), (4, 2, Kind::Numeral));
 //! ```
@@ -100,7 +100,7 @@ pub struct Candidate {
     pub distinct: u32,
     /// In how many documents.
     pub documents: u32,
-    /// In how many periods.
+    /// In how many periods; 0 where none of its documents has one.
     pub periods: u32,
     /// How many of the distinct places stand in quotes.
     pub quoted: u32,

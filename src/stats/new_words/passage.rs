@@ -10,8 +10,8 @@ use std::ops::Range;
 pub struct Passage<'t> {
     /// The document's number; passages of one document come one after another.
     pub document: u32,
-    /// The number of its period; the same everywhere where periods are not known.
-    pub period: u32,
+    /// The number of its period; `None` where that is not known.
+    pub period: Option<u32>,
     /// The text.
     pub text: &'t str,
 }
@@ -29,7 +29,7 @@ pub(super) struct Paragraphs<'t> {
     /// For each the place before its first, in `places`, as offsets; one more at the end.
     offsets: Vec<u32>,
     /// Documents and periods, by paragraph, in order.
-    places: Vec<(u32, u32)>,
+    places: Vec<(u32, Option<u32>)>,
 }
 
 impl<'t> Paragraphs<'t> {
@@ -38,7 +38,7 @@ impl<'t> Paragraphs<'t> {
         let mut known: FxHashMap<u64, u32> = FxHashMap::default();
         let mut distinct: Vec<&'t str> = Vec::new();
         let mut unseen = Vec::new();
-        let mut standing: Vec<(u32, (u32, u32))> = Vec::new();
+        let mut standing: Vec<(u32, (u32, Option<u32>))> = Vec::new();
         for passage in passages {
             let mut ranges = Vec::new();
             for line in passage.text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
@@ -64,7 +64,7 @@ impl<'t> Paragraphs<'t> {
             before += *offset;
             *offset = before;
         }
-        let (mut next, mut places) = (offsets.clone(), vec![(0, 0); standing.len()]);
+        let (mut next, mut places) = (offsets.clone(), vec![(0, None); standing.len()]);
         for (paragraph, place) in standing {
             let at = &mut next[paragraph as usize];
             places[*at as usize] = place;
@@ -74,7 +74,7 @@ impl<'t> Paragraphs<'t> {
     }
 
     /// The documents and periods in which a paragraph stands, once for each place.
-    pub(super) fn places(&self, paragraph: usize) -> &[(u32, u32)] {
+    pub(super) fn places(&self, paragraph: usize) -> &[(u32, Option<u32>)] {
         let (Some(&from), Some(&to)) = (self.offsets.get(paragraph), self.offsets.get(paragraph + 1)) else { return &[] };
         self.places.get(from as usize..to as usize).unwrap_or_default()
     }
@@ -86,11 +86,11 @@ mod tests {
 
     #[test]
     fn a_repeated_paragraph_is_one_witness_with_several_places() {
-        let passage = |document, text| Passage { document, period: document / 2, text };
+        let passage = |document, text| Passage { document, period: Some(document / 2), text };
         let paragraphs = Paragraphs::new(&[passage(0, "甲\n 乙 \n\n甲"), passage(1, "乙"), passage(2, "丙")]);
         assert_eq!(paragraphs.distinct, ["甲", "乙", "丙"]);
         assert_eq!(paragraphs.unseen, [("甲\n 乙 \n\n甲", vec![0..3, 5..8]), ("乙", vec![]), ("丙", std::iter::once(0..3).collect())]);
-        let places: Vec<&[(u32, u32)]> = (0..4).map(|p| paragraphs.places(p)).collect();
-        assert_eq!(places, [&[(0, 0), (0, 0)][..], &[(0, 0), (1, 0)], &[(2, 1)], &[]]);
+        let places: Vec<&[(u32, Option<u32>)]> = (0..4).map(|p| paragraphs.places(p)).collect();
+        assert_eq!(places, [&[(0, Some(0)), (0, Some(0))][..], &[(0, Some(0)), (1, Some(0))], &[(2, Some(1))], &[]]);
     }
 }

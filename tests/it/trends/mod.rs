@@ -1,5 +1,7 @@
 //! Trends: published figures, laws, simulations, planted series, sentences.
 
+mod bodies;
+mod courses;
 mod coverage;
 mod laws;
 mod null;

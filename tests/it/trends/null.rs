@@ -145,7 +145,7 @@ fn a_body_that_falls_silent_makes_no_false_trend() {
 fn a_drifting_mix_is_called_composition() {
     let mut random = Random::new(4);
     let rows: Vec<Trend> = (0..200).map(|_| trend(&drifting(&mut random, 5000.0, 0.0), &TrendOptions::default())).collect();
-    let alone = |row: &Trend| judge(std::slice::from_ref(row)).remove(0);
+    let alone = |row: &Trend| judge(vec![row.clone()]).remove(0);
     let judged: Vec<_> = rows.iter().map(alone).collect();
     let deceived = judged.iter().filter(|judged| judged.q.crude.is_some_and(|q| q.q < 0.05));
     let (mut composition, mut all) = (0, 0);
@@ -166,7 +166,7 @@ fn in_a_family_of_nothing_every_q_is_high() {
         for _ in 0..60 {
             let one = |_| trend(&steady(&mut random, size, shock, speeches, |_| 1.0), &TrendOptions::default());
             let family: Vec<Trend> = (0..20).map(one).collect();
-            let judged = judge(&family);
+            let judged = judge(family);
             let kinds: [fn(&Qs) -> Option<f64>; 6] =
                 [|q| Some(q.trend?.q), |q| Some(q.crude?.q), |q| Some(q.kendall?.q), |q| Some(q.season?.q), |q| Some(q.burst?.q), |q| Some(q.step?.q)];
             for (low, kind) in low.iter_mut().zip(kinds) {

@@ -34,7 +34,7 @@ fn trend(series: &Series) -> ([bool; 4], f64) {
         _ => seasonal_mann_kendall(&model.adjusted_rates, 4), // four values a season
     };
     let found = [mann_kendall(&points).p < 0.05, seasonal_mann_kendall(&points, 4).p < 0.05, rises, rises && adjusted.p < 0.10 && adjusted.s > 0];
-    (found, model.detectable)
+    (found, model.detectable(1).unwrap())
 }
 
 fn table() -> String {

@@ -85,7 +85,7 @@ impl Speeches {
         let tokens = (self.length.0 * libm::exp(self.length.1 * random.normal())).max(50.0).floor();
         let mean = self.rate * factor * random.gamma(self.cv) * tokens;
         let hits = random.poisson(mean).min(tokens as u64);
-        DocumentCount { hits, tokens: tokens as u64, body: None, occasion: None }
+        DocumentCount { hits, tokens: tokens as u64, body: None }
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn steady(random: &mut Random, (periods, documents): (usize, usize), 
     quarters(random, periods, shock, |time, factor, random| {
         let one = |place: usize| {
             let drawn = speeches.draw(random, factor * rate(time));
-            DocumentCount { body: Some(place as u32 % 2), occasion: Some(place as u32 / 2 % 2), ..drawn }
+            DocumentCount { body: Some(place as u32 % 2), ..drawn }
         };
         (0..documents).map(one).collect()
     })

@@ -7,7 +7,7 @@ use wenmai::stats::trend::TrendOptions;
 use wenmai::stats::verdict::{Disagreement, Judged, Verdict};
 use wenmai::stats::{DocumentCount, PeriodCounts, Series};
 
-fn say(judged: &Judged, lang: Lang) -> String {
+pub(crate) fn say(judged: &Judged, lang: Lang) -> String {
     let season = |season: u32| match lang {
         Lang::Zh => format!("第{}季度", ["一", "二", "三", "四"][season as usize]),
         Lang::En => format!("Q{}", season + 1),
@@ -21,20 +21,20 @@ fn say(judged: &Judged, lang: Lang) -> String {
 fn planted_series_are_told_in_both_languages() {
     let family = family(1);
     let chinese = [
-        "“人才”在这批讲话中的出现率上升：拟合值由每万词 71 次升至 327 次（4.6 倍，95% 区间 3.1–6.8），q<0.001（共 20 个序列）；12 季 48 篇；两个机构方向一致。这说明提得更多，不等于力度更大。",
-        "“人才”在这批讲话中的出现率下降：拟合值由每万词 353 次降至 72 次（0.21 倍，95% 区间 0.14–0.31），q<0.001（共 20 个序列）；12 季 48 篇；两个机构方向一致。这说明提得更少，不等于力度更小。",
+        "“人才”在这批讲话中的出现率上升：模型拟合值由每万词 71 次升至 327 次（4.6 倍，95% 区间 3.1–6.8），实测首 4 季每万词 91 次、末 4 季 273 次，q<0.001（共 20 个序列）；12 季 48 篇；两个机构方向一致。这说明提得更多，不等于力度更大。",
+        "“人才”在这批讲话中的出现率下降：模型拟合值由每万词 353 次降至 72 次（0.21 倍，95% 区间 0.14–0.31），实测首 4 季每万词 295 次、末 4 季 96 次，q<0.001（共 20 个序列）；12 季 48 篇；两个机构方向一致。这说明提得更少，不等于力度更小。",
         "“人才”在 2023Q2 集中出现：出现次数是按其余时段估计的 8.0 倍（95% 区间 6.1–11），q<0.001（共 20 个序列）；12 季 48 篇。这是一时的集中，不等于持续上升。",
         "“人才”随季节变化：第四季度的出现率是一年中其余时段的 6.1 倍（95% 区间 4.8–7.7），q<0.001（共 20 个序列）；12 季 48 篇。这说明年内有固定的起落，不等于逐年升降。",
         "“人才”在 2023Q2 与 2023Q3 之间首次出现：此前 24 篇均未提到，此后 24 篇中有 22 篇提到，q<0.001（共 20 个序列）；12 季 48 篇。首次出现的是这个说法，不等于此前没有这项工作。",
         "“人才”在 2023Q2 与 2023Q3 之间退出：此前 24 篇中有 20 篇提到，此后 24 篇均未提到，q<0.001（共 20 个序列）；12 季 48 篇。退出的是这个说法，不等于这项工作停止。",
-        "“人才”：数据不足以判断升降；首尾之比的估计为 1.4 倍，95% 区间 0.85–2.2，q=0.420（共 20 个序列）；12 季 48 篇。本材料只能发现约 1.9 倍以上的变化，不等于没有变化。",
+        "“人才”：数据不足以判断升降；首尾之比的拟合值为 1.4 倍，95% 区间 0.85–2.2，q=0.420（共 20 个序列）；12 季 48 篇。20 个序列一起检验，本材料大约只有 3.1 倍以上的变化才能发现，不等于没有变化。",
     ];
     for (judged, expected) in family.iter().zip(chinese) {
         assert_eq!(say(judged, Lang::Zh), expected);
     }
     assert_eq!(
         say(&family[0], Lang::En),
-        "“人才” is said more often in these speeches: the fitted rate goes from 71 to 327 per 10,000 tokens (4.6 times, 95% interval 3.1–6.8), q<0.001 (20 series); 12 quarters, 48 documents; both bodies agree in direction. More is said; that does not mean that more is done."
+        "“人才” is said more often in these speeches: the fitted rate goes from 71 to 327 per 10,000 tokens (4.6 times, 95% interval 3.1–6.8), observed 91 in the first 4 quarters and 273 in the last 4, q<0.001 (20 series); 12 quarters, 48 documents; both bodies agree in direction. More is said; that does not mean that more is done."
     );
     assert_eq!(
         say(&family[2], Lang::En),
@@ -43,7 +43,7 @@ fn planted_series_are_told_in_both_languages() {
 }
 
 fn speech(hits: u64) -> DocumentCount {
-    DocumentCount { hits, tokens: 600, body: None, occasion: None }
+    DocumentCount { hits, tokens: 600, body: None }
 }
 
 fn judged(hits: &[u64]) -> Judged {
@@ -82,6 +82,6 @@ fn every_verdict_has_a_sentence_with_its_size() {
     rise.verdict = Verdict::Mixed(vec![Disagreement::Ranks, Disagreement::Strata]);
     assert_eq!(
         say(&rise, Lang::Zh),
-        "“人才”：证据不一。首尾之比的估计为 4.6 倍，95% 区间 3.1–6.8，q<0.001（共 20 个序列），但秩检验不支持（p<0.001，这样长的序列最小可达 p<0.001）；有机构方向相反；12 季 48 篇。不足以说升或降。"
+        "“人才”：证据不一。首尾之比的拟合值为 4.6 倍，95% 区间 3.1–6.8，q<0.001（共 20 个序列），但秩检验不支持（p<0.001，这样长的序列最小可达 p<0.001）；有机构方向相反；12 季 48 篇。不足以说升或降。"
     );
 }

@@ -107,7 +107,7 @@ fn benjamini_hochberg_agrees_with_scipy() {
 }
 
 fn document(hits: u64, tokens: u64, body: Option<u32>) -> DocumentCount {
-    DocumentCount { hits, tokens, body, occasion: None }
+    DocumentCount { hits, tokens, body }
 }
 
 fn quarters(periods: Vec<Vec<DocumentCount>>) -> Series {
@@ -209,7 +209,7 @@ fn the_log_linear_model_agrees_with_statsmodels() {
         close(model.p, p, 1e-8);
         close(model.df, df, 1e-9);
         close(model.dispersion, dispersion, 1e-9);
-        close(model.detectable, detectable, 1e-9);
+        close(model.detectable(1).unwrap(), detectable, 1e-9);
         close(model.fitted.1 / model.fitted.0, model.ratio, 1e-12);
     }
     let plain = log_linear(&without_seasons(&series), Mix::Ignore).unwrap();
@@ -266,16 +266,16 @@ fn a_debut_agrees_with_scipy() {
         9 => vec![document(3, 600, None), document(1, 600, None), document(0, 600, None), document(0, 600, None)],
         _ => vec![document(0, 600, None); 2],
     };
-    let found = step(&quarters((0..9).map(spoken).collect())).unwrap();
+    let found = step(&quarters((0..9).map(spoken).collect()), Mix::Body).unwrap();
     assert_eq!((found.kind, found.before, found.after), (StepKind::Debut, 5, 6));
     let twelve: Vec<_> = (0..12).map(|t| vec![document(u64::from(t > 5), 600, None), document(u64::from(t > 7), 600, None)]).collect();
-    let found = step(&quarters(twelve)).unwrap();
+    let found = step(&quarters(twelve), Mix::Body).unwrap();
     assert_eq!((found.with, found.without), ((10, 12), 12));
     close(found.p, 11.0 * 6.730_380_939_561_18e-5, 1e-9);
     let reversed: Vec<_> = (0..12).rev().map(|t| vec![document(u64::from(t > 5), 600, None); 2]).collect();
-    assert_eq!(step(&quarters(reversed)).unwrap().kind, StepKind::Farewell);
+    assert_eq!(step(&quarters(reversed), Mix::Body).unwrap().kind, StepKind::Farewell);
     let after_two_thirds: Vec<_> = (0..12).map(|t| vec![document(u64::from(t > 5), 600, None), document(0, 600, None)]).collect();
-    assert_eq!(step(&quarters(after_two_thirds)), None); // half of the documents only
+    assert_eq!(step(&quarters(after_two_thirds), Mix::Body), None); // half of the documents only
 }
 
 #[test]

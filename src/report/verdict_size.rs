@@ -1,0 +1,160 @@
+//! The parts of a sentence about a series: sizes with intervals, q with m, n, what else holds, what could have been found.
+
+use super::verdict_text::PeriodUnit;
+use crate::lang::{Lang, amid_chinese};
+use crate::stats::course::{Course, Ends};
+use crate::stats::poisson::LogLinear;
+use crate::stats::rate::Interval;
+use crate::stats::verdict::{Judged, Q};
+
+/// Where only a larger ratio could be found, nothing can.
+const MOST_DETECTABLE: f64 = 100.0;
+
+/// Writes about one series.
+pub(super) struct Writer<'a> {
+    pub(super) name: &'a str,
+    pub(super) unit: &'a PeriodUnit<'a>,
+    pub(super) judged: &'a Judged,
+    pub(super) lang: Lang,
+}
+
+impl Writer<'_> {
+    pub(super) fn pick(&self, zh: String, en: String) -> String {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The ratio, then its interval in the text or in brackets: 2.3 倍，95% 区间 1.5–3.5.
+    pub(super) fn times(&self, ratio: f64, interval: Option<Interval>, bracket: bool) -> String {
+        let size = self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)));
+        let Some(Interval { low, high }) = interval else { return size };
+        let (low, high) = (figure(low), figure(high));
+        let interval = self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
+        if bracket {
+            self.pick(format!("{size}（{interval}）"), format!("{size} ({interval})"))
+        } else {
+            self.pick(format!("{size}，{interval}"), format!("{size}, {interval}"))
+        }
+    }
+
+    pub(super) fn size(&self, model: &LogLinear) -> String {
+        self.times(model.ratio, Some(model.interval), false)
+    }
+
+    /// q=0.004（共 20 个序列）
+    pub(super) fn q(&self, q: Option<Q>) -> String {
+        let Some(Q { q, m }) = q else { return self.pick("q 无法计算".into(), "no q".into()) };
+        let q = probability(q);
+        self.pick(format!("q{q}（共 {m} 个序列）"), format!("q{q} ({m} series)"))
+    }
+
+    /// 12 季 47 篇
+    pub(super) fn n(&self) -> String {
+        let trend = &self.judged.trend;
+        let (spoken, documents) = (trend.spoken, trend.documents);
+        let silent = match trend.silent {
+            0 => String::new(),
+            silent => self.pick(format!("（另 {silent} {}无讲话）", self.unit.zh), format!(" ({silent} more without speeches)")),
+        };
+        let unit = if spoken == 1 { self.unit.en.0 } else { self.unit.en.1 };
+        let document = if documents == 1 { "document" } else { "documents" };
+        self.pick(format!("{spoken} {}{silent} {documents} 篇", self.unit.zh), format!("{spoken} {unit}{silent}, {documents} {document}"))
+    }
+
+    /// ，实测首 3 季每万词 80 次、末 3 季 290 次
+    pub(super) fn observed(&self, ends: Option<Ends>) -> String {
+        let Some(Ends { periods, first, last, .. }) = ends else { return String::new() };
+        let (first, last, zh, en) = (figure(first.rate), figure(last.rate), self.unit.zh, self.unit.en.1);
+        self.pick(
+            format!("，实测首 {periods} {zh}每万词 {first} 次、末 {periods} {zh} {last} 次"),
+            format!(", observed {first} in the first {periods} {en} and {last} in the last {periods}"),
+        )
+    }
+
+    /// The size of a trend that its course can bear: of the line, of a jump, or what was observed at both ends.
+    pub(super) fn claim(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> String {
+        if course.is_even() {
+            let size = self.size(model);
+            return self.pick(format!("首尾之比的拟合值为 {size}{}", self.observed(ends)), format!("fitted {size} from end to end{}", self.observed(ends)));
+        }
+        if let Some((shift, jump)) = course.jump() {
+            let (after, size) = ((self.unit.period)(shift.after), self.times(jump.ratio, Some(jump.interval), false));
+            let (low, high, zh) = (figure(jump.rates.0), figure(jump.rates.1), if jump.ratio > 1.0 { "跃升" } else { "跌落" });
+            return self.pick(
+                format!("主要是约自{}起的一次{zh}，此前平均每万词 {low} 次，此后 {high} 次（{size}）", amid_chinese(&after)),
+                format!("mostly one jump at about {after}, from {low} per 10,000 tokens on average before to {high} after ({size})"),
+            );
+        }
+        let uneven = self.pick("中间起落不均，不宜用一个倍数概括".into(), "uneven in between, so that no one figure sums it up".into());
+        let ratio = ends.and_then(|ends| ends.ratio).filter(|ratio| (ratio.value > 1.0) == (model.log_ratio > 0.0));
+        let size = ratio.map(|ratio| self.times(ratio.value, ratio.interval, false));
+        let size = size.map(|size| self.pick(format!("（{size}）"), format!(" ({size})"))).unwrap_or_default();
+        let observed = self.observed(ends);
+        self.pick(format!("{uneven}{observed}{size}"), format!("{uneven}{observed}{size}"))
+    }
+
+    /// What else holds: ；两个机构方向一致；去掉贡献最大的部分后仍成立.
+    pub(super) fn held(&self, rises: bool) -> String {
+        let trend = &self.judged.trend;
+        let signs: Vec<bool> = trend.strata.iter().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
+        let mut held = String::new();
+        if signs.len() > 1 && signs.iter().all(|sign| *sign == rises) {
+            let (count, all) = (signs.len(), trend.strata.len());
+            held += &match (count, count == all) {
+                (2, true) => self.pick("；两个机构方向一致".into(), "; both bodies agree in direction".into()),
+                (_, true) => self.pick(format!("；{count} 个机构方向一致"), format!("; all {count} bodies agree in direction")),
+                (_, false) => self.pick(
+                    format!("；可检验的 {count} 个机构（共 {all} 个）方向一致"),
+                    format!("; the {count} bodies that can be tested (of {all}) agree in direction"),
+                ),
+            };
+        }
+        if !trend.reruns.is_empty() {
+            held += &self.pick("；去掉贡献最大的部分后仍成立".into(), "; it holds without the largest contributor".into());
+        }
+        held
+    }
+
+    /// The size of a line, with a word of warning where the course is none.
+    pub(super) fn estimate(&self, model: &LogLinear) -> String {
+        let size = self.size(model);
+        if self.judged.trend.course.is_even() {
+            return size;
+        }
+        self.pick(format!("{size}（各期起落与直线不合，只作参考）"), format!("{size} (the course is no line, so take it with care)"))
+    }
+
+    /// What could have been found among so many series.
+    pub(super) fn detectable(&self, model: &LogLinear) -> String {
+        let m = self.judged.q.trend.map_or(1, |q| q.m);
+        let among = if m > 1 { (format!("{m} 个序列一起检验，"), format!(" among {m} series")) } else { <(String, String)>::default() };
+        match model.detectable(m).filter(|ratio| *ratio < MOST_DETECTABLE) {
+            Some(ratio) => {
+                let ratio = figure(ratio);
+                self.pick(
+                    format!("{}本材料大约只有 {ratio} 倍以上的变化才能发现", among.0),
+                    format!("Only changes of about {ratio} times or more could have been found here{}", among.1),
+                )
+            }
+            None => self.pick(format!("{}本材料几乎发现不了任何变化", among.0), format!("Hardly any change could have been found here{}", among.1)),
+        }
+    }
+}
+
+/// =0.004, or <0.001.
+pub(super) fn probability(p: f64) -> String {
+    if p < 0.001 { "<0.001".into() } else { format!("={p:.3}") }
+}
+
+/// A number above 0 to two significant digits, or all digits before the point.
+pub(super) fn figure(value: f64) -> String {
+    match value {
+        v if v >= 9.95 => format!("{v:.0}"),
+        v if v >= 0.995 || v <= 0.0 => format!("{v:.1}"),
+        v if v >= 0.0995 => format!("{v:.2}"),
+        v if v >= 0.000_995 => format!("{v:.3}"),
+        _ => "<0.001".into(),
+    }
+}
