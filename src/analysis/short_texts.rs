@@ -34,10 +34,10 @@ pub(super) fn warning(corpus: &Corpus, sections: &Dfm<SectionId>) -> Option<Warn
         let n = corpus.len();
         let message = Text::new(
             format!(
-                "{n} 篇的长度中位数只有 {median} 词，像是一篇讲话的若干句或段。区间和检验把每一篇都当作单独的一篇讲话，若不是，区间会太窄、q 会太小，“篇数”也不是讲话的篇数；请把同一篇讲话的各行合成一篇（一篇一个文件，或一篇一行）"
+                "{n} 篇的长度中位数只有 {median} 词，像是一篇讲话的若干句或段。区间和检验把每一篇都当作单独的一篇讲话，若不是，区间会太窄、q 会太小，“篇数”也不是讲话的篇数；请把同一篇讲话的各行合成一篇：--document-column 指出哪一列相同就是同一篇（如标题、编号）"
             ),
             format!(
-                "half of the {n} texts have at most {median} tokens: are these sentences or parts of speeches? Intervals and tests take each text for a speech drawn by itself; otherwise intervals are too narrow, q too small, and counts of documents are no counts of speeches. Join the rows of a speech into one (a file or a row each)"
+                "half of the {n} texts have at most {median} tokens: are these sentences or parts of speeches? Intervals and tests take each text for a speech drawn by itself; otherwise intervals are too narrow, q too small, and counts of documents are no counts of speeches. Join the rows of a speech: --document-column names the column whose equal values tell them (a title, a number)"
             ),
         );
         Warning::note(Text::new("篇幅", "length"), message)
