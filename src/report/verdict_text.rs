@@ -129,7 +129,7 @@ impl Writer<'_> {
             let held = self.held(rises);
             let (zh, zh_more, way) = if rises { ("上升", "更多", "more") } else { ("下降", "更少", "less") };
             return self.pick(
-                format!("“{name}”的合计与各机构自身方向相反：合计首尾 {crude}，而扣除机构构成后是{zh}的，{within}{held}；{n}。合计的变化来自谁在讲；就各机构而言提得{zh_more}，不等于力度变了。"),
+                format!("“{name}”的合计与各机构自身方向相反：合计首尾 {crude}，而各机构自身是{zh}的，{within}{held}；{n}。合计的变化来自谁在讲；就各机构而言提得{zh_more}，不等于力度变了。"),
                 format!("“{name}” goes one way in the totals and the other within bodies: the totals {crude} from end to end, but {within}{held}; {n}. The totals change with who speaks; body by body {way} is said, which does not mean that {way} is done."),
             );
         }
