@@ -57,7 +57,7 @@ pub fn patterns_warning(matcher: &ThemeMatcher) -> Option<Warning> {
         format!("带 * 或 ? 的 {} 个写法不是固定的词，没有核对（如 {first}）", patterns.len()),
         format!("{} pattern(s) with * or ? are no fixed terms and were not audited (as {first})", patterns.len()),
     );
-    Some(Warning::note(Text::new("主题", "themes"), message))
+    Some(Warning::note(Text::new("核对", "audit"), message))
 }
 
 /// Terms whose figures do not add up, and those that often cut other words in two.

@@ -65,15 +65,14 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
     let sign = if bare.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
     let vague = rest.take("多余来几");
     let mut quantity = Quantity { number: first, exponent: rest.multiples(), below: None };
-    if bare.is_none() {
-        quantity.below = below(&mut rest, quantity.exponent);
-    }
-    let more = rest.take("多余");
+    let mut more = rest.take("多余");
     if !more.is_empty() {
         // 3千多万.
-        match &mut quantity.below {
-            Some((_, exponent)) => *exponent += rest.multiples(),
-            None => quantity.exponent += rest.multiples(),
+        quantity.exponent += rest.multiples();
+    } else if bare.is_none() {
+        if let Some((below, vague)) = below(&mut rest, quantity.exponent) {
+            quantity.below = Some(below);
+            more = if vague.is_empty() { rest.take("多余") } else { vague };
         }
     }
     let mut unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
@@ -91,16 +90,17 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
     rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first: quantity, second, unit, nearness }))
 }
 
-/// 2000万 behind 1亿: a number with a power of its own that is lower.
-fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<(Number<'t>, i32)> {
+/// 2000万 behind 1亿: a number with a power of its own that is lower, and 多 or 余 between the two.
+fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<((Number<'t>, i32), &'t str)> {
     let mut ahead = *rest;
     ahead.peek().filter(|c| exponent > 0 && c.is_ascii_digit())?;
     let number = numeral::number(&mut ahead)?;
+    let vague = ahead.take("多余");
     let own = ahead.multiples();
     let length = i32::try_from(number.length).ok()?;
     (own > 0 && own + length <= exponent).then(|| {
         *rest = ahead;
-        (number, own)
+        ((number, own), vague)
     })
 }
 
@@ -109,7 +109,7 @@ fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'static str, exponent: i32, 
     let mut ahead = *rest;
     let number = if ahead.eat_one(RANGE) { numeral::number(&mut ahead)? } else { return None };
     let own = ahead.multiples();
-    let second = Quantity { number, exponent: own, below: below(&mut ahead, own) };
+    let second = Quantity { number, exponent: own, below: below(&mut ahead, own).map(|(below, _)| below) };
     let own_unit = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)])?;
     if !(*unit == own_unit || unit.is_empty() && exponent > 0 && own > 0) {
         return None;

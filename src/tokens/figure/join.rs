@@ -95,7 +95,9 @@ fn plan<'t>(text: &'t str, tokens: &[Token<'t>]) -> Option<Token<'t>> {
 /// before 九八年.
 fn leads_to_number(word: &str, next: Option<&Token<'_>>) -> bool {
     let numeral = word.strip_suffix(['点', '至', '到']).unwrap_or(word);
-    !numeral.is_empty() && numeral.chars().all(is_numeral) && next.is_some_and(|next| next.kind == TokenKind::Figure && next.text.starts_with(is_numeral))
+    !numeral.is_empty()
+        && numeral.chars().all(is_numeral)
+        && next.is_some_and(|next| next.text == "○" || next.kind == TokenKind::Figure && next.text.starts_with(is_numeral))
 }
 
 /// Whether a token can stand within a figure; most cannot, which shows at their first character.
