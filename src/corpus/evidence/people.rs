@@ -159,8 +159,8 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     let word = last_office(clause)?;
     let (office, after) = (clause.get(..word.end)?.trim(), clause.get(word.end..)?);
     let (office_named, name) = (packed(office), packed(after));
-    // A line of many words that ends so is about somebody: 记某村党支部书记李明.
-    if !line.contains('在') && clause == line.trim() && clause.chars().count() > 15 && !after.starts_with(char::is_whitespace) {
+    // A line that ends so after a dash is about somebody: ――记某村党支部书记李明.
+    if line.contains(['—', '―']) && clause == line.trim() && !after.starts_with(char::is_whitespace) {
         return None;
     }
     // A blank parts a name from what it belongs to; without one it must be plain that it is a name.

@@ -72,8 +72,8 @@ mod tests {
         }
         let (found, _) = read(Path::new("a.csv"), table.as_bytes(), &ask("标题")).unwrap();
         assert_eq!(found[0].variables.iter().map(|(name, value, _)| (name.as_str(), value.as_str())).collect::<Vec<_>>(), [("标题", "甲")]);
-        let error = read(Path::new("a.csv"), table.as_bytes(), &ask("篇名")).unwrap_err().to_string();
-        assert!(error.contains("篇名") && error.contains("标题"), "{error}");
+        let error = read(Path::new("a.csv"), table.as_bytes(), &ask("编号")).unwrap_err().to_string();
+        assert!(error.contains("编号") && error.contains("标题"), "{error}");
         // A file that is no table is as it was.
         assert_eq!(read(Path::new("a.txt"), "讲话".as_bytes(), &ask("标题")).unwrap().0.len(), 1);
         assert_eq!(joined(Vec::new(), "标题").unwrap_err(), Vec::<String>::new());

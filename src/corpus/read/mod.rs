@@ -25,6 +25,7 @@ use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
 use super::script::Script;
+use super::variable::standard_name;
 use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
@@ -133,7 +134,9 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
     if reading.corpus.is_empty() {
         return Err(nothing(path, &reading.warnings));
     }
-    if let Some(wanted) = how.body.as_ref().filter(|_| !reading.corpus.documents().iter().any(|d| d.variables.get("body").is_some())) {
+    if let Some(wanted) =
+        how.body.as_ref().filter(|name| standard_name(name) != "body" && !reading.corpus.documents().iter().any(|d| d.variables.get("body").is_some()))
+    {
         let known: BTreeSet<&str> = reading.corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
         return Err(Error::Choice { option: "--body".to_owned(), value: wanted.clone(), known: known.into_iter().map(str::to_owned).collect() });
     }

@@ -29,7 +29,7 @@ fn options_change_the_result_and_mean_the_same_in_the_settings_file() {
         (freq, &["--dictionary", "lists/d.txt"], "dictionary = ['d.txt']"),
         (freq, &["--dictionary", "lists/d.txt,lists/d2.txt"], "dictionary = ['d.txt', 'd2.txt']"),
         (freq, &["--dictionary", "lists/a,b.txt"], "dictionary = ['a,b.txt']"),
-        (&["trend", "speeches"], &["--theme", "组织工作,lists/t.toml"], "theme = ['组织工作', 't.toml']"),
+        (&["trend", "speeches"], &["--theme", "政府工作,lists/t.toml"], "theme = ['政府工作', 't.toml']"),
         (&["freq", "speeches", "--min-length", "1"], &["--general-stopwords", "false"], "general_stopwords = false"),
         (freq, &["--policy-stopwords", "false"], "policy_stopwords = false"),
         (freq, &["--min-length", "3"], "min_length = 3"),
