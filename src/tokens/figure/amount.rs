@@ -69,11 +69,11 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
     if !more.is_empty() {
         // 3千多万.
         quantity.exponent += rest.multiples();
-    } else if bare.is_none() {
-        if let Some((below, vague)) = below(&mut rest, quantity.exponent) {
-            quantity.below = Some(below);
-            more = if vague.is_empty() { rest.take("多余") } else { vague };
-        }
+    } else if bare.is_none()
+        && let Some((below, vague)) = below(&mut rest, quantity.exponent)
+    {
+        quantity.below = Some(below);
+        more = if vague.is_empty() { rest.take("多余") } else { vague };
     }
     let mut unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
     let second = match bare {
