@@ -82,9 +82,10 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
     let trend = &judged.trend;
     match (&judged.verdict, &trend.model) {
         (Verdict::Rising | Verdict::Falling, Ok(model)) => writer.claim(model, trend.course, trend.ends),
-        (Verdict::Burst, _) => {
-            writer.burst_size().map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}"))).unwrap_or_default()
-        }
+        (Verdict::Burst, _) => writer
+            .burst_size(false)
+            .map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}")))
+            .unwrap_or_default(),
         (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| (unit.season)(season.peak)).unwrap_or_default(),
         (Verdict::Step, _) => trend.step.map(|step| writer.between(&step)).unwrap_or_default(),
         (Verdict::Composition, Ok(model)) if writer.is_reversal() => {
@@ -166,13 +167,13 @@ impl Writer<'_> {
         )
     }
 
-    /// The period of a burst, and its size.
-    fn burst_size(&self) -> Option<(String, String)> {
+    /// The period of a burst, and its size, with its interval in brackets or not.
+    fn burst_size(&self, bracket: bool) -> Option<(String, String)> {
         let burst = self.judged.trend.burst.as_ref().ok()?;
         let hits = self.judged.trend.hits;
         let size = match burst.ratio {
             Some(ratio) => {
-                let size = self.times(ratio, burst.interval, true);
+                let size = self.times(ratio, burst.interval, bracket);
                 self.pick(format!("出现次数是按其余时段估计的 {size}"), format!("its hits are {size} what the other periods lead one to expect"))
             }
             None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
@@ -182,7 +183,7 @@ impl Writer<'_> {
 
     fn burst(&self) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.burst), self.n());
-        let Some((period, size)) = self.burst_size() else { return self.no_trend() };
+        let Some((period, size)) = self.burst_size(true) else { return self.no_trend() };
         let also = self.judged.trend.without_burst.as_ref().and_then(|rest| self.also(rest.model.as_ref().ok()?, rest.course, rest.ends));
         let also =
             also.map(|(way, claim)| self.pick(format!("；除去这一期，另有{way}：{claim}"), format!("; without that period it {way} all the same: {claim}")));

@@ -142,6 +142,8 @@ type OfficeAndName = (Option<String>, Option<String>);
 
 /// Office and name in a line that holds nothing else but verbs of speaking.
 fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
+    // News of whom someone met, called or appointed, not of who spoke.
+    const OTHERS: [&str; 9] = ["会见", "拜会", "会谈", "会晤", "通电话", "致电", "任命", "接见", "授予"];
     // 作政府工作报告, 同志, 的讲话: what follows a name.
     const AFTER: [&str; 9] = ["作政府工作报告", "作工作报告", "作报告", "的政府工作报告", "的讲话", "的报告", "讲话", "同志", "在"];
     let parts: Vec<&str> = line.split('在').filter(|p| !p.trim().is_empty()).collect();
@@ -151,8 +153,6 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
         let shorter = AFTER.iter().find_map(|a| clause.strip_suffix(a));
         clause = shorter.unwrap_or(clause).trim();
     }
-    // News of whom someone met, called or appointed, not of who spoke.
-    const OTHERS: [&str; 9] = ["会见", "拜会", "会谈", "会晤", "通电话", "致电", "任命", "接见", "授予"];
     if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) || OTHERS.iter().any(|o| line.contains(o)) {
         return None;
     }

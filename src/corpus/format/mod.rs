@@ -207,16 +207,16 @@ pub fn format_of(name: &str, kind: Kind) -> Option<&'static dyn Format> {
 /// Whether a file of this name and content is of a kind that speeches are kept in; programs, settings and pictures are not.
 #[must_use]
 pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
+    const NAMES: [&str; 22] = [
+        ".txt", ".md", ".tsv", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip",
+        ".json", ".jsonl", ".csv", ".parquet",
+    ];
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
     if format_of(&name, kind).is_some() || is_text && !name.contains('.') {
         return true;
     }
     // A text that is no text any more is a loss to be told.
-    const NAMES: [&str; 22] = [
-        ".txt", ".md", ".tsv", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".wps", ".xlsx", ".xls", ".zip",
-        ".json", ".jsonl", ".csv", ".parquet",
-    ];
     !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
 }
 

@@ -91,7 +91,7 @@ impl Unpacking<'_> {
                 Err(error) => self.lose(&format!("{place}#{index}"), &damaged(&error)),
             }
         }
-        let charset = charset_of(raw.iter().map(|(name, _)| name.as_slice()));
+        let charset = charset_of(&raw);
         let mut entries: Vec<(String, usize)> = raw.into_iter().map(|(name, index)| (name_of(&name, charset), index)).collect();
         entries.sort();
         for (name, index) in entries {
@@ -176,10 +176,11 @@ fn broken(error: &std::io::Error) -> Text {
 
 /// In what the names of an archive are written: UTF-8 or, as Windows packs them, GB18030. Some names in that are UTF-8 by chance (农业 is
 /// ũҵ), but then not all of them, or they hold no Chinese character.
-fn charset_of<'n>(names: impl Iterator<Item = &'n [u8]> + Clone) -> Charset {
+fn charset_of(names: &[(Vec<u8>, usize)]) -> Charset {
+    let names = || names.iter().map(|(name, _)| name.as_slice());
     let chinese = |name: &[u8]| std::str::from_utf8(name).is_ok_and(|name| name.contains(is_han));
     let strange = |name: &[u8]| !name.is_ascii() && read_as(name, Charset::GB18030).contains(is_han);
-    let sound = names.clone().all(|name| std::str::from_utf8(name).is_ok()) && (names.clone().any(chinese) || !names.clone().any(strange));
+    let sound = names().all(|name| std::str::from_utf8(name).is_ok()) && (names().any(chinese) || !names().any(strange));
     if sound { Charset::UTF_8 } else { Charset::GB18030 }
 }
 

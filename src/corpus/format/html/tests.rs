@@ -40,7 +40,7 @@ fn tables_notes_and_deletions_stand_aside() {
 
 #[test]
 fn lists_of_links_are_no_speech_however_short_the_article() {
-    let list: String = (1..7).map(|day| format!("<li><a href=t{day}>驻某国使馆举办第{day}次儿童节开放日活动</a>(2017-06-0{day})</li>")).collect();
+    let list = (1..7).map(|day| format!("<li><a href=t{day}>驻某国使馆举办第{day}次儿童节开放日活动</a>(2017-06-0{day})</li>")).collect::<Vec<_>>().concat();
     let page = format!("<h1>义卖活动</h1><div><p>2019年12月7日，一年一度的义卖拉开帷幕，使馆设展参加。</p></div><div><div>相关新闻</div><ul>{list}</ul></div>");
     assert_eq!(text(&page), "义卖活动\n2019年12月7日，一年一度的义卖拉开帷幕，使馆设展参加。");
     // A linked phrase of a sentence.
