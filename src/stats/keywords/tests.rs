@@ -159,7 +159,7 @@ proptest! {
     ) {
         let document = document(&title, &body);
         let rarity = Rarity::of([&document]);
-        let text = format!("{title}\n{body}").to_lowercase();
+        let text = crate::tokens::fold::narrow(&format!("{title}\n{body}")).to_lowercase();
         for method in Method::ALL {
             let all = keywords(&document, &rarity, method, usize::MAX);
             for keyword in &all {
