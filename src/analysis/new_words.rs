@@ -2,6 +2,9 @@
 
 use super::time::Timeline;
 use crate::corpus::Corpus;
+use crate::error::Warning;
+use crate::han::count_han;
+use crate::lang::Text;
 use crate::settings::Settings;
 use crate::stats::new_words::{Candidate, Kind, Options, Passage, find};
 use crate::table::Table;
@@ -26,6 +29,22 @@ pub fn candidates(corpus: &Corpus, settings: &Settings) -> Vec<Candidate> {
     let passages: Vec<Passage<'_>> = texts.iter().map(|(document, period, text)| Passage { document: *document, period: *period, text }).collect();
     let known = settings.lexicon.terms().iter().map(|t| t.text.clone()).collect();
     find(&passages, Dictionary::built_in(), &Options { known, ..Options::default() })
+}
+
+/// What to tell of a corpus that is mostly not Chinese: the finder looks for Chinese words only.
+#[must_use]
+pub fn warning(corpus: &Corpus) -> Option<Warning> {
+    let (han, all) = corpus.documents().iter().fold((0, 0), |(han, all), document| {
+        let letters = document.text.chars().filter(|c| c.is_alphabetic()).count() as u64;
+        (han + count_han(&document.text), all + letters)
+    });
+    (han * 2 < all).then(|| {
+        let message = Text::new(
+            "只找汉字写成的新词；这批材料大半不是汉字，外文的词请看 wenmai freq、wenmai keywords",
+            "only words in Chinese characters are looked for, and most of these texts are not in Chinese; wenmai freq and wenmai keywords show words of other languages",
+        );
+        Warning::note(Text::new("新词", "new words"), message)
+    })
 }
 
 /// The candidates as a table.

@@ -257,6 +257,7 @@ impl Job {
     fn new_words(&self, accept: Option<&Path>, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let reading = self.read_with_notes()?;
+        self.warn(new_words::warning(&reading.corpus).as_slice(), None);
         let mut found = new_words::candidates(&reading.corpus, &self.settings);
         let all = found.len();
         found.truncate(match self.settings.top {

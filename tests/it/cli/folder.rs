@@ -163,6 +163,9 @@ fn new_words_can_be_accepted_and_used() {
     assert_eq!(cell(&table, "term", "双覆盖", "count").as_deref(), Some("4"));
     let again = desk.wenmai(&["new-words", "c", "--accept", "新词.txt"]);
     assert!(again.code == 1 && again.err.contains("已经有了"), "{}", again.err);
+    desk.put("e/2023Q1.txt", b"We will support small firms, and we will support large firms.");
+    assert!(desk.wenmai(&["new-words", "e", "--lang", "en"]).err.contains("most of these texts are not in Chinese"));
+    assert!(!desk.wenmai(&["new-words", "c", "--lang", "en"]).err.contains("not in Chinese"));
     let unasked = desk.ok(&["freq", "c", "-q", "--new-words", "5"]);
     assert_eq!(cell(&unasked, "term", "双覆盖", "count").as_deref(), Some("4"));
 }
