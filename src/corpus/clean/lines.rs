@@ -81,8 +81,8 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
     changes
 }
 
-/// Shortest line that may hold several paragraphs, in bytes.
-const SEVERAL: usize = 300;
+/// Shortest line that is looked at for several paragraphs, in bytes: most paragraphs are shorter, and are spared the look.
+const SEVERAL: usize = 1500;
 
 /// The pairs of wide blanks amid a line that part paragraphs, where two in five of them and two at least stand after a stop: so tables of
 /// scraped texts keep them, whose cells have no lines.
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn paragraphs_on_one_line_are_parted() {
-        let paragraph = "党中央决定成立文件起草组，由有关部门和地方的负责同志参加，在广泛征求意见的基础上进行起草工作。";
+        let paragraph = "党中央决定成立文件起草组，由有关部门和地方的负责同志参加，在广泛征求意见的基础上进行起草工作。".repeat(3);
         let text = format!("　　一、起草过程　　{paragraph}{paragraph}　　二、需要说明的问题　　{paragraph}　　{paragraph}");
         check(&text, &format!("　　一、起草过程\n{paragraph}{paragraph}\n二、需要说明的问题\n{paragraph}\n{paragraph}"));
         // A row of names, and blanks that mean a pause.
