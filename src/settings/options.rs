@@ -212,7 +212,9 @@ impl Options {
             if exists(Path::new(value)) {
                 vec![value.to_owned()]
             } else {
-                value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+                let parts: Vec<String> = value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+                // Nothing named is a mistake to be told, not an empty list.
+                if parts.is_empty() { vec![value.to_owned()] } else { parts }
             }
         };
         for list in [&mut self.dictionary, &mut self.synonyms, &mut self.stopwords].into_iter().flatten() {

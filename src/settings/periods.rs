@@ -47,7 +47,7 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
 
 /// Whether a line names columns: a mistyped day has digits, a heading has none.
 fn is_heading(cells: &[String]) -> bool {
-    cells.iter().skip(1).all(|cell| When::parse(cell).is_none() && !cell.contains(|c: char| c.is_numeric()))
+    cells.len() > 1 && cells.iter().skip(1).all(|cell| !cell.is_empty() && When::parse(cell).is_none() && !cell.contains(|c: char| c.is_numeric()))
 }
 
 fn period(cells: &[String]) -> Result<CustomPeriod, (&'static str, &'static str)> {

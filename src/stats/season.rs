@@ -50,7 +50,7 @@ pub struct Season {
 }
 
 impl Season {
-    /// Whether the peak stands out in most years: two of three, three quarters of more.
+    /// Whether the peak stands out in most years: two of three, three quarters (rounded down) of more.
     #[must_use]
     pub fn returns(&self) -> bool {
         self.years.0 >= (3 * self.years.1 / 4).max(2)

@@ -97,14 +97,6 @@ impl Series {
         &self.periods
     }
 
-    /// The series of the documents that pass; periods stay, silent if need be.
-    #[must_use]
-    pub fn keep(&self, mut passes: impl FnMut(&DocumentCount) -> bool) -> Series {
-        let mut kept = self.clone();
-        kept.periods.iter_mut().for_each(|period| period.documents.retain(&mut passes));
-        kept
-    }
-
     /// How many seasons a year has; `None` where the series has no seasons.
     #[must_use]
     pub fn seasons_per_year(&self) -> Option<u32> {

@@ -143,7 +143,8 @@ fn spread_word(text: &str, at: usize) -> Option<(Vec<Change>, usize)> {
     }
     let (mut gaps, mut end) = (Vec::new(), at);
     for _ in 0..LONGEST {
-        let gap = text.get(end..)?.chars().take_while(|c| is_space(*c) || *c == '\u{3000}').map(char::len_utf8).collect::<Vec<_>>();
+        // Three are too many already: a long row of blanks is not gone through from each of them.
+        let gap = text.get(end..)?.chars().take(3).take_while(|c| is_space(*c) || *c == '\u{3000}').map(char::len_utf8).collect::<Vec<_>>();
         let next = end + gap.iter().sum::<usize>();
         let Some(c) = after(text, next).filter(|c| is_han(*c)) else { break };
         let follows = after(text, next + c.len_utf8());
@@ -154,14 +155,17 @@ fn spread_word(text: &str, at: usize) -> Option<(Vec<Change>, usize)> {
         end = next + c.len_utf8();
     }
     let closes = after(text, end).is_none_or(|c| matches!(c, '\n' | '\r'));
-    let opens = match lead {
+    let opens = || match lead {
         None | Some('\n') => true,
         Some(c) if is_space(c) || c == '\u{3000}' => {
-            matches!(text.get(..start)?.trim_end_matches(|c| is_space(c) || c == '\u{3000}').chars().next_back(), None | Some('\n' | '章' | '节' | '编'))
+            matches!(
+                text.get(..start).unwrap_or_default().trim_end_matches(|c| is_space(c) || c == '\u{3000}').chars().next_back(),
+                None | Some('\n' | '章' | '节' | '编')
+            )
         }
         _ => false,
     };
-    let whole = gaps.len() >= 2 || gaps.len() == 1 && closes && opens && is_heading(first, before(text, end)?);
+    let whole = gaps.len() >= 2 || gaps.len() == 1 && closes && opens() && is_heading(first, before(text, end)?);
     whole.then(|| (gaps.into_iter().map(|g| Change::removal(g, Rule::HanSpace)).collect(), end))
 }
 

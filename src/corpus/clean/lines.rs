@@ -93,15 +93,15 @@ fn lost_breaks(text: &str, lines: &[Line]) -> Vec<Change> {
     for line in lines.iter().filter(|l| l.bare.len() >= SEVERAL) {
         let words = text.get(line.bare.clone()).unwrap_or_default();
         for at in memchr::memmem::find_iter(words.as_bytes(), MARK) {
-            let (head, tail) = words.split_at(at);
-            let rest = tail.trim_start_matches(char::is_whitespace);
-            let before = head.trim_end_matches(char::is_whitespace);
-            // A run of more of them is one.
-            if breaks.last().is_none_or(|b| b.range.end <= line.bare.start + at) {
-                let range = line.bare.start + before.len()..line.bare.end - rest.len();
-                breaks.push(Change { range, put: Some('\n'), rule: Rule::LostBreak });
-                stopped += usize::from(before.ends_with(['。', '！', '？', '”', '；', '：', '）']));
+            // A run of more of them is one, and looked at once.
+            if breaks.last().is_some_and(|b| b.range.end > line.bare.start + at) {
+                continue;
             }
+            let (head, tail) = words.split_at(at);
+            let (before, rest) = (head.trim_end_matches(char::is_whitespace), tail.trim_start_matches(char::is_whitespace));
+            let range = line.bare.start + before.len()..line.bare.end - rest.len();
+            breaks.push(Change { range, put: Some('\n'), rule: Rule::LostBreak });
+            stopped += usize::from(before.ends_with(['。', '！', '？', '”', '；', '：', '）']));
         }
     }
     if stopped >= 2 && stopped * 5 >= breaks.len() * 2 { breaks } else { Vec::new() }
@@ -271,9 +271,12 @@ mod tests {
         let text = format!("　　一、起草过程　　{paragraph}{paragraph}　　二、需要说明的问题　　{paragraph}　　{paragraph}");
         check(&text, &format!("　　一、起草过程\n{paragraph}{paragraph}\n二、需要说明的问题\n{paragraph}\n{paragraph}"));
         // A row of names, and blanks that mean a pause.
-        for line in [format!("出席：{}", "张三　　李四　　".repeat(30)), format!("{paragraph}{paragraph}　　注：{paragraph}")] {
+        for line in [format!("出席：{}", "张三　　李四　　".repeat(80)), format!("{paragraph}{paragraph}{paragraph}　　注：{paragraph}")] {
+            assert!(line.len() >= super::SEVERAL);
             check(&line, &line);
         }
+        let wide = "　".repeat(200_000);
+        check(&format!("甲{wide}乙"), &format!("甲{wide}乙"));
     }
 
     #[test]

@@ -131,8 +131,8 @@ fn opening_name(title: &str) -> Option<String> {
     let (head, rest) = whole.split_at(at);
     let head = head.trim().trim_end_matches("先生");
     let name = packed(last_office(head).and_then(|office| head.get(office.end..)).unwrap_or(head));
-    let words = rest.trim_end_matches(|c| matches!(c, '（' | '(' | '）' | ')' | '全' | '”' | '》') || c.is_whitespace());
-    let words = words.strip_suffix("(全文").or(words.strip_suffix("（全文")).or(words.strip_suffix("全文")).unwrap_or(words).trim_end();
+    let words = rest.trim_end_matches(['）', ')', '”', '》', ' ']);
+    let words = words.strip_suffix("全文").unwrap_or(words).trim_end_matches(['（', '(', ' ']);
     // 李小明：… is how newspapers head a speech; two characters may be a word.
     let headed = matches!(mark, '：' | ':') && name.chars().count() == 3 && name == packed(head);
     (is_sure_name(&name) && (headed || KINDS.iter().any(|kind| words.ends_with(kind)))).then_some(name)
