@@ -83,8 +83,8 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     let lang = settings.lang;
     let group = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty())?;
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(KEYWORDS));
-    let documents = analysis.sections.group_by(|id| Some(id.document));
-    let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(&documents, row.term)).collect();
+    let documents = &analysis.group(Unit::Document)?.counts;
+    let intervals: Vec<Option<(f64, f64)>> = rows.iter().map(|row| interval(documents, row.term)).collect();
     let size = group.counts.sizes()[0];
     let subtitle = match lang {
         Lang::Zh => format!("{} 篇，共 {} 词；停用词不列，但计入分母", analysis.corpus.len(), size.tokens),
@@ -104,7 +104,7 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
 }
 
 /// The interval of a term's rate over all documents, as if they were one period.
-fn interval(documents: &Dfm<u32>, term: &str) -> Option<(f64, f64)> {
+fn interval<R>(documents: &Dfm<R>, term: &str) -> Option<(f64, f64)> {
     let id = documents.vocabulary().id(term)?;
     let count = |row: usize| DocumentCount { hits: documents.count(row, id).into(), tokens: documents.sizes()[row].tokens, body: None };
     let documents = (0..documents.labels().len()).map(count).collect();

@@ -3,6 +3,7 @@
 use super::time::Timeline;
 use crate::corpus::{Corpus, SectionId};
 use crate::dfm::Dfm;
+use crate::dfm::group::Spread;
 use crate::dfm::weight::Scheme;
 use crate::lang::Lang;
 use crate::topic::Topics;
@@ -85,43 +86,48 @@ pub struct Grouped {
     pub sections: Dfm<String>,
 }
 
-/// The view of a unit; none for sections, which are the count itself. A view of a unit that nothing names has no rows.
-/// With `spread`, in how many documents and sections terms stand is counted too.
-#[must_use]
-pub fn view(unit: Unit, spread: bool, sections: &Dfm<SectionId>, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Option<Grouped> {
-    let by = By { unit, spread, sections };
-    let body = |id: &SectionId| corpus.documents().get(id.document as usize).and_then(|d| d.variables.get("body")).map(str::to_owned);
-    let period = |id: &SectionId| periods.of.get(id.document as usize).copied().flatten();
-    Some(match unit {
-        Unit::All => by.grouped(|_| Some(0_u8), |_| "all".to_owned()),
-        Unit::Period => by.grouped(period, |p| periods.calendar.label(*p)),
-        Unit::Topic => by.grouped(|id| topics.position(*id), |topic| topics.names()[*topic as usize].clone()),
-        Unit::Body => by.grouped(body, Clone::clone),
-        Unit::Document => by.grouped(|id| Some(id.document), |d| corpus.documents()[*d as usize].name.clone()),
-        Unit::Section => return None,
-    })
-}
-
-/// What is to be grouped, and how far.
-struct By<'s> {
-    unit: Unit,
+/// The sections of a corpus and their sums by document, from which the coarser views are summed.
+pub struct Counted<'c> {
+    sections: &'c Dfm<SectionId>,
+    /// By document.
+    pub documents: Spread<u32>,
+    /// Whether it is counted in how many documents and sections terms stand.
     spread: bool,
-    sections: &'s Dfm<SectionId>,
 }
 
-impl By<'_> {
-    fn grouped<K: Ord + Clone>(&self, key: impl Fn(&SectionId) -> Option<K>, label: impl Fn(&K) -> String) -> Grouped {
-        if !self.spread {
-            let none = || self.sections.group_by(|_| None::<u8>).map_labels(|_| String::new());
-            return Grouped { unit: self.unit, counts: self.sections.group_by(key).map_labels(&label), documents: none(), sections: none() };
-        }
-        // Sections stand in the order of their documents, so a document is a run of rows.
-        let spread = self.sections.group_and_spread(key, |id| id.document);
-        Grouped {
-            unit: self.unit,
-            counts: spread.counts.map_labels(&label),
-            documents: spread.runs.map_labels(&label),
-            sections: spread.rows.map_labels(&label),
-        }
+impl<'c> Counted<'c> {
+    /// Sums the sections; with `spread`, it is counted too in how many documents and sections terms stand.
+    #[must_use]
+    pub fn new(sections: &'c Dfm<SectionId>, spread: bool) -> Self {
+        Self { sections, documents: sums(sections, spread, |id| Some(id.document)), spread }
     }
+
+    /// The view of a unit; none for sections, which are the count itself. A view of a unit that nothing names has no rows.
+    #[must_use]
+    pub fn view(&self, unit: Unit, corpus: &Corpus, topics: &Topics, periods: &Timeline) -> Option<Grouped> {
+        let body = |document: &u32| corpus.documents().get(*document as usize).and_then(|d| d.variables.get("body"));
+        let period = |document: &u32| periods.of.get(*document as usize).copied().flatten();
+        Some(match unit {
+            Unit::All => labelled(unit, &self.documents.group_by(|_| Some(())), |()| "all".to_owned()),
+            Unit::Period => labelled(unit, &self.documents.group_by(period), |p| periods.calendar.label(*p)),
+            Unit::Topic => labelled(unit, &sums(self.sections, self.spread, |id| topics.position(*id)), |topic| topics.names()[*topic as usize].clone()),
+            Unit::Body => labelled(unit, &self.documents.group_by(body), |body| (*body).to_owned()),
+            Unit::Document => labelled(unit, &self.documents, |d| corpus.documents()[*d as usize].name.clone()),
+            Unit::Section => return None,
+        })
+    }
+}
+
+fn sums<K: Ord + Clone>(sections: &Dfm<SectionId>, spread: bool, key: impl Fn(&SectionId) -> Option<K>) -> Spread<K> {
+    if spread {
+        // Sections stand in the order of their documents, so a document is a run of rows.
+        return sections.group_and_spread(key, |id| id.document);
+    }
+    let none = || sections.group_by(|_| None);
+    Spread { counts: sections.group_by(key), rows: none(), runs: none() }
+}
+
+fn labelled<K: Clone>(unit: Unit, sums: &Spread<K>, label: impl Fn(&K) -> String) -> Grouped {
+    let [counts, documents, sections] = [&sums.counts, &sums.runs, &sums.rows].map(|of| of.clone().map_labels(&label));
+    Grouped { unit, counts, documents, sections }
 }

@@ -48,7 +48,7 @@ use crate::theme::{ThemeMatcher, Themes};
 use crate::tokens::{Tokenizer, is_han};
 use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
-use groups::{Grouped, Unit};
+use groups::{Counted, Grouped, Unit};
 use rayon::prelude::*;
 use sensitivity::Sensitivity;
 use std::sync::Arc;
@@ -184,7 +184,9 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     // The whole corpus says whether there are keywords at all.
     let units: Vec<Unit> = Unit::ALL.into_iter().filter(|&unit| extent.shows(unit) || unit == Unit::All).collect();
     let spread = !matches!(extent, Extent::Counts(_));
-    let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| groups::view(unit, spread, &counts.terms, &corpus, &topics, &periods)).collect();
+    let counted = Counted::new(&counts.terms, spread);
+    let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| counted.view(unit, &corpus, &topics, &periods)).collect();
+    let documents = counted.documents.counts;
     if !whole && extent.shows(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
         let message = Text::new(
             "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
@@ -197,7 +199,6 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let leading = leading(&groups, &keywords);
     warnings.extend(no_keywords(&groups, &leading, settings));
     let ranked = settings.wants(RunPart::Ranks) && spread && extent.shows(Unit::All);
-    let documents = counts.terms.group_by(|id| Some(id.document).filter(|_| ranked || whole));
     let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {
         let hits = counts.themes.group_by(|id| Some(id.document));

@@ -40,11 +40,12 @@ pub struct Shown {
 /// # Errors
 /// Where a table or chart cannot be written.
 pub fn results(analysis: &mut Analysis, settings: &Settings) -> Result<(Vec<Artifact>, Map<String, Value>)> {
-    let mut artifacts = Vec::new();
-    let about = write(analysis, settings, &mut |artifact| {
-        artifacts.push(artifact);
+    let artifacts = Mutex::new(Vec::new());
+    let about = write(analysis, settings, &|artifact| {
+        artifacts.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
         Ok(())
     })?;
+    let mut artifacts: Vec<Artifact> = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((artifacts, about))
 }
@@ -53,34 +54,29 @@ pub fn results(analysis: &mut Analysis, settings: &Settings) -> Result<(Vec<Arti
 ///
 /// # Errors
 /// Where a table or chart cannot be written, and those of `put`.
-pub fn write(analysis: &mut Analysis, settings: &Settings, put: &mut Put<'_>) -> Result<Map<String, Value>> {
+pub fn write(analysis: &mut Analysis, settings: &Settings, put: &Put<'_>) -> Result<Map<String, Value>> {
     let pictures = if settings.wants(RunPart::Charts) { charts::all(analysis, settings) } else { Vec::new() };
     warn_of_glyphs(&pictures, &mut analysis.warnings);
     let analysis = &*analysis;
-    let put = Mutex::new(put);
-    let hand_over = |artifact: Artifact| {
-        let mut put = put.lock().unwrap_or_else(PoisonError::into_inner);
-        (*put)(artifact)
-    };
     let each = tables::each(analysis, settings);
-    let shown: Vec<Shown> = each.par_iter().map(|make| write_table(make(), settings, hand_over)).collect::<Result<_>>()?;
-    pictures.par_iter().try_for_each(|picture| chart_files(picture)?.into_iter().try_for_each(&hand_over))?;
+    let shown: Vec<Shown> = each.par_iter().map(|make| write_table(make(), settings, put)).collect::<Result<_>>()?;
+    pictures.par_iter().try_for_each(|picture| chart_files(picture)?.into_iter().try_for_each(put))?;
     if settings.wants(RunPart::Workbook) {
-        hand_over(Artifact::new("wenmai.xlsx", workbook(&sheets(&shown, settings.lang), settings.lang)?))?;
+        put(Artifact::new("wenmai.xlsx", workbook(&sheets(&shown, settings.lang), settings.lang)?))?;
     }
     if settings.wants(RunPart::Report) {
-        hand_over(Artifact::new("report.html", html(&report(analysis, settings, &shown, &pictures)?)?))?;
+        put(Artifact::new("report.html", html(&report(analysis, settings, &shown, &pictures)?)?))?;
     }
     Ok(about(analysis, settings))
 }
 
-/// Hands over a table's files one after another, so that no two of a large table are held at once.
-fn write_table(table: Table, settings: &Settings, hand_over: impl Fn(Artifact) -> Result<()>) -> Result<Shown> {
+/// Hands over a table's files, both at once: a large one would else be waited for at the end.
+fn write_table(table: Table, settings: &Settings, put: &Put<'_>) -> Result<Shown> {
     let path = |ending: &str| format!("tables/{}.{ending}", table.name());
-    hand_over(Artifact::new(path("csv"), table.csv(true)))?;
-    if settings.wants(RunPart::Parquet) {
-        hand_over(Artifact::new(path("parquet"), table.parquet()?))?;
-    }
+    let comma = || put(Artifact::new(path("csv"), table.csv(true)));
+    let parquet = || if settings.wants(RunPart::Parquet) { put(Artifact::new(path("parquet"), table.parquet()?)) } else { Ok(()) };
+    let (comma, parquet) = rayon::join(comma, parquet);
+    comma.and(parquet)?;
     let rows = table.rows();
     let kept = if settings.wants(RunPart::Workbook) || settings.wants(RunPart::Report) { KEPT_ROWS } else { 0 };
     Ok(Shown { rows, table: if rows > kept { table.head(kept) } else { table } })

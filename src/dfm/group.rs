@@ -79,6 +79,22 @@ impl Ascending {
     }
 }
 
+impl<K: Sync> Spread<K> {
+    /// The sums of groups of one coarser group. A run must lie in one group.
+    ///
+    /// ```
+    /// use wenmai::dfm::count::count_texts;
+    /// let sections = count_texts(&[(("2023Q1", "a"), "人才 人才"), (("2023Q1", "a"), "人才"), (("2023Q1", "b"), "人才")]);
+    /// let quarter = |label: &(&'static str, &str)| Some(label.0);
+    /// let documents = sections.group_and_spread(|label| Some(*label), |label| label.1);
+    /// assert_eq!(documents.group_by(quarter), sections.group_and_spread(quarter, |label| label.1));
+    /// ```
+    #[must_use]
+    pub fn group_by<G: Ord + Clone>(&self, group: impl Fn(&K) -> Option<G>) -> Spread<G> {
+        Spread { counts: self.counts.group_by(&group), rows: self.rows.group_by(&group), runs: self.runs.group_by(&group) }
+    }
+}
+
 impl<R> Dfm<R> {
     /// The sums of rows of one group, in the order of groups. A row of no group is left out.
     #[must_use]

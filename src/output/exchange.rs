@@ -32,6 +32,7 @@ use journal::Journal;
 use room::{Room, exists};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 type Map = serde_json::Map<String, serde_json::Value>;
 
@@ -53,7 +54,7 @@ const PART: &str = "exchange.part";
 /// - [`Error::Write`], [`Error::Read`]: the system refused, for one because the disk is full or a file is open in
 ///   another program.
 pub fn publish(folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
-    publish_on(&mut System, folder, artifacts, about)
+    publish_on(&System, folder, artifacts, about)
 }
 
 /// Completes or undoes an exchange that was stopped half-way; nothing happens where there is none, and nothing is made.
@@ -63,10 +64,10 @@ pub fn publish(folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()>
 /// where somebody has since put a file where an earlier one must go back; [`Error::Write`] where the system refused.
 /// All may be tried again.
 pub fn recover(folder: &Path) -> Result<()> {
-    recover_on(&mut System, folder)
+    recover_on(&System, folder)
 }
 
-fn recover_on(disk: &mut impl Disk, folder: &Path) -> Result<()> {
+fn recover_on(disk: &impl Disk, folder: &Path) -> Result<()> {
     let hidden = folder.join(HIDDEN);
     for name in [BEGUN, UNDOING, PART, "new", "old"] {
         if exists(&hidden.join(name))? {
@@ -77,25 +78,25 @@ fn recover_on(disk: &mut impl Disk, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes one file of a run and writes it aside.
-pub type Put<'a> = dyn FnMut(Artifact) -> Result<()> + Send + 'a;
+/// Takes one file of a run and writes it aside; several threads may hand theirs over at once.
+pub type Put<'a> = dyn Fn(Artifact) -> Result<()> + Sync + 'a;
 
 /// The same for files that are made one after another: `produce` hands over each as soon as it is made, so that they
 /// need not all be held at once, and gives what the manifest says. Returns the number of files, the manifest among them.
 ///
 /// # Errors
 /// As [`publish`], and those of `produce`.
-pub fn publish_each(folder: &Path, produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<usize> {
-    publish_each_on(&mut System, folder, produce)
+pub fn publish_each(folder: &Path, produce: impl FnOnce(&Put<'_>) -> Result<Map>) -> Result<usize> {
+    publish_each_on(&System, folder, produce)
 }
 
-fn publish_on(disk: &mut (impl Disk + Send), folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
+fn publish_on(disk: &(impl Disk + Sync), folder: &Path, artifacts: &[Artifact], about: &Map) -> Result<()> {
     names::check(artifacts.iter().map(|a| a.path.as_str()))?;
-    let produce = |put: &mut Put<'_>| artifacts.iter().try_for_each(|a| put(a.clone())).map(|()| about.clone());
+    let produce = |put: &Put<'_>| artifacts.iter().try_for_each(|a| put(a.clone())).map(|()| about.clone());
     publish_each_on(disk, folder, produce).map(|_| ())
 }
 
-fn publish_each_on(disk: &mut (impl Disk + Send), folder: &Path, produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<usize> {
+fn publish_each_on(disk: &(impl Disk + Sync), folder: &Path, produce: impl FnOnce(&Put<'_>) -> Result<Map>) -> Result<usize> {
     let room = Room::open(disk, folder)?;
     settle(disk, &room)?;
     let named = manifest::read(room.folder())?;
@@ -143,42 +144,48 @@ fn chain(error: &Error, lang: Lang) -> String {
 }
 
 /// Writes the new files aside, then the journal.
-fn build(disk: &mut (impl Disk + Send), room: &Room, named: &[String], produce: impl FnOnce(&mut Put<'_>) -> Result<Map>) -> Result<Journal> {
-    let create = |disk: &mut dyn Disk, folder: &Path| disk.create_folders(folder).map_err(|source| Error::Write { path: folder.to_owned(), source });
-    let write = |disk: &mut dyn Disk, path: &str, bytes: &[u8]| {
-        disk.write(&room.waiting(path), bytes).map_err(|source| Error::Write { path: room.place(path), source })
-    };
-    let mut made: BTreeSet<PathBuf> = BTreeSet::from([room.hidden("new"), room.hidden("old")]);
-    made.iter().try_for_each(|folder| create(disk, folder))?;
+fn build(disk: &(impl Disk + Sync), room: &Room, named: &[String], produce: impl FnOnce(&Put<'_>) -> Result<Map>) -> Result<Journal> {
+    let create = |folder: &Path| disk.create_folders(folder).map_err(|source| Error::Write { path: folder.to_owned(), source });
+    let write = |path: &str, bytes: &[u8]| disk.write(&room.waiting(path), bytes).map_err(|source| Error::Write { path: room.place(path), source });
+    [room.hidden("new"), room.hidden("old")].iter().try_for_each(|folder| create(folder))?;
     let ours = journal::folded(named);
-    let mut entries: Vec<Entry> = Vec::new();
-    let about = produce(&mut |artifact| {
+    let (made, entries) = (Mutex::new(BTreeSet::new()), Mutex::new(Vec::new()));
+    let about = produce(&|artifact| {
         names::check(std::iter::once(artifact.path.as_str()))?;
         journal::clear(room, &ours, &artifact.path)?; // said at once, not after all the work
         for above in names::folders_above(&artifact.path).map(|above| room.waiting(above)) {
+            let mut made = locked(&made);
             if !made.contains(&above) {
-                create(disk, &above)?;
+                create(&above)?;
                 made.insert(above);
             }
         }
-        write(disk, &artifact.path, &artifact.bytes)?;
-        entries.push(Entry::of(&artifact));
+        // Large files take their time: others are written meanwhile.
+        write(&artifact.path, &artifact.bytes)?;
+        let entry = Entry::of(&artifact);
+        locked(&entries).push(entry);
         Ok(())
     })?;
+    let mut entries: Vec<Entry> = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     names::check(entries.iter().map(|e| e.path.as_str()))?;
     let journal = Journal::plan(room, named, entries.iter().map(|e| e.path.clone()).collect())?;
     // All room for going back is made before anything moves.
     let kept: BTreeSet<PathBuf> = journal.old.iter().flat_map(|path| names::folders_above(path)).map(|above| room.kept(above)).collect();
-    kept.iter().try_for_each(|folder| create(disk, folder))?;
-    write(disk, MANIFEST, &manifest::render(&about, entries))?;
+    kept.iter().try_for_each(|folder| create(folder))?;
+    write(MANIFEST, &manifest::render(&about, entries))?;
     let (part, begun) = (room.hidden(PART), room.hidden(BEGUN));
     disk.write(&part, &journal.render()).and_then(|()| disk.rename(&part, &begun)).map_err(|source| Error::Write { path: begun, source })?;
     Ok(journal)
 }
 
+/// What a lock guards; a thread that panicked with it has left it whole.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Moves the earlier files away and the new ones into their places.
-fn exchange(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+fn exchange(disk: &impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in &journal.old {
         disk.rename(&room.place(path), &room.kept(path)).map_err(|source| Error::Write { path: room.place(path), source })?;
     }
@@ -194,7 +201,7 @@ fn exchange(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> 
 }
 
 /// Moves a file to where nothing stands.
-fn put(disk: &mut impl Disk, from: &Path, place: &Path) -> Result<()> {
+fn put(disk: &impl Disk, from: &Path, place: &Path) -> Result<()> {
     if exists(place)? {
         return Err(Error::Foreign { path: place.to_owned() });
     }
@@ -209,7 +216,7 @@ enum Settled {
 }
 
 /// Brings the folder to rest from whatever state it is in.
-fn settle(disk: &mut impl Disk, room: &Room) -> Result<Settled> {
+fn settle(disk: &impl Disk, room: &Room) -> Result<Settled> {
     let (begun, undoing) = (room.hidden(BEGUN), room.hidden(UNDOING));
     if exists(&undoing)? {
         give_back(disk, room, &Journal::read(&undoing)?)?;
@@ -230,7 +237,7 @@ fn settle(disk: &mut impl Disk, room: &Room) -> Result<Settled> {
 
 /// Takes the new files out again. As long as this goes on no earlier file is back, so what stands at the place of a
 /// new file that no longer waits is that new file.
-fn withdraw(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+fn withdraw(disk: &impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in journal.new.iter().rev() {
         let (place, waiting) = (room.place(path), room.waiting(path));
         if !exists(&waiting)? && exists(&place)? {
@@ -245,7 +252,7 @@ fn withdraw(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> 
 }
 
 /// Puts the earlier files back.
-fn give_back(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()> {
+fn give_back(disk: &impl Disk, room: &Room, journal: &Journal) -> Result<()> {
     for path in journal.old.iter().rev() {
         let (place, kept) = (room.place(path), room.kept(path));
         if exists(&kept)? {
@@ -263,7 +270,7 @@ fn give_back(disk: &mut impl Disk, room: &Room, journal: &Journal) -> Result<()>
 }
 
 /// Removes the folders that have become empty because files of ours left them.
-fn prune(disk: &mut impl Disk, room: &Room, old: &[String]) {
+fn prune(disk: &impl Disk, room: &Room, old: &[String]) {
     let folders: BTreeSet<&str> = old.iter().flat_map(|path| names::folders_above(path)).collect();
     for folder in folders.into_iter().rev() {
         if matches!(room.stand(folder), Ok(room::Stand::Folder)) {
@@ -273,7 +280,7 @@ fn prune(disk: &mut impl Disk, room: &Room, old: &[String]) {
 }
 
 /// Removes what was built and kept, and the journal by the given names.
-fn clean(disk: &mut impl Disk, room: &Room, journals: &[&str]) -> Result<()> {
+fn clean(disk: &impl Disk, room: &Room, journals: &[&str]) -> Result<()> {
     for name in ["old", "new"].iter().chain(journals) {
         let path = room.hidden(name);
         if exists(&path)? {

@@ -10,7 +10,7 @@
 
 use super::hash::shingles;
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two documents that are nearly the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -79,26 +79,29 @@ pub fn near(texts: &[&str], least: f64) -> Vec<Near> {
     }
     // By the longer one, so that its shingles are gathered once.
     wanted.sort_unstable();
-    let mut found = Vec::new();
     let of = |at: usize| texts.get(at).copied().unwrap_or_default();
-    for run in wanted.chunk_by(|a, b| a.0 == b.0) {
-        let Some(other) = run.first().map(|r| r.0) else { continue };
-        let mut theirs = FxHashSet::with_capacity_and_hasher(of(other).len() / 3, FxBuildHasher);
-        shingles(of(other), 0, |h| {
-            theirs.insert(h);
-        });
-        for (_, document) in run {
+    let runs: Vec<&[(usize, usize)]> = wanted.chunk_by(|a, b| a.0 == b.0).collect();
+    let shares = runs.par_iter().flat_map_iter(|run| {
+        let mut theirs = FxHashSet::default();
+        run.iter().map(move |(other, document)| {
+            if of(*other) == of(*document) {
+                return Near { document: *document, other: *other, share: 1.0 };
+            }
+            if theirs.is_empty() {
+                theirs.reserve(of(*other).len() / 3);
+                shingles(of(*other), 0, |h| {
+                    theirs.insert(h);
+                });
+            }
             let (mut all, mut shared) = (0_usize, 0_usize);
             shingles(of(*document), 0, |h| {
                 all += 1;
                 shared += usize::from(theirs.contains(&h));
             });
-            let share = shared as f64 / all.max(1) as f64;
-            if share >= least {
-                found.push(Near { document: *document, other, share });
-            }
-        }
-    }
+            Near { document: *document, other: *other, share: shared as f64 / all.max(1) as f64 }
+        })
+    });
+    let mut found: Vec<Near> = shares.filter(|near| near.share >= least).collect();
     found.sort_by_key(|n| (n.document, n.other));
     found
 }

@@ -84,7 +84,7 @@ fn set(scene: &Scene, place: &Path) -> (PathBuf, Tree, Tree) {
     }
     let mut before = Tree::new();
     if let Some(earlier) = &scene.earlier {
-        publish_on(&mut Faulty::sound(), &folder, earlier, &about("1")).unwrap();
+        publish_on(&Faulty::sound(), &folder, earlier, &about("1")).unwrap();
     }
     for (path, text) in &scene.foreign {
         fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
@@ -112,11 +112,11 @@ fn is_at_rest(folder: &Path) -> bool {
 fn steps(scene: &Scene) -> usize {
     let place = fresh_folder();
     let (folder, _, after) = set(scene, place.path());
-    let mut disk = Faulty::sound();
-    publish_on(&mut disk, &folder, &scene.later, &about("2")).unwrap();
+    let disk = Faulty::sound();
+    publish_on(&disk, &folder, &scene.later, &about("2")).unwrap();
     assert_eq!(tree(&folder), after, "{}", scene.name);
     assert!(is_at_rest(&folder), "{}", scene.name);
-    disk.step
+    disk.steps()
 }
 
 #[test]
@@ -127,13 +127,13 @@ fn a_step_that_fails_leaves_one_whole_run() {
                 let place = fresh_folder();
                 let (folder, before, after) = set(&scene, place.path());
                 let what = format!("{}, {fault:?} at step {at}", scene.name);
-                let done = publish_on(&mut Faulty::new(fault, at), &folder, &scene.later, &about("2"));
+                let done = publish_on(&Faulty::new(fault, at), &folder, &scene.later, &about("2"));
                 let expected = files(if done.is_ok() { &after } else { &before });
                 assert_eq!(files(&tree(&folder)), expected, "{what}: {done:?}");
                 recover(&folder).unwrap();
                 assert_eq!(files(&tree(&folder)), expected, "{what}, recovered");
                 assert!(is_at_rest(&folder), "{what}");
-                publish_on(&mut Faulty::sound(), &folder, &scene.later, &about("2")).unwrap();
+                publish_on(&Faulty::sound(), &folder, &scene.later, &about("2")).unwrap();
                 assert_eq!(files(&tree(&folder)), files(&after), "{what}, run again");
             }
         }
@@ -149,15 +149,15 @@ fn a_kill_at_any_step_and_another_while_recovering_leave_one_whole_run() {
                 let place = fresh_folder();
                 let (folder, before, after) = set(&scene, place.path());
                 let what = format!("{}, killed at step {at} and at step {again} of recovery", scene.name);
-                let _ = publish_on(&mut Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
-                let mut second = Faulty::new(Fault::Kill, again);
-                let _ = recover_on(&mut second, &folder);
+                let _ = publish_on(&Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
+                let second = Faulty::new(Fault::Kill, again);
+                let _ = recover_on(&second, &folder);
                 recover(&folder).unwrap();
                 let now = tree(&folder);
                 assert!(now == before || now == after, "{what}: {now:?}");
                 outcomes[usize::from(now == after)] += 1;
                 assert!(is_at_rest(&folder), "{what}");
-                if second.step <= again {
+                if second.steps() <= again {
                     break; // recovery has fewer steps than this
                 }
             }
@@ -174,14 +174,14 @@ fn recovering_by_a_disk_that_refuses_a_step_can_be_tried_again() {
             for again in 0.. {
                 let place = fresh_folder();
                 let (folder, before, after) = set(scene, place.path());
-                let _ = publish_on(&mut Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
-                let mut second = Faulty::new(fault, again);
-                let _ = recover_on(&mut second, &folder);
+                let _ = publish_on(&Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
+                let second = Faulty::new(fault, again);
+                let _ = recover_on(&second, &folder);
                 recover(&folder).unwrap();
                 let now = files(&tree(&folder));
                 assert!(now == files(&before) || now == files(&after), "killed at {at}, then {fault:?} at {again}: {now:?}");
                 assert!(is_at_rest(&folder));
-                if second.step <= again {
+                if second.steps() <= again {
                     break;
                 }
             }
@@ -197,7 +197,7 @@ fn a_file_open_elsewhere_is_named_and_everything_stays() {
         let place = fresh_folder();
         let (folder, before, _) = set(scene, place.path());
         let open = folder.join(path);
-        let error = publish_on(&mut Faulty::holding(open.clone()), &folder, &scene.later, &about("2")).unwrap_err();
+        let error = publish_on(&Faulty::holding(open.clone()), &folder, &scene.later, &about("2")).unwrap_err();
         assert!(matches!(&error, Error::Write { path, .. } if *path == open), "{error:?}");
         assert!(error.hint().unwrap().en.contains("open in Excel"));
         assert_eq!(tree(&folder), before);
@@ -213,8 +213,8 @@ fn a_file_opened_while_the_exchange_is_undone_is_explained_and_put_right_later()
         let place = fresh_folder();
         let (folder, before, after) = set(scene, place.path());
         let open = folder.join("report.html");
-        let mut disk = Faulty { open: Some(open.clone()), open_from: at + 1, ..Faulty::new(Fault::Refuse, at) };
-        match publish_on(&mut disk, &folder, &scene.later, &about("2")) {
+        let disk = Faulty { open: Some(open.clone()), open_from: at + 1, ..Faulty::new(Fault::Refuse, at) };
+        match publish_on(&disk, &folder, &scene.later, &about("2")) {
             Err(error) if error.to_string().contains("half exchanged") => {
                 half_exchanged += 1;
                 let name = open.display().to_string();
@@ -240,8 +240,8 @@ fn what_stands_in_the_way_is_seen_before_anything_moves() {
             fs::write(&path, "mine").unwrap();
         }
         let before = tree(place.path());
-        let mut disk = Faulty::sound();
-        let error = publish_on(&mut disk, place.path(), &scenes()[3].later, &about("2")).unwrap_err();
+        let disk = Faulty::sound();
+        let error = publish_on(&disk, place.path(), &scenes()[3].later, &about("2")).unwrap_err();
         assert!(matches!(&error, Error::Foreign { path: found } if *found == path), "{error:?}");
         assert_eq!(tree(place.path()), before);
     }
@@ -256,15 +256,15 @@ fn a_new_file_opened_before_it_could_be_withdrawn_is_explained_and_put_right_lat
     let at = (0..steps(scene)).find(|at| {
         let place = fresh_folder();
         let (folder, before, after) = set(scene, place.path());
-        let _ = publish_on(&mut Faulty::new(Fault::Kill, *at), &folder, &scene.later, &about("2"));
+        let _ = publish_on(&Faulty::new(Fault::Kill, *at), &folder, &scene.later, &about("2"));
         let now = tree(&folder);
         now.keys().filter(|k| !before.contains_key(*k)).count() > 2
             && now[MANIFEST] != after[MANIFEST]
             && now.get("tables/AI.csv") == after.get("tables/AI.csv")
     });
-    let _ = publish_on(&mut Faulty::new(Fault::Kill, at.unwrap()), &folder, &scene.later, &about("2"));
+    let _ = publish_on(&Faulty::new(Fault::Kill, at.unwrap()), &folder, &scene.later, &about("2"));
     let open = folder.join("report.html");
-    let error = publish_on(&mut Faulty::holding(open.clone()), &folder, &scene.later, &about("2")).unwrap_err();
+    let error = publish_on(&Faulty::holding(open.clone()), &folder, &scene.later, &about("2")).unwrap_err();
     assert!(matches!(&error, Error::Write { path, .. } if *path == open), "{error:?}");
     assert_ne!(tree(&folder), before);
     recover(&folder).unwrap();
@@ -278,7 +278,7 @@ fn what_the_user_puts_into_a_half_exchanged_folder_is_kept() {
         for path in ["report.html", "tables/AI.csv", "charts/only/old.svg", "deep", "deep/er/x.svg", "flip"] {
             let place = fresh_folder();
             let (folder, ..) = set(scene, place.path());
-            let _ = publish_on(&mut Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
+            let _ = publish_on(&Faulty::new(Fault::Kill, at), &folder, &scene.later, &about("2"));
             let mine = folder.join(path);
             if mine.exists() || mine.ancestors().skip(1).any(Path::is_file) {
                 continue;
@@ -299,7 +299,7 @@ fn what_the_user_puts_into_a_half_exchanged_folder_is_kept() {
 fn two_runs_at_once_are_refused_and_a_dead_ones_lock_is_not() {
     let place = fresh_folder();
     let (folder, before, after) = set(&scenes()[3], place.path());
-    let room = Room::open(&mut System, &folder).unwrap();
+    let room = Room::open(&System, &folder).unwrap();
     let error = publish(&folder, &scenes()[3].later, &about("2")).unwrap_err();
     assert!(matches!(error, Error::Unusable { .. }) && error.to_string().contains("another run"), "{error}");
     assert_eq!(tree(&folder), before);

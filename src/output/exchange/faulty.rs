@@ -4,6 +4,7 @@ use super::disk::{Disk, System};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What happens at the step that was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) enum Fault {
 pub(super) struct Faulty {
     pub(super) fault: Fault,
     pub(super) at: usize,
-    pub(super) step: usize,
+    pub(super) step: AtomicUsize,
     /// A file that another program holds open: it cannot be moved, and nothing can be moved onto it.
     pub(super) open: Option<PathBuf>,
     /// The step from which on it is open.
@@ -31,7 +32,7 @@ pub(super) struct Faulty {
 
 impl Faulty {
     pub(super) fn new(fault: Fault, at: usize) -> Self {
-        Self { fault, at, step: 0, open: None, open_from: 0 }
+        Self { fault, at, step: AtomicUsize::new(0), open: None, open_from: 0 }
     }
 
     pub(super) fn sound() -> Self {
@@ -42,9 +43,13 @@ impl Faulty {
         Self { open: Some(open), ..Self::sound() }
     }
 
-    fn step(&mut self, takes_room: bool, whole: impl FnOnce() -> io::Result<()>, half: impl FnOnce()) -> io::Result<()> {
-        let here = self.step;
-        self.step += 1;
+    /// How many steps were taken.
+    pub(super) fn steps(&self) -> usize {
+        self.step.load(Ordering::Relaxed)
+    }
+
+    fn step(&self, takes_room: bool, whole: impl FnOnce() -> io::Result<()>, half: impl FnOnce()) -> io::Result<()> {
+        let here = self.step.fetch_add(1, Ordering::Relaxed);
         if here < self.at {
             return whole();
         }
@@ -71,7 +76,7 @@ impl Faulty {
 }
 
 impl Disk for Faulty {
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let whole = || {
             assert!(!path.exists(), "{} is written twice", path.display());
             fs::write(path, bytes)
@@ -79,22 +84,22 @@ impl Disk for Faulty {
         self.step(true, whole, || drop(fs::write(path, &bytes[..bytes.len() / 2])))
     }
 
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        if self.step >= self.open_from && self.open.as_deref().is_some_and(|open| open == from || open == to) {
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.steps() >= self.open_from && self.open.as_deref().is_some_and(|open| open == from || open == to) {
             return Err(io::Error::from(ErrorKind::PermissionDenied));
         }
         self.step(false, || fs::rename(from, to), || ())
     }
 
-    fn create_folders(&mut self, path: &Path) -> io::Result<()> {
+    fn create_folders(&self, path: &Path) -> io::Result<()> {
         self.step(true, || fs::create_dir_all(path), || ())
     }
 
-    fn remove_folder(&mut self, path: &Path) -> io::Result<()> {
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step(false, || fs::remove_dir(path), || ())
     }
 
-    fn remove_all(&mut self, path: &Path) -> io::Result<()> {
+    fn remove_all(&self, path: &Path) -> io::Result<()> {
         let first_file = || {
             let mut here = path.to_owned();
             while let Some(entry) = fs::read_dir(&here).ok().and_then(|mut entries| entries.next()) {

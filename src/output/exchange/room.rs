@@ -38,7 +38,7 @@ pub(super) struct Room {
 
 impl Room {
     /// Makes the folder and the hidden one in it where they are missing, and locks it.
-    pub(super) fn open(disk: &mut impl Disk, folder: &Path) -> Result<Self> {
+    pub(super) fn open(disk: &impl Disk, folder: &Path) -> Result<Self> {
         let hidden = folder.join(HIDDEN);
         for path in [folder, &hidden] {
             disk.create_folders(path).map_err(|source| match source.kind() {
