@@ -2,13 +2,16 @@
 
 use super::verdict_text::PeriodUnit;
 use crate::lang::{Lang, amid_chinese};
-use crate::stats::course::{Course, Ends};
+use crate::stats::course::{Course, End, Ends};
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::Interval;
 use crate::stats::verdict::{Judged, Q};
 
 /// Where only a larger ratio could be found, nothing can.
 const MOST_DETECTABLE: f64 = 100.0;
+
+/// Where an interval ends at more than so many times its beginning, the ratio itself says nothing.
+const VAGUE: f64 = 100.0;
 
 /// Writes about one series.
 pub(super) struct Writer<'a> {
@@ -28,7 +31,12 @@ impl Writer<'_> {
 
     /// The ratio, then its interval in the text or in brackets: 2.3 倍，95% 区间 1.5–3.5.
     pub(super) fn times(&self, ratio: f64, interval: Option<Interval>, bracket: bool) -> String {
-        let size = self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)));
+        let vague = interval.is_some_and(is_vague);
+        let size = if vague {
+            self.pick("多少倍说不准".into(), "of uncertain size".into())
+        } else {
+            self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)))
+        };
         let Some(Interval { low, high }) = interval else { return size };
         let (low, high) = (figure(low), figure(high));
         let interval = self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
@@ -63,18 +71,25 @@ impl Writer<'_> {
         self.pick(format!("{spoken} {}{silent} {documents} 篇", self.unit.zh), format!("{spoken} {unit}{silent}, {documents} {document}"))
     }
 
-    /// ，实测首 3 季每万词 80 次、末 3 季 290 次
+    /// ，实测 2022Q1–2022Q3 每万词 80 次、2024Q2–2024Q4 290 次
     pub(super) fn observed(&self, ends: Option<Ends>) -> String {
-        let Some(Ends { periods, first, last, .. }) = ends else { return String::new() };
-        let (first, last, zh, en) = (figure(first.rate), figure(last.rate), self.unit.zh, self.unit.en.1);
+        let Some(Ends { first, last, .. }) = ends else { return String::new() };
+        let span = |end: End| match end.span {
+            (from, to) if from == to => (self.unit.period)(from),
+            (from, to) => format!("{}–{}", (self.unit.period)(from), (self.unit.period)(to)),
+        };
+        let (first_span, last_span, first, last) = (span(first), span(last), figure(first.rate), figure(last.rate));
         self.pick(
-            format!("，实测首 {periods} {zh}每万词 {first} 次、末 {periods} {zh} {last} 次"),
-            format!(", observed {first} in the first {periods} {en} and {last} in the last {periods}"),
+            format!("，实测{}每万词 {first} 次、{} {last} 次", amid_chinese(&first_span), last_span.trim()),
+            format!(", observed {first} per 10,000 tokens in {first_span} and {last} in {last_span}"),
         )
     }
 
     /// The size of a trend that its course can bear: of the line, of a jump, or what was observed at both ends.
     pub(super) fn claim(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> String {
+        if is_vague(model.interval) {
+            return self.vague(model, ends);
+        }
         if course.is_even() {
             let size = self.size(model);
             return self.pick(format!("首尾之比的拟合值为 {size}{}", self.observed(ends)), format!("fitted {size} from end to end{}", self.observed(ends)));
@@ -87,15 +102,30 @@ impl Writer<'_> {
                 format!("mostly one jump at about {after}, from {low} per 10,000 tokens on average before to {high} after ({size})"),
             );
         }
-        let uneven = self.pick("中间起落不均，不宜用一个倍数概括".into(), "uneven in between, so that no one figure sums it up".into());
         let ratio = ends.and_then(|ends| ends.ratio).filter(|ratio| (ratio.value > 1.0) == (model.log_ratio > 0.0));
         let size = ratio.map(|ratio| self.times(ratio.value, ratio.interval, false));
         let size = size.map(|size| self.pick(format!("（{size}）"), format!(" ({size})"))).unwrap_or_default();
         let observed = self.observed(ends);
-        self.pick(format!("{uneven}{observed}{size}"), format!("{uneven}{observed}{size}"))
+        self.pick(format!("中间起落不均{observed}{size}"), format!("uneven in between{observed}{size}"))
     }
 
-    /// What else holds: ；两个机构方向一致；去掉贡献最大的部分后仍成立.
+    /// In place of a size that is hardly known: what the interval says of it, and what was observed.
+    pub(super) fn vague(&self, model: &LogLinear, ends: Option<Ends>) -> String {
+        let observed = self.observed(ends);
+        let Interval { low, high } = model.interval;
+        let (zh, en) = match (low, high) {
+            (low, _) if low > 1.0 => {
+                (format!("至少 {} 倍，至多多少说不准", figure(low)), format!("at least {} times, how much more cannot be said", figure(low)))
+            }
+            (_, high) if high < 1.0 => {
+                (format!("至多剩 {}，至少剩多少说不准", figure(high)), format!("{} of it left at most, how much less cannot be said", figure(high)))
+            }
+            _ => ("变了多少、是升是降都说不准".to_owned(), "neither how much nor which way it changed can be said".to_owned()),
+        };
+        self.pick(format!("{zh}（95% 区间）{observed}"), format!("{en} (95% interval){observed}"))
+    }
+
+    /// What else holds: ；两个机构方向一致；去掉命中最多的词后仍成立.
     pub(super) fn held(&self, rises: bool) -> String {
         let trend = &self.judged.trend;
         let signs: Vec<bool> = trend.strata.iter().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
@@ -112,14 +142,18 @@ impl Writer<'_> {
             };
         }
         if !trend.reruns.is_empty() {
-            held += &self.pick("；去掉贡献最大的部分后仍成立".into(), "; it holds without the largest contributor".into());
+            held += &self.pick("；去掉命中最多的词后仍成立".into(), "; it holds without its most frequent term".into());
         }
         held
     }
 
     /// The size of a line, with a word of warning where the course is none.
-    pub(super) fn estimate(&self, model: &LogLinear) -> String {
+    pub(super) fn fitted(&self, model: &LogLinear) -> String {
         let size = self.size(model);
+        let size = self.pick(format!("首尾之比的拟合值为 {size}"), format!("fitted from end to end {size}"));
+        if is_vague(model.interval) {
+            return self.vague(model, self.judged.trend.ends);
+        }
         if self.judged.trend.course.is_even() {
             return size;
         }
@@ -134,13 +168,20 @@ impl Writer<'_> {
             Some(ratio) => {
                 let ratio = figure(ratio);
                 self.pick(
-                    format!("{}本材料大约只有 {ratio} 倍以上的变化才能发现", among.0),
-                    format!("Only changes of about {ratio} times or more could have been found here{}", among.1),
+                    format!("{}本材料大约只有 {ratio} 倍以上的持续升降才能发现", among.0),
+                    format!("Only a steady rise or fall of about {ratio} times or more could have been found here{}", among.1),
                 )
             }
-            None => self.pick(format!("{}本材料几乎发现不了任何变化", among.0), format!("Hardly any change could have been found here{}", among.1)),
+            None => {
+                self.pick(format!("{}本材料几乎发现不了持续的升降", among.0), format!("Hardly any steady rise or fall could have been found here{}", among.1))
+            }
         }
     }
+}
+
+/// Whether an interval of a ratio reaches so far that the ratio itself says nothing.
+pub(super) fn is_vague(interval: Interval) -> bool {
+    interval.high > VAGUE * interval.low
 }
 
 /// =0.004, or <0.001.
@@ -148,11 +189,13 @@ pub(super) fn probability(p: f64) -> String {
     if p < 0.001 { "<0.001".into() } else { format!("={p:.3}") }
 }
 
-/// A number above 0 to two significant digits, or all digits before the point.
+/// A number to two significant digits, or all digits before the point; >10000 beyond that.
 pub(super) fn figure(value: f64) -> String {
     match value {
+        v if v > 10_000.0 => ">10000".into(),
         v if v >= 9.95 => format!("{v:.0}"),
-        v if v >= 0.995 || v <= 0.0 => format!("{v:.1}"),
+        v if v <= 0.0 => "0".into(),
+        v if v >= 0.995 => format!("{v:.1}"),
         v if v >= 0.0995 => format!("{v:.2}"),
         v if v >= 0.000_995 => format!("{v:.3}"),
         _ => "<0.001".into(),

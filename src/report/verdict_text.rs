@@ -3,7 +3,7 @@
 //! Invariant: no sentence claims a change without its size, and none speaks of attention, effort or effect: a rate says
 //! how often something is said.
 
-use super::verdict_size::{Writer, figure, probability};
+use super::verdict_size::{Writer, figure, is_vague, probability};
 use crate::lang::{Lang, amid_chinese};
 use crate::stats::burst::{Step, StepKind};
 use crate::stats::course::{Course, Ends};
@@ -21,6 +21,9 @@ pub struct PeriodUnit<'a> {
     /// The label of a season from 0: 第四季度, Q4.
     pub season: &'a dyn Fn(u32) -> String,
 }
+
+/// A first use is told where so many documents before have none.
+const FEW_DOCUMENTS: usize = 5;
 
 /// What is said in place of a sentence for each, where all series of a corpus have too few periods; at least `least` are needed.
 #[must_use]
@@ -87,7 +90,7 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
             .map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}")))
             .unwrap_or_default(),
         (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| (unit.season)(season.peak)).unwrap_or_default(),
-        (Verdict::Step, _) => trend.step.map(|step| writer.between(&step)).unwrap_or_default(),
+        (Verdict::Step, _) => trend.step.map(|step| writer.since(&step)).unwrap_or_default(),
         (Verdict::Composition, Ok(model)) if writer.is_reversal() => {
             let size = writer.size(model);
             writer.pick(format!("扣除构成后方向相反：{size}"), format!("the other way once the mix is allowed for: {size}"))
@@ -142,7 +145,22 @@ impl Writer<'_> {
 
     /// Whether a trend holds within bodies against that of the totals.
     fn is_reversal(&self) -> bool {
-        self.judged.also && self.judged.is_reversed()
+        self.judged.also && self.judged.is_reversed() && !self.judged.is_step_of_bodies()
+    }
+
+    /// ；首次出现在 2020Q1，此前 115 篇均未提到 – where that is late enough to be worth a word, and no verdict of its own.
+    fn first_use(&self) -> String {
+        let rates = &self.judged.trend.rates;
+        let Some(first) = rates.iter().position(|row| row.hits > 0) else { return String::new() };
+        let without: usize = rates[..first].iter().map(|row| row.documents).sum();
+        if without < FEW_DOCUMENTS {
+            return String::new();
+        }
+        let period = (self.unit.period)(rates[first].time);
+        self.pick(
+            format!("；首次出现在{}，此前 {without} 篇均未提到", amid_chinese(&period)).trim_end().to_owned(),
+            format!("; first used in {period}, in none of {without} documents before"),
+        )
     }
 
     fn seasonal(&self) -> String {
@@ -208,19 +226,29 @@ impl Writer<'_> {
         self.pick(format!("{}与{}之间", amid_chinese(&before), amid_chinese(&after)), format!("between {before} and {after}"))
     }
 
+    /// From when on, or until when, in brief.
+    fn since(&self, step: &Step) -> String {
+        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
+        match step.kind {
+            StepKind::Debut => self.pick(format!("自{}起", amid_chinese(&after)), format!("since {after}")),
+            StepKind::Farewell => self.pick(format!("到{}为止", amid_chinese(&before)), format!("until {before}")),
+        }
+    }
+
     fn step(&self) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.step), self.n());
         let Some(step) = &self.judged.trend.step else { return self.no_trend() };
-        let between = self.between(step);
+        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
+        let (zh_before, zh_after) = (amid_chinese(&before), amid_chinese(&after));
         let ((with, all), without) = (step.with, step.without);
         match step.kind {
             StepKind::Debut => self.pick(
-                format!("“{name}”在{between}首次出现：此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。首次出现的是这个说法，不等于此前没有这项工作。"),
-                format!("“{name}” first appears {between}: in none of {without} documents before, in {with} of {all} after, {q}; {n}. The wording is new; what it speaks of need not be."),
+                format!("“{name}”自{zh_after}起出现：到{zh_before}为止的 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。新的是用语，不等于此前没有这项工作。"),
+                format!("“{name}” first appears in {after}: in none of {without} documents up to {before}, in {with} of {all} since, {q}; {n}. The wording is new; what it speaks of need not be."),
             ),
             StepKind::Farewell => self.pick(
-                format!("“{name}”在{between}退出：此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是这个说法，不等于这项工作停止。"),
-                format!("“{name}” is last heard {between}: in {with} of {all} documents before, in none of {without} after, {q}; {n}. The wording is gone; what it speaks of need not be."),
+                format!("“{name}”在{zh_before}之后不再出现：到那时为止的 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是用语，不等于这项工作停止。"),
+                format!("“{name}” is last heard in {before}: in {with} of {all} documents up to then, in none of {without} since, {q}; {n}. The wording is gone; what it speaks of need not be."),
             ),
         }
     }
@@ -258,7 +286,10 @@ impl Writer<'_> {
         let held = self.held(rises);
         let (zh_way, zh_to, zh_more, zh_greater) = if rises { ("上升", "升至", "更多", "更大") } else { ("下降", "降至", "更少", "更小") };
         let (way, way_capital) = if rises { ("more", "More") } else { ("less", "Less") };
-        let course = if trend.course.is_even() {
+        let course = if is_vague(model.interval) {
+            let claim = self.vague(model, trend.ends);
+            self.pick(format!("：{claim}"), format!(": {claim}"))
+        } else if trend.course.is_even() {
             let ((first, last), size) = (model.fitted, self.size(model));
             let (first, last, observed) = (figure(first), figure(last), self.observed(trend.ends));
             self.pick(
@@ -288,7 +319,7 @@ impl Writer<'_> {
     fn mixed(&self, disagreements: &[Disagreement]) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.trend), self.n());
         let Ok(model) = &self.judged.trend.model else { return self.no_trend() };
-        let size = self.estimate(model);
+        let (size, first) = (self.fitted(model), self.first_use());
         let reason = |disagreement: &Disagreement| match disagreement {
             Disagreement::Ranks => {
                 let p = probability(self.judged.trend.kendall.p);
@@ -300,13 +331,13 @@ impl Writer<'_> {
             }
             Disagreement::Model => self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into()),
             Disagreement::Strata => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
-            Disagreement::Reruns => self.pick("去掉贡献最大的部分后不再成立".into(), "it does not hold without the largest contributor".into()),
+            Disagreement::Reruns => self.pick("去掉命中最多的词后不再成立".into(), "it does not hold without its most frequent term".into()),
         };
         let reasons: Vec<String> = disagreements.iter().map(reason).collect();
         let reasons = reasons.join(&self.pick("；".into(), "; ".into()));
         self.pick(
-            format!("“{name}”：证据不一。首尾之比的拟合值为 {size}，{q}，但{reasons}；{n}。不足以说升或降。"),
-            format!("“{name}”: the evidence disagrees. Fitted from end to end {size}, {q}, but {reasons}; {n}. Not enough to say that it rises or falls."),
+            format!("“{name}”：证据不一：{size}，{q}，但{reasons}{first}；{n}。不足以说升或降。"),
+            format!("“{name}”: the evidence disagrees: {size}, {q}, but {reasons}{first}; {n}. Not enough to say that it rises or falls."),
         )
     }
 
@@ -325,10 +356,10 @@ impl Writer<'_> {
                 )
             }
             Ok(model) => {
-                let (size, detectable) = (self.estimate(model), self.detectable(model));
+                let (size, detectable, first) = (self.fitted(model), self.detectable(model), self.first_use());
                 self.pick(
-                    format!("“{name}”：数据不足以判断升降；首尾之比的拟合值为 {size}，{q}；{n}。{detectable}，不等于没有变化。"),
-                    format!("“{name}”: the data do not show a rise or a fall; fitted from end to end {size}, {q}; {n}. {detectable}; it does not mean that nothing changed."),
+                    format!("“{name}”：数据不足以判断升降；{size}，{q}{first}；{n}。{detectable}，不等于没有变化。"),
+                    format!("“{name}”: the data do not show a rise or a fall; {size}, {q}{first}; {n}. {detectable}; it does not mean that nothing changed."),
                 )
             }
             Err(reason) => {

@@ -13,9 +13,9 @@
 //! them, and those that this fit leans on, are left out; the others count as tried all the same. Where all hits are in one period, Fisher's exact test over documents with and
 //! without a hit takes the place of t. One burst is looked for: of two equally high ones each hides the other.
 //!
-//! **Step.** A debut is a stretch of periods without any hit, then at least two thirds of the documents with one; a farewell
-//! is the reverse. Fisher's exact test, two-sided, over documents with and without a hit on either side (Fisher 1935), times the
-//! number of places where the step could have been. Other changes of level are not looked for here.
+//! **Step.** A debut is a stretch of periods without any hit, of at least five documents, then hits in at least two thirds of the
+//! periods; a farewell is the reverse. Fisher's exact test, two-sided, over documents with and without a hit on either side
+//! (Fisher 1935), times the number of places where the step could have been. Other changes of level are not looked for here.
 //!
 //! A body that comes with words of its own looks like a debut. So the same is asked of the bodies that speak on both sides, each
 //! compared with itself: of the documents of body b, let n be on the spoken side, h hold the term, N be all; then
@@ -43,8 +43,8 @@ use std::collections::BTreeMap;
 /// Of a series with more periods, those that stand highest above the fit to all of it are left out in turn; the others could
 /// not be the clearest, and count as tried.
 const MOST_TRIED: usize = 24;
-/// Smallest share of documents with a hit on the spoken side of a step.
-const STEP_SHARE: f64 = 2.0 / 3.0;
+/// Fewest documents on the side of a step that is without hits: fewer may have been of another kind.
+const SILENT_DOCUMENTS: usize = 5;
 
 /// A period above what the others lead one to expect.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -282,9 +282,10 @@ pub fn step(series: &Series, mix: Mix) -> Option<Step> {
         let documents = || spoken_side.iter().flat_map(|period| &period.documents);
         let (with, all) = (documents().filter(|document| document.hits > 0).count(), documents().count());
         let without: usize = silent.iter().map(|period| period.documents.len()).sum();
+        // Of periods, not of documents: a word that a third of the speeches take up has come to stay where every period has it.
+        let lasts = 3 * spoken_side.iter().filter(|period| period.hits() > 0).count() >= 2 * spoken_side.len();
         let p = fisher_two_sided((0, without as u64), (with as u64, (all - with) as u64));
-        let clear = with as f64 >= STEP_SHARE * all as f64;
-        clear.then(|| Step {
+        (lasts && without >= SILENT_DOCUMENTS).then(|| Step {
             kind,
             before: before[before.len() - 1].time,
             after: after[0].time,

@@ -6,7 +6,7 @@
 //! - **Jump.** A step between two periods is added to the line, at the place where the residuals ask for it most (the score test,
 //!   two periods on either side at least). F = (the fall of the deviance / φ) on 1 and df, both of the larger model; p is that of
 //!   F times the number of places. Where it is below [`CLEARLY`], the course is uneven; and where the step alone, without the line,
-//!   fits better than the line alone and goes the same way, it is a jump. Its size is what the step alone says. Since its
+//!   fits better than the line alone and goes the same way, an uneven course is a jump. Its size is what the step alone says. Since its
 //!   place was chosen by looking, its interval is a little narrow. Changes are not dated by this: only a false size is to be avoided.
 //! - **Stray ends.** Where the mean of the fitted rates over either end (below) lies outside the interval of what was observed there, the
 //!   course is uneven too, whatever the shift.
@@ -89,7 +89,7 @@ impl Course {
         !self.stray && self.shift.is_none_or(|shift| shift.p >= CLEARLY)
     }
 
-    /// The shift, where it is clear and a jump.
+    /// The shift of an uneven course, where it is a jump.
     #[must_use]
     pub fn jump(&self) -> Option<(Shift, Jump)> {
         let shift = self.shift.filter(|_| !self.is_even())?;
@@ -156,7 +156,7 @@ fn place(cells: &Cells, line: &Model) -> Option<usize> {
 
 /// Whether the mean of the fitted rates over the first or the last periods lies outside the interval of what was observed there.
 fn strays(series: &Series, cells: &Cells, line: &Model) -> bool {
-    let Some((periods, rows)) = end_rows(series) else { return false };
+    let Some((periods, rows)) = end_sides(series).and_then(|sides| Some((sides[0].len(), end_rows(&sides)?))) else { return false };
     let last = cells.times.len().saturating_sub(periods);
     let fitted = |holds: &dyn Fn(usize) -> bool| {
         let own = cells.all.iter().filter(|cell| holds(cell.period));
@@ -177,6 +177,8 @@ pub struct End {
     pub rate: f64,
     /// Documents.
     pub documents: usize,
+    /// The first and the last of its periods.
+    pub span: (i64, i64),
 }
 
 /// What was observed at both ends of a series.
@@ -196,24 +198,29 @@ pub struct Ends {
 /// `None` below four periods.
 #[must_use]
 pub fn ends(series: &Series) -> Option<Ends> {
-    let (periods, [first, last]) = end_rows(series)?;
-    let spoken = || series.periods().iter().filter(|period| !period.documents.is_empty()).map(|period| period.documents.len());
-    let end = |row: &RateRow, documents| Some(End { rate: row.rate?, documents });
-    let first_documents = spoken().take(periods).sum();
-    let last_documents = spoken().rev().take(periods).sum();
-    Some(Ends { periods, first: end(&first, first_documents)?, last: end(&last, last_documents)?, ratio: last.on_previous })
+    let sides = end_sides(series)?;
+    let rows = end_rows(&sides)?;
+    let end = |at: usize| {
+        let (side, row) = (&sides[at], &rows[at]);
+        let documents = side.iter().map(|period| period.documents.len()).sum();
+        Some(End { rate: row.rate?, documents, span: (side.first()?.time, side.last()?.time) })
+    };
+    Some(Ends { periods: sides[0].len(), first: end(0)?, last: end(1)?, ratio: rows[1].on_previous })
 }
 
-/// The periods at either end, and their rates as if each end were a period and each of its periods a document.
-fn end_rows(series: &Series) -> Option<(usize, [RateRow; 2])> {
+/// The periods at either end, as many at one as at the other.
+fn end_sides(series: &Series) -> Option<[Vec<&PeriodCounts>; 2]> {
     let spoken: Vec<&PeriodCounts> = series.periods().iter().filter(|period| !period.documents.is_empty()).collect();
     let quarter = spoken.len().div_ceil(4).max(LEAST_PERIODS);
     let years = series.seasons_per_year().map(|seasons| quarter.next_multiple_of(seasons as usize));
     let periods = years.filter(|periods| 2 * periods <= spoken.len()).unwrap_or(quarter);
     let apart = spoken.len() >= 2 * LEAST_PERIODS;
-    let sides = apart.then(|| [&spoken[..periods], &spoken[spoken.len() - periods..]])?;
+    apart.then(|| [spoken[..periods].to_vec(), spoken[spoken.len() - periods..].to_vec()])
+}
+
+/// The rates of either side as if it were a period and each of its periods a document.
+fn end_rows(sides: &[Vec<&PeriodCounts>; 2]) -> Option<[RateRow; 2]> {
     let whole = |period: &&PeriodCounts| DocumentCount { hits: period.hits(), tokens: period.tokens(), body: None };
-    let side = |(time, side): (i64, &[&PeriodCounts])| PeriodCounts { time, season: None, documents: side.iter().map(whole).collect() };
-    let rows = rates(&Series::new((0..).zip(sides).map(side), None));
-    Some((periods, rows.try_into().ok()?))
+    let side = |(time, side): (i64, &Vec<&PeriodCounts>)| PeriodCounts { time, season: None, documents: side.iter().map(whole).collect() };
+    rates(&Series::new((0..).zip(sides).map(side), None)).try_into().ok()
 }

@@ -91,6 +91,8 @@ pub struct LogLinear {
     pub periods: usize,
     /// Strata told apart; 1 where there is no mix to adjust for.
     pub strata: usize,
+    /// The share of the spread of time, by tokens, that lies between strata, 0–1: 0 where all speak throughout.
+    pub between: f64,
     /// Whether the model has season terms.
     pub seasonal: bool,
     /// Observed rates per 10,000 by period, in the mix of strata of the whole series; silent periods are not there.
@@ -234,11 +236,31 @@ pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
         ends,
         periods: model.spread.periods,
         strata: cells.strata,
+        between: between(&cells),
         seasonal,
         adjusted_rates: adjusted_rates(&cells, &model),
     };
     let sizes = [row.ratio, row.interval.high, row.fitted.0, row.fitted.1, row.standard_error];
     if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 { Ok(row) } else { Err(NoFit::Separated) }
+}
+
+/// How much of the spread of time lies between strata: r² of time on strata, weighted by tokens.
+fn between(cells: &Cells) -> f64 {
+    // Tokens, and their sum of times, of each stratum and of all.
+    let mut strata = vec![(0.0, 0.0); cells.strata];
+    let (mut tokens, mut times) = (0.0, 0.0);
+    for cell in &cells.all {
+        let time = cells.place(cell.time);
+        strata[cell.stratum].0 += cell.tokens;
+        strata[cell.stratum].1 += cell.tokens * time;
+        tokens += cell.tokens;
+        times += cell.tokens * time;
+    }
+    let mean = times / tokens;
+    let square = |x: f64| x * x;
+    let all: f64 = cells.all.iter().map(|cell| cell.tokens * square(cells.place(cell.time) - mean)).sum();
+    let between: f64 = strata.iter().filter(|(tokens, _)| *tokens > 0.0).map(|(tokens, times)| tokens * square((times / tokens) - mean)).sum();
+    if all > 0.0 { (between / all).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 /// Hits of a period ÷ its tokens weighted by the level of their strata, in units of the mean level; to ten digits, so that rates

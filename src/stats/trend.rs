@@ -15,7 +15,7 @@
 use super::burst::{Burst, Step, burst, step};
 use super::cells::{Stratum, ranked_strata};
 use super::course::{Course, Ends, course, ends};
-use super::kendall::{MannKendall, TheilSen, mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
+use super::kendall::{MannKendall, TheilSen, ranks, seasonal_theil_sen, theil_sen};
 use super::poisson::{LogLinear, Mix, NoFit, log_linear};
 use super::rate::{RateRow, rates};
 use super::season::{Season, season};
@@ -123,10 +123,9 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         Ok(model) => model.adjusted_rates.clone(),
         Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
     };
-    let (kendall, slope) = match series.seasons_per_year().filter(|seasons| has_values(&points, *seasons)) {
-        Some(seasons) => (seasonal_mann_kendall(&points, seasons), seasonal_theil_sen(&points, seasons)),
-        None => (mann_kendall(&points), theil_sen(&points)),
-    };
+    let seasons = series.seasons_per_year().filter(|seasons| has_values(&points, *seasons));
+    let kendall = ranks(&points, seasons, model.as_ref().map_or(0.0, |model| model.between));
+    let slope = seasons.map_or_else(|| theil_sen(&points), |seasons| seasonal_theil_sen(&points, seasons));
     let burst = burst(series, options.mix);
     let others = |time| Series::new(series.periods().iter().filter(|period| period.time != time).cloned(), series.seasons_per_year());
     let spoken = rates.iter().filter(|row| row.documents > 0).count();

@@ -72,7 +72,7 @@ fn the_observed_ends_stand_beside_the_fitted_ones() {
     let ratio = observed.ratio.unwrap();
     assert!((2.3..3.3).contains(&ratio.value) && ratio.interval.unwrap().low < ratio.value);
     let zh = say(&even, Lang::Zh);
-    assert!(zh.contains("模型拟合值由每万词") && zh.contains("，实测首 4 季每万词"), "{zh}");
+    assert!(zh.contains("模型拟合值由每万词") && zh.contains("，实测 2022Q1–2022Q4 每万词"), "{zh}");
     // a quarter of the periods, whole years where two fit in; fewer than four periods have no ends
     for (quarters, periods) in [(4, Some(2)), (5, Some(2)), (7, Some(2)), (8, Some(4)), (20, Some(8)), (3, None)] {
         assert_eq!(ends(&series(vec![5; quarters])).map(|ends| ends.periods), periods, "{quarters} quarters");

@@ -1,7 +1,7 @@
 //! Where nothing changes, nothing is found more often than promised.
 
 use super::random::{Random, Speeches, quarters, steady};
-use wenmai::stats::kendall::mann_kendall;
+use wenmai::stats::kendall::{mann_kendall, ranks};
 use wenmai::stats::trend::{Trend, TrendOptions, trend};
 use wenmai::stats::verdict::{Qs, Verdict, judge};
 use wenmai::stats::{DocumentCount, Series};
@@ -138,6 +138,37 @@ fn a_body_that_falls_silent_makes_no_false_trend() {
         let found = found(1000, |random| falling_silent(random, speeches, shock));
         assert_no_false_trend(&format!("cv {cv}"), &found);
         assert!(found.crude > 30.0, "{found:?}");
+    }
+}
+
+/// Bodies that follow one another, each alone for as long as the others: what they say is the same throughout.
+fn in_turn(random: &mut Random, bodies: usize, rates: [f64; 3]) -> Series {
+    let speeches = speeches(0.01, 0.3, 620.0, 0.25);
+    quarters(random, 18, 0.0, |time, factor, random| {
+        let body = time * bodies / 18;
+        (0..2).map(|_| DocumentCount { body: Some(body as u32), ..speeches.draw(random, factor * rates[body]) }).collect()
+    })
+}
+
+#[test]
+fn bodies_that_follow_one_another_make_no_false_ranks() {
+    for (bodies, rates) in [(2, [1.0; 3]), (2, [1.0, 2.0, 2.0]), (3, [1.0; 3])] {
+        let found = found(1000, |random| in_turn(random, bodies, rates));
+        assert_no_false_trend(&format!("{bodies} bodies"), &found);
+        assert!(found.ranks < NOMINAL, "{found:?}");
+        // the same rates, as if their levels owed nothing to the fitted trend
+        let mut random = Random::new(2);
+        let rows = (0..1000).map(|_| trend(&in_turn(&mut random, bodies, rates), &TrendOptions::default()));
+        let deceived = rows.filter(|row| row.model.as_ref().is_ok_and(|model| ranks(&model.adjusted_rates, Some(4), 0.0).p < 0.05)).count();
+        assert!(deceived > 150, "{deceived} of 1,000");
+    }
+}
+
+#[test]
+fn rare_words_make_no_false_step() {
+    for (size, rate, shock) in [((12, 4), 0.0003, 0.0), ((12, 6), 0.0005, 0.5), ((24, 4), 0.0005, 0.3), ((24, 8), 0.0003, 0.5), ((40, 2), 0.001, 0.5)] {
+        let found = found(1000, |random| steady(random, size, shock, speeches(rate, 0.5, 620.0, 0.3), |_| 1.0));
+        assert!(found.step < 5.0, "{size:?}: {found:?}");
     }
 }
 

@@ -274,8 +274,11 @@ fn a_debut_agrees_with_scipy() {
     close(found.p, 11.0 * 6.730_380_939_561_18e-5, 1e-9);
     let reversed: Vec<_> = (0..12).rev().map(|t| vec![document(u64::from(t > 5), 600, None); 2]).collect();
     assert_eq!(step(&quarters(reversed), Mix::Body).unwrap().kind, StepKind::Farewell);
-    let after_two_thirds: Vec<_> = (0..12).map(|t| vec![document(u64::from(t > 5), 600, None), document(0, 600, None)]).collect();
-    assert_eq!(step(&quarters(after_two_thirds), Mix::Body), None); // half of the documents only
+    let of_periods = |hits: fn(usize) -> bool| (0..12).map(|t| vec![document(u64::from(hits(t)), 600, None), document(0, 600, None)]).collect();
+    assert_eq!(step(&quarters(of_periods(|t| t > 5 && t % 2 == 0)), Mix::Body), None); // half of the periods only
+    let half = step(&quarters(of_periods(|t| t > 5)), Mix::Body).unwrap(); // every period, half of its documents
+    assert_eq!((half.with, half.without), ((6, 12), 12));
+    assert_eq!(step(&quarters(of_periods(|t| t > 1)), Mix::Body), None); // four documents before are too few
 }
 
 #[test]
