@@ -15,6 +15,8 @@ pub(super) fn heading(column: &str, lang: Lang) -> String {
 /// Columns and their Chinese headings.
 const CHINESE: &[(&str, &str)] = &[
     ("rank", "名次"),
+    ("first_byte", "原文中的位置（字节）"),
+    ("byte_in_cleaned", "清理后文本中的位置（字节）"),
     ("rank_low", "名次下限"),
     ("rank_high", "名次上限"),
     ("term", "词"),

@@ -265,7 +265,10 @@ impl Analysis {
 }
 
 /// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.
-fn followed(corpus: &Corpus, settings: &Settings, warnings: &mut Vec<Warning>) -> Result<Themes> {
+///
+/// # Errors
+/// Where the built-in themes cannot be read, which a test rules out.
+pub fn followed(corpus: &Corpus, settings: &Settings, warnings: &mut Vec<Warning>) -> Result<Themes> {
     if settings.options.theme.is_some() || !is_chinese(corpus) {
         return Ok(settings.themes.clone());
     }

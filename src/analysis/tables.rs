@@ -380,7 +380,7 @@ pub fn sections(analysis: &Analysis) -> Table {
         .integer("items", rows.iter().map(|(id, _)| section(id).items.len()))
         .integer("tokens", rows.iter().map(|(_, s)| s.tokens))
         .integer("han", rows.iter().map(|(_, s)| s.han))
-        .integer("first_byte", rows.iter().map(|(id, _)| section(id).range.start))
+        .integer("byte_in_cleaned", rows.iter().map(|(id, _)| section(id).range.start))
         .integer("end_byte", rows.iter().map(|(id, _)| section(id).range.end))
 }
 

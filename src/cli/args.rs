@@ -147,6 +147,9 @@ pub(crate) struct Kwic {
     /// 左右各多少字 | characters on each side
     #[arg(long, default_value_t = 20, value_name = "N")]
     pub(crate) width: usize,
+    /// 要找的是主题名,列出计入这个主题的每一处 | TERM is a theme: every place that counts for it
+    #[arg(long)]
+    pub(crate) of_theme: bool,
     #[command(flatten)]
     pub(crate) form: Form,
 }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
-use wenmai::analysis::{Analysis, Extent, analyse, analyse_to, document_keywords, inspect, new_words, results, tables, term_tables};
+use wenmai::analysis::{Analysis, Extent, analyse, analyse_to, document_keywords, followed, inspect, new_words, results, tables, term_tables};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, How, Reading};
 use wenmai::corpus::sample;
@@ -128,7 +128,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
         Command::Keywords(words) => with(words.input, &|job| job.keywords(&words.method, &words.form)),
         Command::Audit(plain) => with(plain.input, &|job| job.audit(&plain.form)),
-        Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.width, &kwic.form)),
+        Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.of_theme, kwic.width, &kwic.form)),
     }
 }
 
@@ -239,13 +239,21 @@ impl Job {
         Ok(finished(analysis))
     }
 
-    fn kwic(&self, term: &str, width: usize, form: &Form) -> Result<u8> {
+    fn kwic(&self, term: &str, of_theme: bool, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read_with_notes()?;
-        let lines = kwic::kwic(&reading.corpus, &self.settings.tokenizer(), &self.settings.how.script.of(term.to_owned()), width)?;
+        let mut reading = self.read_with_notes()?;
+        let tokenizer = self.settings.tokenizer();
+        let lines = if of_theme {
+            let themes = followed(&reading.corpus, &self.settings, &mut reading.warnings)?;
+            kwic::kwic_of_theme(&reading.corpus, &tokenizer, themes, term, width)?
+        } else {
+            kwic::kwic(&reading.corpus, &tokenizer, &self.settings.how.script.of(term.to_owned()), width)?
+        };
         self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {
             self.say(&match self.lang() {
+                Lang::Zh if of_theme => format!("另有 {} 处跨在词与词之间，不计入这个主题", lines.elsewhere),
+                Lang::En if of_theme => format!("{} more places lie across words; they do not count", lines.elsewhere),
                 Lang::Zh => format!("另有 {} 处“{term}”在分词时落在别的词里，不算这个词", lines.elsewhere),
                 Lang::En => format!("{} more places hold “{term}” inside other words; they are not counted", lines.elsewhere),
             });

@@ -65,6 +65,7 @@ pub(super) fn used(command: &Command) -> Used {
         }
         Command::Inspect(_) => Used { command: "inspect", options: Some([READING, &["segmented"]].concat()), topics: &[] },
         Command::Outline(_) => Used { command: "outline", options: Some(READING.to_vec()), topics: &[] },
+        Command::Kwic(kwic) if kwic.of_theme => Used { command: "kwic", options: Some([READING, WORDS, &["theme"]].concat()), topics: &["themes"] },
         Command::Kwic(_) => Used { command: "kwic", options: Some([READING, WORDS].concat()), topics: &[] },
         Command::Audit(_) => Used { command: "audit", options: Some([READING, WORDS, &["theme", "term"]].concat()), topics: &[] },
         Command::Figures(_) => Used { command: "figures", options: Some([READING, WORDS].concat()), topics: &[] },

@@ -163,7 +163,7 @@ pub fn figures_table(rows: &[FigureRow], corpus: &Corpus) -> Table {
         .text("left", rows.iter().map(|r| r.left.as_str()))
         .text("right", rows.iter().map(|r| r.right.as_str()))
         .text("section", rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
-        .integer("first_byte", rows.iter().map(|r| r.range.start))
+        .integer("byte_in_cleaned", rows.iter().map(|r| r.range.start))
 }
 
 #[cfg(test)]

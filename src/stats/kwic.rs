@@ -1,8 +1,9 @@
-//! Keyword in context: every place where a term stands, with what is left and right of it.
+//! Keyword in context: every place where a term stands, or one of a theme's terms, with what is left and right of it.
 //!
 //! A term stands where it fills whole words: one, or several as a phrase does. A word that the segmenter keeps whole in
 //! one place and cuts in another stands in both; the lines where it is one word are as many as its frequency. Places
-//! inside other words, and places that cross words, are counted apart. Synonyms that the user merged are looked for too.
+//! inside other words, and places that cross words, are counted apart. Synonyms that the user merged are looked for too. The
+//! places of a theme are its hits, those inside longer words too.
 //!
 //! ```
 //! use wenmai::corpus::{Corpus, Document};
@@ -36,16 +37,16 @@ pub struct KwicRow {
     pub node: String,
     /// The text after it, within its paragraph.
     pub right: String,
-    /// How many words it fills.
+    /// How many words it fills; 0 inside a longer one.
     pub words: usize,
 }
 
 /// The places of a term, in the order of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Kwic {
-    /// The places where it stands as a word.
+    /// The places that count.
     pub rows: Vec<KwicRow>,
-    /// Places inside other words, or across them.
+    /// Places across words, and of a term also those inside longer ones, which do not.
     pub elsewhere: usize,
 }
 
@@ -61,28 +62,55 @@ pub fn kwic(corpus: &Corpus, tokenizer: &Tokenizer, term: &str, width: usize) ->
             reason: Text::new("是空的；写法：wenmai kwic 人才 文件夹", "it is empty; write: wenmai kwic 人才 FOLDER"),
         });
     }
+    Ok(places(corpus, tokenizer, Themes::of_terms(&[term.to_owned()]), 0, width))
+}
+
+/// The hits of the theme called `name`, as they are counted for its tables and trend.
+///
+/// # Errors
+/// [`Error::Choice`] where no theme has that name, with the names there are.
+pub fn kwic_of_theme(corpus: &Corpus, tokenizer: &Tokenizer, themes: Themes, name: &str, width: usize) -> Result<Kwic> {
+    let Some(theme) = themes.list.iter().position(|theme| theme.name == name.trim()) else {
+        let known = themes.list.into_iter().map(|theme| theme.name).collect();
+        return Err(Error::Choice { option: "--of-theme".to_owned(), value: name.to_owned(), known });
+    };
+    Ok(places(corpus, tokenizer, themes, theme, width))
+}
+
+fn places(corpus: &Corpus, tokenizer: &Tokenizer, themes: Themes, theme: usize, width: usize) -> Kwic {
     let variants = |t: &str| tokenizer.lexicon().map_or(Vec::new(), |l| l.variants(t));
-    let matcher = ThemeMatcher::new(Themes::of_terms(&[term.to_owned()]).with_variants(variants));
-    let found: Vec<Kwic> = corpus.documents().par_iter().enumerate().map(|(i, document)| in_document(document, i, tokenizer, &matcher, width)).collect();
+    let matcher = ThemeMatcher::new(themes.with_variants(variants));
+    let one = |(index, document)| in_document(document, index, tokenizer, &matcher, theme, width);
+    let found: Vec<Kwic> = corpus.documents().par_iter().enumerate().map(one).collect();
     let mut all = Kwic::default();
     for kwic in found {
         all.rows.extend(kwic.rows);
         all.elsewhere += kwic.elsewhere;
     }
-    Ok(all)
+    all
 }
 
-fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher, width: usize) -> Kwic {
+fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher, theme: usize, width: usize) -> Kwic {
     let mut found = Kwic::default();
     each_paragraph(document, index, tokenizer, |paragraph| {
+        let start = |token: &Token<'_>| token.range(paragraph.text).start;
         matcher.matches(paragraph.text, paragraph.tokens, |hit| {
-            if hit.fit != Fit::Whole {
-                found.elsewhere += 1;
+            if matcher.terms()[hit.term as usize].theme != theme {
                 return;
             }
+            let words = match hit.fit {
+                Fit::Whole => {
+                    let first = paragraph.tokens.partition_point(|token| start(token) < hit.range.start);
+                    let within = paragraph.tokens[first..].iter().take_while(|token| start(token) < hit.range.end);
+                    within.filter(|token| token.kind.is_counted()).count()
+                }
+                Fit::Inside if matcher.counts_inside(hit.term) => 0,
+                Fit::Inside | Fit::Crossing => {
+                    found.elsewhere += 1;
+                    return;
+                }
+            };
             let Around { left, node, right } = paragraph.around(&hit.range, width);
-            let within = |t: &&Token<'_>| t.kind.is_counted() && hit.range.contains(&t.range(paragraph.text).start);
-            let words = paragraph.tokens.iter().filter(within).count();
             found.rows.push(KwicRow { section: paragraph.section, range: paragraph.place(&hit.range), left, node, right, words });
         });
     });
@@ -94,13 +122,21 @@ impl Kwic {
     #[must_use]
     pub fn table(&self, corpus: &Corpus) -> Table {
         let document = |r: &KwicRow| &corpus.documents()[r.section.document as usize];
-        Table::new("kwic")
+        let mut table = Table::new("kwic")
             .text("document", self.rows.iter().map(|r| document(r).name.as_str()))
             .text("left", self.rows.iter().map(|r| r.left.as_str()))
             .text("node", self.rows.iter().map(|r| r.node.as_str()))
-            .text("right", self.rows.iter().map(|r| r.right.as_str()))
+            .text("right", self.rows.iter().map(|r| r.right.as_str()));
+        // When and who, where that is known of any.
+        let when = |d: &Document| d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned);
+        let known = |name: &'static str| move |d: &Document| d.variables.get(name).map(str::to_owned);
+        let columns: [(&str, &dyn Fn(&Document) -> Option<String>); 3] = [("date", &when), ("body", &known("body")), ("speaker", &known("speaker"))];
+        for (name, value) in columns.into_iter().filter(|(_, value)| corpus.documents().iter().any(|d| value(d).is_some())) {
+            table = table.text(name, self.rows.iter().map(|r| value(document(r)).unwrap_or_default()));
+        }
+        table
             .text("section", self.rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
             .integer("words", self.rows.iter().map(|r| r.words))
-            .integer("first_byte", self.rows.iter().map(|r| r.range.start))
+            .integer("byte_in_cleaned", self.rows.iter().map(|r| r.range.start))
     }
 }

@@ -133,7 +133,26 @@ fn a_term_has_as_many_lines_in_context_as_its_frequency() {
     }
     let narrow = rows(&desk.ok(&["kwic", "人才", "speeches", "--width", "2"]));
     assert!(narrow.iter().all(|l| l["left"].chars().count() <= 2 && l["right"].chars().count() <= 2));
-    assert_eq!(desk.ok(&["kwic", "从来没有的词", "speeches"]), "document,left,node,right,section,words,first_byte\n");
+    assert_eq!(desk.ok(&["kwic", "从来没有的词", "speeches"]), "document,left,node,right,date,section,words,byte_in_cleaned\n");
+}
+
+#[test]
+fn a_theme_has_as_many_lines_in_context_as_its_hits() {
+    let desk = Desk::with_speeches();
+    let themes = "[人才]\nterms = ['人才', '引才', '项*']\nexclude = ['人才工作']\n[人才.才]\nterms = ['才']\n[无]\nterms = ['从来没有的词']";
+    desk.put("themes.toml", themes.as_bytes());
+    let trends = desk.ok(&["trend", "speeches", "--theme", "themes.toml"]);
+    let mut all = 0;
+    for theme in ["人才", "人才.才", "无"] {
+        let lines = rows(&desk.ok(&["kwic", theme, "speeches", "--of-theme", "--theme", "themes.toml"]));
+        assert_eq!(Some(lines.len().to_string()), cell(&trends, "series", theme, "hits"), "{theme}");
+        all += lines.len();
+    }
+    assert!(all > 10);
+    let said = desk.wenmai(&["kwic", "人财", "speeches", "--of-theme", "--theme", "themes.toml"]);
+    assert!(said.code == 2 && said.err.contains("人财") && said.err.contains("人才.才"), "{} {}", said.code, said.err);
+    // Without --theme the themes are those that a trend follows.
+    assert!(desk.ok(&["kwic", "经济增长", "speeches", "--of-theme"]).starts_with("document,"));
 }
 
 #[test]
