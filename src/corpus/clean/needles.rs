@@ -17,8 +17,32 @@ pub(super) struct Kinds {
 
 const NO_WIDTH: [&str; 7] = ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}"];
 /// The words that may be part of a phrase; what is found is looked at closely.
-const PHRASES: [&str; 16] =
-    ["掌声", "鼓掌", "起立", "笑声", "欢呼", "pplause", "aughter", "日电", "日讯", "摄", "hoto", "版）", "版)", "http://", "https://", "www."];
+const PHRASES: [&str; 24] = [
+    "掌声",
+    "鼓掌",
+    "起立",
+    "笑声",
+    "欢呼",
+    "pplause",
+    "aughter",
+    "日电",
+    "日讯",
+    "消息（",
+    "消息(",
+    "消息：",
+    "消息:",
+    "消息　",
+    "报讯",
+    "网讯",
+    "台讯",
+    "摄",
+    "hoto",
+    "版）",
+    "版)",
+    "http://",
+    "https://",
+    "www.",
+];
 const SITES: [&str; 33] = [
     "责任编辑",
     "责编：",

@@ -7,12 +7,14 @@ use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
 use std::ops::Range;
 
-/// Positions in the list of phrases: of applause up to here, of agencies, of credits, of those in English, of newspapers' pages; the rest are addresses.
+/// Positions in the list of phrases: of applause up to here, of agencies, of other media, of credits, of those in English, of newspapers'
+/// pages; the rest are addresses.
 const APPLAUSE: usize = 7;
 const AGENCY: usize = 9;
-const CREDIT: usize = 10;
-const PHOTO: usize = 11;
-const PAGE: usize = 13;
+const MEDIA: usize = 17;
+const CREDIT: usize = 18;
+const PHOTO: usize = 19;
+const PAGE: usize = 21;
 
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
@@ -29,6 +31,8 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
             applause(text, place.clone())
         } else if kind < AGENCY {
             agency(text, place.clone())
+        } else if kind < MEDIA {
+            medium(text, place.clone())
         } else if kind < CREDIT {
             credit(text, place.clone())
         } else if kind < PHOTO {
@@ -158,6 +162,32 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     (!told && !alone).then(|| Change::removal(start..end, Rule::Agency))
 }
 
+/// 某某网消息（新闻联播）：, 本报讯（记者 某某）: who brought the text, at the start of its line.
+fn medium(text: &str, hit: Range<usize>) -> Option<Change> {
+    const MEDIA: [&str; 7] = ["网", "台", "报", "社", "新闻", "客户端", "频道"];
+    let line = line_around(text, hit.start);
+    let head = text.get(line.start..hit.start)?;
+    let name = head.trim_start();
+    let found = text.get(hit.clone())?;
+    // 报 and 网 stand in the words that were found: 报讯.
+    let own = found.strip_suffix('讯').unwrap_or_default();
+    let named = name.chars().count() <= 12
+        && name.chars().all(is_han)
+        && (own.is_empty() && MEDIA.iter().any(|m| name.ends_with(m)) || !own.is_empty() && !name.is_empty());
+    let start = line.start + head.len() - name.len();
+    let mut end = hit.start + if own.is_empty() { "消息".len() } else { found.len() };
+    let tail = text.get(end..line.end)?;
+    let bracket = tail.trim_start().strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])).filter(|(words, _)| words.chars().count() <= 30);
+    if let Some((_, rest)) = bracket {
+        end += tail.len() - rest.len();
+    }
+    let rest = text.get(end..line.end)?;
+    let bare = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', '：', ':']);
+    // 本报讯今天 is no mark, nor is 网消息 in a sentence.
+    let parted = bracket.is_some() || bare.len() < rest.len();
+    (named && parted && !bare.is_empty() && !name.starts_with('据')).then(|| Change::removal(start..line.end - bare.len(), Rule::Agency))
+}
+
 /// 《某某日报》（2020年11月4日 02版）: where a newspaper printed the speech.
 fn page(text: &str, hit: Range<usize>) -> Option<Change> {
     let line = line_around(text, hit.start);
@@ -275,6 +305,12 @@ mod tests {
             ("本报上海１月１５日讯　市长作报告。", "市长作报告。"),
             ("新华社北京3月5日电\n", "新华社北京3月5日电\n"),
             ("据新华社北京3月5日电，大会开幕。", "据新华社北京3月5日电，大会开幕。"),
+            ("央视网消息（新闻联播）：会议今天召开。", "会议今天召开。"),
+            ("本报讯（记者 张三 李四）会议今天召开。", "会议今天召开。"),
+            ("中国政府网讯　会议今天召开。", "会议今天召开。"),
+            ("网上消息：真假难辨。", "网上消息：真假难辨。"),
+            ("要完善情报讯息工作。", "要完善情报讯息工作。"),
+            ("据央视网消息：会议今天召开。", "据央视网消息：会议今天召开。"),
             ("谢谢大家。（新华社北京11月3日电）《 某某日报 》（ 2020年11月04日  02 版）", "谢谢大家。"),
             ("谢谢大家。（新华社北京11月3日电）", "谢谢大家。"),
             ("谢谢大家。\n《 某某日报 》（ 2020年05月19日 01 版）", "谢谢大家。\n"),

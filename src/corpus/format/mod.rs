@@ -16,6 +16,7 @@
 mod contain;
 mod counting;
 mod csv_rows;
+mod day;
 mod doc;
 mod docx;
 pub mod extracted;

@@ -3,6 +3,7 @@
 //! A cell is what it holds and not how it looks, but for dates, which become `2024-03-05`, with ` 14:30` where they have a
 //! time. Empty rows are left out; of merged cells only the first holds something.
 
+use super::day::day;
 use super::faults;
 use super::limits::Limits;
 use super::opc::Package;
@@ -227,19 +228,10 @@ fn date(days: f64, from_1904: bool) -> Option<String> {
     #[expect(clippy::cast_possible_truncation, reason = "just bounded")]
     let (minutes, whole) = ((days.fract() * 1440.0).round() as i64, days.trunc() as i64);
     let whole = whole + minutes / 1440;
-    // Days since 1970-01-01.
-    let day = if from_1904 { whole - 24_107 } else { whole - 25_569 + i64::from(whole < 60) };
-    // Years that begin in March, in cycles of four hundred years: Hinnant, "chrono-compatible low-level date algorithms".
-    let shifted = day + 719_468;
-    let (cycle, of_cycle) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
-    let of_year = of_cycle - (365 * year_of + year_of / 4 - year_of / 100);
-    let month = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let year = cycle * 400 + year_of + i64::from(month <= 2);
+    let since_1970 = if from_1904 { whole - 24_107 } else { whole - 25_569 + i64::from(whole < 60) };
     let time = minutes % 1440;
     let clock = if time == 0 { String::new() } else { format!(" {:02}:{:02}", time / 60, time % 60) };
-    Some(format!("{year:04}-{month:02}-{day:02}{clock}"))
+    Some(day(since_1970) + &clock)
 }
 
 #[cfg(test)]

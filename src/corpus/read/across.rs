@@ -7,12 +7,13 @@ use crate::corpus::clean::{Cleaned, Rule};
 use crate::corpus::format::extracted::AsideKind;
 use crate::corpus::outline::{Extent, PartKind, Styled, outline_with};
 use crate::corpus::repeats::boilerplate::{Boilerplate, boilerplate, places};
-use crate::corpus::repeats::near::near;
+use crate::corpus::repeats::near::{Near, near};
 use crate::error::Warning;
 use crate::han::count_han;
 use crate::lang::Text;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Documents whose shingles stand in another to this share are told of.
 const ALIKE: f64 = 0.8;
@@ -61,22 +62,7 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
     let texts: Vec<&str> = documents.iter().map(|d| d.text.get(below(d)..).unwrap_or_default()).collect();
     let (alike, found) = rayon::join(|| near(&texts, ALIKE), || boilerplate(&texts));
     if !alike.is_empty() {
-        let name = |at: usize| documents.get(at).map_or("", |d| d.name.as_str());
-        let message = match (alike.len(), &alike[0]) {
-            (1, pair) => Text::new(
-                format!("{} 的 {:.0}% 也在 {} 里：请看是不是同一篇；都计入了", name(pair.document), pair.share * 100.0, name(pair.other)),
-                format!("{:.0} % of {} stand in {} too: see whether they are one; both are counted", pair.share * 100.0, name(pair.document), name(pair.other)),
-            ),
-            (count, pair) => Text::new(
-                format!("有 {count} 对文件几乎相同（如 {} 与 {}），都计入了；见 near_duplicates 表", name(pair.document), name(pair.other)),
-                format!(
-                    "of {count} pairs of documents most of the one stands in the other (as {} and {}); all are counted; a run lists them in near_duplicates",
-                    name(pair.document),
-                    name(pair.other)
-                ),
-            ),
-        };
-        reading.warnings.push(Warning::note(Text::new("重复的文件", "near-duplicates"), message));
+        reading.warnings.push(Warning::note(Text::new("重复的文件", "near-duplicates"), told(&alike, documents)));
     }
     if how.set_boilerplate_aside && !found.is_empty() {
         let documents = documents.par_iter().map(|document| without(document, &found, how.extent)).collect();
@@ -90,6 +76,54 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
     }
     reading.near = alike;
     reading.boilerplate = found;
+}
+
+/// How many documents are nearly the same as another, and the most alike two of them.
+fn told(alike: &[Near], documents: &[Document]) -> Text {
+    let name = |at: usize| documents.get(at).map_or("", |d| d.name.as_str());
+    let Some(pair) = alike.iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.document.cmp(&a.document))) else { return Text::default() };
+    let (one, other, share) = (name(pair.document), name(pair.other), pair.share * 100.0);
+    let groups = groups(alike);
+    let (count, largest) = (groups.iter().sum::<usize>(), groups.iter().max().copied().unwrap_or(0));
+    if count == 2 {
+        return Text::new(
+            format!("{one} 的 {share:.0}% 也在 {other} 里：请看是不是同一篇；都计入了，不要的请移出文件夹"),
+            format!("{share:.0} % of {one} stand in {other} too: see whether they are one; both are counted, so move away what is too much"),
+        );
+    }
+    let groups = groups.len();
+    Text::new(
+        format!(
+            "{count} 篇的大部分文字也在别的文件里，成 {groups} 组，最大的一组 {largest} 篇（最像的：{one} 与 {other}，{share:.0}%）；都计入了，区间会因此偏窄；见 near_duplicates 表，不要的请移出文件夹"
+        ),
+        format!(
+            "most of {count} documents stands in others too, in {groups} groups of up to {largest} (most alike: {one} and {other}, {share:.0} %); all are counted, which makes intervals too narrow; a run lists them in near_duplicates: move away what is too much"
+        ),
+    )
+}
+
+/// The sizes of the groups of documents that are nearly the same as one another, or as one between.
+fn groups(alike: &[Near]) -> Vec<usize> {
+    // Each document's next one on the way to the first of its group.
+    let mut above: BTreeMap<usize, usize> = BTreeMap::new();
+    let first = |above: &BTreeMap<usize, usize>, mut at: usize| {
+        while let Some(next) = above.get(&at).filter(|next| **next != at) {
+            at = *next;
+        }
+        at
+    };
+    for pair in alike {
+        let ends = [pair.document, pair.other].map(|at| first(&above, at));
+        let least = ends[0].min(ends[1]);
+        for at in [pair.document, pair.other, ends[0], ends[1]] {
+            above.insert(at, least);
+        }
+    }
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in above.keys() {
+        *sizes.entry(first(&above, *at)).or_default() += 1;
+    }
+    sizes.into_values().collect()
 }
 
 /// The document without lines that most documents hold. What is known of it stays.
@@ -110,4 +144,23 @@ fn without(document: &Document, lines: &[Boilerplate], extent: Extent) -> Docume
     without.origin.aside.extend(notes_after(&without.text, &without.outline));
     without.written = None;
     without
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Near, groups};
+
+    #[test]
+    fn what_is_alike_through_others_is_one_group() {
+        for (pairs, sizes) in [
+            (&[][..], &[][..]),
+            (&[(0, 1)], &[2]),
+            (&[(0, 1), (2, 3), (1, 2)], &[4]),
+            (&[(3, 4), (0, 1), (1, 5)], &[3, 2]),
+            (&[(5, 4), (4, 3), (9, 5), (7, 8)], &[4, 2]),
+        ] {
+            let alike: Vec<Near> = pairs.iter().map(|(document, other)| Near { document: *document, other: *other, share: 0.9 }).collect();
+            assert_eq!(groups(&alike), sizes, "{pairs:?}");
+        }
+    }
 }

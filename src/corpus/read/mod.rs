@@ -329,17 +329,28 @@ fn repeated(documents: &[Document]) -> Option<Warning> {
     })
 }
 
-/// What to say of documents in traditional characters among others.
+/// What to say of documents in traditional characters, alone or among others.
 fn traditional(documents: &[Document]) -> Option<Warning> {
-    let found: Vec<&Document> = documents.iter().filter(|d| d.origin.traditional).collect();
-    let first = &found.first()?.name;
+    const NAMED: usize = 5;
+    let found: Vec<&str> = documents.iter().filter(|d| d.origin.traditional).map(|d| d.name.as_str()).collect();
     let count = found.len();
-    let message = Text::new(
-        format!("有 {count} 篇是繁体（如 {first}），照原样计数，与简体的同一个词分开算；要合在一起，用 --script simplified"),
-        format!(
-            "{count} document(s) are in traditional characters (as {first}) and are counted as written, apart from the same words in simplified ones; --script simplified joins them"
+    let (names, more) = (found.get(..count.min(NAMED))?, count > NAMED);
+    let (zh, en) = (names.join("、") + if more { "等" } else { "" }, names.join(", ") + if more { " …" } else { "" });
+    let message = match count {
+        0 => return None,
+        _ if count == documents.len() => Text::new(
+            format!("{count} 篇都是繁体，照原样计数；内置的主题和词典是简体的，要用它们，用 --script simplified"),
+            format!(
+                "all {count} documents are in traditional characters and counted as written; built-in themes are in simplified ones: --script simplified joins them"
+            ),
         ),
-    );
+        _ => Text::new(
+            format!("有 {count} 篇是繁体（{zh}），照原样计数：简体的词和主题在这些篇里几乎数不到，升降会因此失真；要合在一起，用 --script simplified"),
+            format!(
+                "{count} document(s) are in traditional characters ({en}) and are counted as written: words and themes in simplified ones are hardly found there, which distorts rises and falls; --script simplified joins them"
+            ),
+        ),
+    };
     Some(Warning::note(Text::new("繁体", "traditional characters"), message))
 }
 

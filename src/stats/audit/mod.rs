@@ -230,12 +230,16 @@ fn in_speech<'t>(
     }
     // What gives way: to a firm term, to a word, or to another that yields.
     let borders: Vec<usize> = std::iter::once(0).chain(tokens.iter().map(|t| t.range(text).end)).collect();
-    let is_token = |range: &Range<usize>, term: usize| tokens.iter().any(|t| t.range(text) == *range && matches!(t.known, Known::Term(n) if n.index() == term));
+    let is_token = |range: &Range<usize>, term: usize| {
+        let token = over(tokens, text, range).next();
+        token.is_some_and(|t| t.range(text) == *range && matches!(t.known, Known::Term(n) if n.index() == term))
+    };
     for (term, range) in &yielding {
         if is_token(range, *term) {
             continue;
         }
-        let firm = stand.iter().any(|(_, s)| s.start < range.end && range.start < s.end);
+        // Those that stand are apart, so their ends are in order too.
+        let firm = stand.get(stand.partition_point(|(_, s)| s.end <= range.start)).is_some_and(|(_, s)| s.start < range.end);
         let fits = borders.binary_search(&range.start).is_ok() && borders.binary_search(&range.end).is_ok();
         let tally = &mut tallies[*term];
         if firm || fits || other_yielding_stands(tokens, text, range) {
@@ -257,16 +261,21 @@ fn in_speech<'t>(
 }
 
 fn other_yielding_stands(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> bool {
-    tokens.iter().filter(|t| matches!(t.known, Known::Term(_))).map(|t| t.range(text)).any(|t| t.start < range.end && range.start < t.end)
+    over(tokens, text, range).any(|t| matches!(t.known, Known::Term(_)))
+}
+
+/// The tokens that share something with a range.
+fn over<'a, 't>(tokens: &'a [Token<'t>], text: &'t str, range: &Range<usize>) -> impl Iterator<Item = &'a Token<'t>> {
+    let first = tokens.partition_point(|t| t.range(text).end <= range.start);
+    let end = tokens.partition_point(|t| t.range(text).start < range.end);
+    tokens.get(first..end).unwrap_or_default().iter()
 }
 
 /// The words that a term was kept whole against, as the segmenter alone cuts them: those across its borders, and what lies
 /// between.
 fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<String> {
-    let first = bare.partition_point(|t| t.range(text).end <= range.start);
-    let end = bare.partition_point(|t| t.range(text).start < range.end);
-    let covering = bare.get(first..end)?;
-    let crosses = |token: &&Token<'_>| {
+    let covering: Vec<&Token<'_>> = over(bare, text, range).collect();
+    let crosses = |token: &&&Token<'_>| {
         let own = token.range(text);
         let is_word = token.kind == TokenKind::Word && (matches!(token.known, Known::Word(_)) || Dictionary::built_in().id(token.text).is_some());
         (own.start < range.start || range.end < own.end) && is_word

@@ -4,6 +4,7 @@ use super::furniture::day;
 use super::lines;
 use super::tree::{Node, Tree};
 use crate::corpus::decode::Charset;
+use crate::corpus::format::day::day as since_1970;
 
 /// How far into a page its encoding is looked for.
 const HEAD: usize = 4096;
@@ -33,7 +34,7 @@ pub(super) struct Meta {
 }
 
 /// The names of meta elements, in the order in which they are believed: those of government sites first.
-const NAMES: [(&str, &str); 22] = [
+const NAMES: [(&str, &str); 23] = [
     ("articletitle", "title"),
     ("og:title", "title"),
     ("pubdate", "date"),
@@ -43,6 +44,7 @@ const NAMES: [(&str, &str); 22] = [
     ("og:release_date", "date"),
     ("dc.date", "date"),
     ("dc.date.issued", "date"),
+    ("firstpublishedtime", "date"),
     ("weibo: article:create_at", "date"),
     ("contentsource", "source"),
     ("source", "source"),
@@ -83,6 +85,27 @@ pub(super) fn meta(tree: &Tree) -> Meta {
         }
     }
     Meta { variables, window_title }
+}
+
+/// The day on which a page was published by its own account outside its head: an element called so (pages of public accounts
+/// hide it from the text), or a script that would write it there.
+pub(super) fn published(tree: &Tree, page: &str) -> Option<String> {
+    const NAMES: [&str; 6] = ["publish_time", "publish-time", "publishtime", "pubtime", "pub_time", "pub-time"];
+    let named = |node: &Node| {
+        let is =
+            |attribute: &str| node.tag().and_then(|tag| tag.attribute(attribute)).is_some_and(|names| names.split_whitespace().any(|n| NAMES.contains(&n)));
+        is("id") || is("class")
+    };
+    let elements = tree.nodes.iter().enumerate().filter(|(_, node)| named(node));
+    let written = elements.map(|(at, node)| lines::plain(tree, at + 1..node.end)).find_map(|text| day(&text));
+    // var createTime = '2021-01-20 10:31'; var ct = "1611110000" (seconds since 1970).
+    let value = |name: &str| {
+        let after = page.split_once(name)?.1.trim_start().strip_prefix('=')?.trim_start();
+        after.strip_prefix(['"', '\''])?.split(['"', '\'']).next()
+    };
+    let seconds = || value("var ct")?.parse().ok().filter(|seconds| (1_000_000_000..5_000_000_000_i64).contains(seconds));
+    // In China it is eight hours later.
+    written.or_else(|| day(value("var createTime")?)).or_else(|| Some(since_1970((seconds()? + 8 * 3600) / 86_400)))
 }
 
 /// The title that a line of the page and its window agree on, else the first part of the window's title that is no site's name.

@@ -93,7 +93,8 @@ fn extract(page: &str, limits: &Limits, selector: Option<&Selector>, whole: bool
     let items = lines::items(&tree, 0..tree.nodes.len(), &|at| fates.get(at).copied().unwrap_or(Fate::Keep));
     let (mut found, removed) = assemble(select::parts(items, &place, &meta.window_title));
     found.notes = notes;
-    found.variables = variables(meta, &found, &removed);
+    let published = meta::published(&tree, page);
+    found.variables = variables(meta, published, &found, &removed);
     (found, removed)
 }
 
@@ -136,8 +137,8 @@ fn looks_like_heading(line: &Line) -> bool {
     line.bold == line.chars && line.chars <= 40 && !line.text.ends_with(['。', '；', '！', '？', '，', '：', ';', '.', ',', ':'])
 }
 
-/// What is known of the page: its head first, then its headings and its line of 发布时间 and 来源.
-fn variables(meta: meta::Meta, found: &Extracted, removed: &[Removed]) -> Vec<(String, String)> {
+/// What is known of the page: its head first, then its headings and its line of 发布时间 and 来源, then when it says it was published.
+fn variables(meta: meta::Meta, published: Option<String>, found: &Extracted, removed: &[Removed]) -> Vec<(String, String)> {
     let mut variables = meta.variables;
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() && !variables.iter().any(|(had, _)| had == name) {
@@ -156,6 +157,7 @@ fn variables(meta: meta::Meta, found: &Extracted, removed: &[Removed]) -> Vec<(S
         let source = info.text.split("来源").nth(1).and_then(|after| after.trim_start().strip_prefix(['：', ':']));
         add("source", source.and_then(|source| source.split_whitespace().next()).unwrap_or_default());
     }
+    add("date", &published.unwrap_or_default());
     variables
 }
 
