@@ -63,10 +63,11 @@ impl When {
         Some(match self {
             Self::Day(y, m, d) => ((y, m, d), (y, m, d)),
             Self::Month(y, m) => months(y, m, m),
-            Self::Quarter(y, q) => months(y, q * 3 - 2, q * 3),
-            Self::HalfYear(y, h) => months(y, h * 6 - 5, h * 6),
+            Self::Quarter(y, q @ 1..=4) => months(y, q * 3 - 2, q * 3),
+            Self::HalfYear(y, h @ 1..=2) => months(y, h * 6 - 5, h * 6),
             Self::Year(y) => months(y, 1, 12),
-            Self::PartialQuarter(_) | Self::PartialHalfYear(_) => return None,
+            // What names no year, and quarters that there are not.
+            Self::PartialQuarter(_) | Self::PartialHalfYear(_) | Self::Quarter(..) | Self::HalfYear(..) => return None,
         })
     }
 

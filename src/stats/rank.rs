@@ -42,7 +42,7 @@ fn one_draw(documents: &[Vec<(usize, u32)>], terms: usize, seed: u64, draw: u64)
     let mut counts = vec![0_u64; terms];
     for _ in 0..documents.len() {
         for &(term, count) in &documents[random.below(documents.len())] {
-            counts[term] += u64::from(count);
+            counts.get_mut(term).into_iter().for_each(|sum| *sum += u64::from(count));
         }
     }
     let mut order: Vec<usize> = (0..terms).collect();

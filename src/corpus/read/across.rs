@@ -53,6 +53,8 @@ fn tell_of_notes(reading: &mut Reading) {
 pub(super) fn across(reading: &mut Reading, how: &How) {
     tell_of_withheld(reading);
     tell_of_notes(reading);
+    let unlike = super::unlike::warnings(reading.corpus.documents());
+    reading.warnings.extend(unlike);
     if how.apart && !how.set_boilerplate_aside {
         return;
     }

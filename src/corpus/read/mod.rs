@@ -16,6 +16,7 @@
 mod across;
 mod document;
 mod metadata;
+mod unlike;
 mod walk;
 
 use super::clean::Rules;
