@@ -160,8 +160,8 @@ pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
     let known = known.into_iter().collect::<Vec<_>>().join(", ");
     let message = match by {
         TopicBy::Variable(name) => Text::new(
-            format!("没有一篇文件带有 {name:?}，归不出专题；文件带有的有：{known}"),
-            format!("no document carries {name:?}, so there are no topics; the documents carry: {known}"),
+            format!("没有一篇文件有 {name} 这一项，归不出专题；现有：{known}；另有 heading（按标题）"),
+            format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
         ),
         TopicBy::Heading => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
     };

@@ -3,6 +3,7 @@
 use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
+use super::term_tables::comparable;
 use crate::chart::{Bar, Bars, Caption, Chart, Documents, Heat, HeatRow, Layout, Lines, Series as Line};
 use crate::dfm::Dfm;
 use crate::dfm::weight::weigh;
@@ -224,7 +225,8 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
 
 fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Vec<Picture> {
     let lang = settings.lang;
-    if too_many(group) {
+    // One group alone is the whole corpus, or so nearly.
+    if too_many(group) || !comparable(&group.counts) {
         return Vec::new();
     }
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(GROUP_KEYWORDS));

@@ -1,0 +1,123 @@
+//! What is said, and left out, where there is little: one period, one group, no dates, no keyword, one document.
+
+use crate::support::{analysis, cell, sentences, settings_with};
+use std::collections::BTreeMap;
+use wenmai::analysis::Analysis;
+use wenmai::analysis::results::results;
+use wenmai::analysis::tables::{self, trends};
+use wenmai::corpus::variable::Source;
+use wenmai::corpus::{Corpus, Document};
+use wenmai::settings::{Options, Settings};
+
+/// A corpus of documents with a date, if any, and a text.
+fn run(documents: &[(Option<&str>, &str)], options: Options) -> (Analysis, Settings) {
+    let document = |(number, (date, text)): (usize, &(Option<&str>, &str))| {
+        let mut document = Document::new(format!("{number:02}"), *text);
+        date.iter().for_each(|date| document.variables.set("date", date, Source::FileName));
+        document
+    };
+    let settings = settings_with(options, &BTreeMap::new());
+    (analysis(Corpus::new(documents.iter().enumerate().map(document).collect()), &settings), settings)
+}
+
+fn page((mut analysis, settings): (Analysis, Settings)) -> (String, Vec<String>) {
+    let (files, _) = results(&mut analysis, &settings).unwrap();
+    let page = files.iter().find(|file| file.path == "report.html").unwrap();
+    (String::from_utf8(page.bytes.clone()).unwrap(), files.iter().map(|file| file.path.clone()).collect())
+}
+
+const SPEECH: &str = "同志们，要抓好人才工作，推进乡村振兴。人才是第一资源，乡村振兴要靠人才。";
+
+#[test]
+fn one_group_has_no_characteristic_terms() {
+    let one = [(Some("2023-02-01"), SPEECH), (Some("2023-03-01"), SPEECH)];
+    let two = [(Some("2023-02-01"), SPEECH), (Some("2023-05-01"), SPEECH)];
+    for (documents, told) in [(one, true), (two, false)] {
+        let (page, files) = page(run(&documents, Options::default()));
+        assert_eq!(page.contains("只有一个时期有词，没有可比的，不列特征词"), told);
+        assert_eq!(page.contains("各时期的特征词（TF-IDF）"), !told);
+        for (file, there) in [("tables/tfidf_by_period.csv", !told), ("tables/tfidf_by_document.csv", true), ("charts/keywords_period_01.svg", !told)] {
+            assert_eq!(files.iter().any(|path| path == file), there, "{file}");
+        }
+    }
+}
+
+#[test]
+fn what_no_word_is_frequent_enough_for_is_not_said() {
+    let (found, settings) = run(&[(Some("2023-02-01"), "深化改革。")], Options::default());
+    assert!(found.families.iter().all(|family| family.name != "terms"), "a word that stands once is no keyword to follow");
+    let (page, _) = page((found, settings));
+    assert!(page.contains("没有一个词够得上关键词"));
+    for claim in ["谈得最多的是", "最常见的 20 个", "最常见的 0 个"] {
+        assert!(!page.contains(claim), "{claim}");
+    }
+    let (page, _) = self::page(run(&[(Some("2023-02-01"), SPEECH)], Options::default()));
+    assert!(page.contains("谈得最多的是“人才”、“乡村”、“振兴”") || page.contains("谈得最多的是“人才”、“乡村振兴”"), "those that stand twice");
+    assert!(page.contains("最常见的 2 个关键词") || page.contains("最常见的 3 个关键词"), "as many as there are");
+}
+
+#[test]
+fn tests_that_were_not_made_leave_their_cells_empty() {
+    let (found, settings) = run(&[(Some("2023-02-01"), SPEECH)], Options::default());
+    let table = trends(&found, &settings);
+    assert!(table.rows() > 0);
+    for row in 0..table.rows() {
+        for column in ["kendall_form", "kendall_tau", "kendall_p", "kendall_smallest_p", "kendall_q", "sen_slope", "trend_p", "step_p", "burst_p"] {
+            assert_eq!(cell(&table, row, column), "", "{column}");
+        }
+    }
+}
+
+#[test]
+fn without_dates_the_report_says_what_to_do() {
+    let (found, settings) = run(&[(None, SPEECH), (None, SPEECH)], Options::default());
+    let report = wenmai::analysis::brief::report(&found, &settings, &[], &[]).unwrap();
+    let said = sentences(&report.summary).concat();
+    assert!(said.contains("没有一篇讲话知道日期") && said.contains("metadata.csv") && !said.contains("至少要有"), "{said}");
+}
+
+#[test]
+fn ranks_without_intervals_say_why() {
+    let few = [(Some("2023-02-01"), SPEECH)];
+    let without = Options { without: Some(vec!["ranks".to_owned()]), ..Options::default() };
+    for (options, said) in [(Options::default(), "不足 10 篇"), (without, "--without ranks")] {
+        let (page, _) = page(run(&few, options));
+        let reasons: Vec<&str> = ["不足 10 篇", "--without ranks"].into_iter().filter(|reason| page.contains(reason)).collect();
+        assert_eq!(reasons, [said]);
+    }
+}
+
+#[test]
+fn a_theme_that_is_one_word_says_so() {
+    let text = |other: &str| format!("同志们，{}{other}。", "国际合作，".repeat(30));
+    for (other, told) in [("", false), ("世界和平", true)] {
+        let text = text(other);
+        let documents: Vec<(Option<&str>, &str)> =
+            ["2023-01-02", "2023-04-02", "2023-07-02", "2023-10-02", "2024-01-02"].map(|date| (Some(date), text.as_str())).to_vec();
+        let files = BTreeMap::from([("t.toml", if told { "[外交]\nterms = [\"国际\", \"世界\", \"外交\"]" } else { "[外交]\nterms = [\"国际\"]" })]);
+        let settings = settings_with(Options { theme: Some(vec!["t.toml".into()]), ..Options::default() }, &files);
+        let document = |(date, text): &(Option<&str>, &str)| {
+            let mut document = Document::new(date.unwrap(), *text);
+            document.variables.set("date", date.unwrap(), Source::FileName);
+            document
+        };
+        let found = analysis(Corpus::new(documents.iter().map(document).collect()), &settings);
+        let report = wenmai::analysis::brief::report(&found, &settings, &[], &[]).unwrap();
+        let said = sentences(&report.summary).concat();
+        assert_eq!(said.contains("“外交”（几乎全是“国际”"), told, "{said}");
+    }
+}
+
+#[test]
+fn an_unknown_topic_is_told_once() {
+    let (found, _) = run(&[(Some("2023-02-01"), SPEECH)], Options { topic: Some("district".to_owned()), ..Options::default() });
+    let told: Vec<&str> = found.warnings.iter().map(|w| w.message.get(wenmai::lang::Lang::En)).filter(|message| message.contains("district")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn every_table_of_a_small_corpus_can_be_made() {
+    let (found, settings) = run(&[(Some("2023-02-01"), SPEECH)], Options::default());
+    let names: Vec<String> = tables::all(&found, &settings).iter().map(|table| table.name().to_owned()).collect();
+    assert!(names.iter().all(|name| !name.starts_with("tfidf_by_")), "{names:?}");
+}
