@@ -134,6 +134,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("items", "列举项数"),
     ("groups_with_term", "含该词的组数"),
     ("n", "组数"),
+    ("counted_in", "计入的篇数"),
     ("norm", "本组权重的长度"),
     ("terms_of_group", "本组词次（不含数字）"),
     ("term_count", "各组次数之和"),

@@ -26,6 +26,7 @@ pub mod reading_tables;
 pub mod results;
 pub mod sensitivity;
 mod short_texts;
+mod slight;
 mod summary;
 pub mod tables;
 pub mod term_tables;
@@ -185,6 +186,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let counted = Counted::new(&counts.terms, spread);
     let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| counted.view(unit, &corpus, &topics, &periods)).collect();
     let documents = counted.documents.counts;
+    warnings.extend(slight::warning(&periods.labels, &tokens_by_period(&periods, &documents)).filter(|_| whole));
     if !whole && extent.shows(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
         let message = Text::new(
             "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
@@ -260,6 +262,18 @@ impl Analysis {
     pub fn calendar(&self) -> &Calendar {
         &self.periods.calendar
     }
+}
+
+/// The tokens of each period, silent ones included.
+fn tokens_by_period(periods: &Timeline, documents: &Dfm<u32>) -> Vec<u64> {
+    let mut tokens = vec![0; periods.labels.len()];
+    for (document, size) in documents.labels().iter().zip(documents.sizes()) {
+        let at = periods.of[*document as usize].and_then(|period| periods.index(period));
+        if let Some(sum) = at.and_then(|at| tokens.get_mut(at)) {
+            *sum += size.tokens;
+        }
+    }
+    tokens
 }
 
 /// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.

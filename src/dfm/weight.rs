@@ -1,18 +1,18 @@
 //! TF-IDF: how characteristic a term is of a row among all rows.
 //!
 //! Four tools mean four formulas by the name; a [`Scheme`] is one of them, exactly, and [`Scheme::formula`] prints it.
-//! Its symbols ([`SYMBOLS`]) are the columns of the tables, so that a weight can be computed again from its row: count (tf),
-//! groups_with_term (df, the rows that hold the term) and n (N, the rows with at least one term):
+//! Its symbols ([`SYMBOLS`]) are the columns of the tables, so that a weight can be computed again from its row: `count` (tf),
+//! `groups_with_term` (df, the rows that hold the term) and `n` (N, the rows with at least one term):
 //!
 //! | scheme | weight |
 //! |---|---|
-//! | `quanteda` | count × log10(n / groups_with_term) |
-//! | `sklearn` | count × (ln((1 + n) / (1 + groups_with_term)) + 1) / norm, norm the Euclidean length of the row before it is divided |
-//! | `tidytext` | (count / terms_of_group) × ln(n / groups_with_term) |
-//! | `ctfidf` | (count / terms_of_group) × ln(1 + mean_terms / term_count), term_count the term's count in all rows |
+//! | `quanteda` | `count × log10(n / groups_with_term)` |
+//! | `sklearn` | `count × (ln((1 + n) / (1 + groups_with_term)) + 1) / norm`, `norm` the Euclidean length of the row before it is divided |
+//! | `tidytext` | `(count / terms_of_group) × ln(n / groups_with_term)` |
+//! | `ctfidf` | `(count / terms_of_group) × ln(1 + mean_terms / term_count)`, `term_count` the term's count in all rows |
 //!
-//! Here terms_of_group is the sum of the counts of all terms of a row, stop words and those that no table lists among them, but no
-//! figures and placeholders, which are no terms; so is norm the length over all of them. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
+//! Here `terms_of_group` is the sum of the counts of all terms of a row, stop words and those that no table lists among them, but no
+//! figures and placeholders, which are no terms; so is `norm` the length over all of them. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
 //! `TfidfTransformer` (defaults), tidytext `bind_tf_idf`, `BERTopic` (Grootendorst 2022). Weights are finite and not
 //! negative; a row without terms has none; equal weights are told apart by the term's code points.
 //!

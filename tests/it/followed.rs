@@ -129,9 +129,12 @@ fn a_rate_per_chinese_character_needs_chinese_text() {
     assert_ne!(cell(&frequency, at, "per_10k_tokens"), "");
 }
 
+/// Which body gives each of the speeches.
+type Bodies = dyn Fn(usize) -> Option<&'static str>;
+
 #[test]
 fn a_report_says_that_trends_allow_for_bodies_where_they_do() {
-    let report = |body: &dyn Fn(usize) -> Option<&'static str>| {
+    let report = |body: &Bodies| {
         let mut documents = corpus(spelled).documents().to_vec();
         for (place, document) in documents.iter_mut().enumerate() {
             body(place).into_iter().for_each(|body| document.variables.set("body", body, Source::Metadata));
@@ -142,7 +145,7 @@ fn a_report_says_that_trends_allow_for_bodies_where_they_do() {
         String::from_utf8(page.bytes).unwrap()
     };
     let notes = ["凡能按机构校正的，判断升降时已校正", "只有一个机构", "机构与时期分不开", "没有一篇注明机构"];
-    let bodies: [(&dyn Fn(usize) -> Option<&'static str>, usize); 4] = [
+    let bodies: [(&Bodies, usize); 4] = [
         (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 0),
         (&|_| Some("市政府"), 1),
         (&|place| Some(["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑"][place / 2]), 2),
