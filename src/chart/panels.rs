@@ -135,3 +135,24 @@ fn documents(picture: &mut Picture, plot: &Plot, chart: &Lines) -> f64 {
     let axis = strip::draw(picture, plot, documents, plot.top + 4.0);
     plot::period_axis(picture, plot, &chart.periods, axis, SMALL)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Caption;
+
+    #[test]
+    fn each_panel_has_its_own_scale_where_one_would_press_some_flat() {
+        for (largest, own) in
+            [(vec![10.0, 40.0], false), (vec![10.0, 51.0], true), (vec![0.0, 800.0], false), (vec![0.0, 0.0], false), (vec![1.0, 0.0, 6.0], true)]
+        {
+            let line = |value: &f64| Series { values: vec![Some(0.0), Some(*value)], ..Series::default() };
+            let chart = Lines { periods: vec!["2023".into(), "2024".into()], series: largest.iter().map(line).collect(), ..Lines::default() };
+            assert_eq!(Scales::of(&chart).is_own(), own, "{largest:?}");
+            let drawn =
+                crate::chart::svg(&crate::chart::Chart::Lines(Lines { caption: Caption::default(), layout: crate::chart::Layout::SmallMultiples, ..chart }))
+                    .unwrap();
+            assert_eq!(drawn.contains("各图纵轴不同"), own, "it is said above them");
+        }
+    }
+}

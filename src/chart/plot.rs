@@ -162,23 +162,20 @@ pub(super) fn draw_line(picture: &mut Picture, plot: &Plot, line: &Series, sligh
     for run in runs(line, plot.slots) {
         let (hollow, solid): (Vec<_>, Vec<_>) = run.iter().partition(|(slot, _)| slight.get(*slot) == Some(&true));
         let at = |points: Vec<(usize, f64)>| points.into_iter().map(|(slot, value)| (plot.x(slot), plot.y(value))).collect::<Vec<_>>();
+        let points = at(solid);
+        if points.len() == 1 || plot.pitch() >= 24.0 {
+            let radius = if points.len() == 1 { width + 1.2 } else { width + 0.4 };
+            for point in &points {
+                picture.dot(*point, radius, color);
+            }
+        }
+        if points.len() > 1 {
+            picture.line(points, width, color);
+        }
         for point in at(hollow) {
             picture.dot(point, width + 1.2, color);
             picture.dot(point, width, WHITE);
         }
-        let points = at(solid);
-        if points.len() < 2 {
-            for point in points {
-                picture.dot(point, width + 1.2, color);
-            }
-            continue;
-        }
-        if plot.pitch() >= 24.0 {
-            for point in &points {
-                picture.dot(*point, width + 0.4, color);
-            }
-        }
-        picture.line(points, width, color);
     }
 }
 
@@ -223,6 +220,20 @@ fn place(picture: &mut Picture, plot: &Plot, marks: &[Mark], y: f64, lettering: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::canvas::Shape;
+
+    #[test]
+    fn a_line_passes_over_slight_periods() {
+        let plot = Plot { left: 0.0, right: 40.0, top: 0.0, bottom: 10.0, slots: 4, largest: 10.0 };
+        let line = Series { values: [1.0, 9.0, 2.0, 3.0].map(Some).to_vec(), ..Series::default() };
+        for (slight, points, hollow) in [(vec![], 4, 0), (vec![false, true], 3, 1), (vec![true; 4], 0, 4)] {
+            let mut picture = Picture::new(40.0);
+            draw_line(&mut picture, &plot, &line, &slight, AXIS, 1.0);
+            let drawn = picture.shapes.iter().map(|shape| if let Shape::Line { points, .. } = shape { points.len() } else { 0 }).sum::<usize>();
+            let white = picture.shapes.iter().filter(|shape| matches!(shape, Shape::Dot { color, .. } if *color == WHITE)).count();
+            assert_eq!((drawn, white), (points, hollow), "{slight:?}");
+        }
+    }
 
     #[test]
     fn gaps_cut_a_line_into_runs() {

@@ -1,5 +1,6 @@
 //! What is said, and left out, where there is little: one period, one group, no dates, no keyword, one document.
 
+use crate::cli::Desk;
 use crate::support::{analysis, cell, sentences, settings_with};
 use std::collections::BTreeMap;
 use wenmai::analysis::Analysis;
@@ -40,6 +41,37 @@ fn one_group_has_no_characteristic_terms() {
             assert_eq!(files.iter().any(|path| path == file), there, "{file}");
         }
     }
+}
+
+#[test]
+fn a_manifest_tells_the_formulas_of_the_tables_there_are() {
+    let two = [(Some("2023-02-01"), SPEECH), (Some("2023-05-01"), SPEECH)];
+    let (mut found, settings) = run(&two, Options::default());
+    let (_, about) = results(&mut found, &settings).unwrap();
+    let units: Vec<&str> = about["tfidf"].as_array().unwrap().iter().map(|of| of["unit"].as_str().unwrap()).collect();
+    assert_eq!(units, ["period", "document", "section"], "one topic, and no body, has nothing to be set apart from");
+    for of in about["tfidf"].as_array().unwrap() {
+        let formula = of["formula"].as_str().unwrap();
+        for symbol in of["symbols"].as_object().unwrap().keys() {
+            assert!(formula.contains(symbol.as_str()), "{formula} has no {symbol}");
+        }
+        assert_eq!(of["mean_terms"].is_number(), formula.contains("mean_terms"));
+    }
+}
+
+#[test]
+fn boilerplate_says_where_it_is_counted() {
+    let names: Vec<String> = (0..6).map(|n| format!("c/{}-01-0{}.txt", 2015 + n, n + 1)).collect();
+    let texts: Vec<String> = (0..6)
+        .map(|n| format!("在第{n}次会议上的讲话\n\n同志们：\n这次会议讨论第{n}件事，工作要继续推进下去。\n请大家认真抓好落实。\n\n版权所有：某某网\n"))
+        .collect();
+    let files: Vec<(&str, &str)> = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let desk = Desk::new(&files);
+    desk.ok(&["run", "c", "--without", "charts,workbook,report,parquet"]);
+    let lines = crate::cli::rows(&desk.read("output/tables/boilerplate.csv"));
+    let of = |words: &str| lines.iter().find(|row| row["text"].contains(words)).map(|row| (row["documents"].clone(), row["counted_in"].clone()));
+    assert_eq!(of("认真抓好落实"), Some(("6".to_owned(), "6".to_owned())));
+    assert!(of("某某网").is_none_or(|(_, counted)| counted == "0"), "{lines:?}");
 }
 
 #[test]
