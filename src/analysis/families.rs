@@ -97,7 +97,8 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
             hits.iter().enumerate().map(|(row, n)| n - of_row(row)).collect::<Vec<_>>()
         };
         let mostly = groups.iter().map(|group| (group.name, count(group))).collect();
-        Counted { series: series(&hits), reruns: leader.map(|group| series(&without(&group.terms))).into_iter().collect(), mostly: mostly_of(mostly) }
+        let name = &evidence.matcher.themes()[theme].name;
+        Counted { series: series(&hits), reruns: leader.map(|group| series(&without(&group.terms))).into_iter().collect(), mostly: mostly_of(name, mostly) }
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();
@@ -135,13 +136,15 @@ struct Spelled<'a> {
     terms: Vec<u32>,
 }
 
-/// The one or two of more terms that make nearly all hits; none where it takes more of them, or where there are few hits.
-fn mostly_of(mut terms: Vec<(&str, u64)>) -> Vec<String> {
+/// The one or two of more terms that make nearly all hits; none where it takes more of them, where there are few hits, or where
+/// the theme is called by the one.
+fn mostly_of(theme: &str, mut terms: Vec<(&str, u64)>) -> Vec<String> {
     let all: u64 = terms.iter().map(|term| term.1).sum();
     terms.sort_by_key(|term| std::cmp::Reverse(term.1)); // of equal ones the first
     let enough = |first: &usize| terms.iter().take(*first).map(|term| term.1).sum::<u64>() as f64 > MOSTLY.0 * all as f64;
     let first = (1..=2).find(enough).filter(|first| terms.len() > *first && all >= MOSTLY.1).unwrap_or(0);
-    terms.iter().take(first).map(|term| term.0.to_owned()).collect()
+    let terms = terms.iter().take(first).map(|term| term.0.to_owned()).collect::<Vec<_>>();
+    if terms == [theme] { Vec::new() } else { terms }
 }
 
 /// The terms of a theme, those that are spellings of one together.
@@ -183,4 +186,25 @@ fn used(series: &Series) -> Option<(i64, i64)> {
 fn numbering<'c>(corpus: &'c Corpus, name: &str) -> BTreeMap<&'c str, u32> {
     let values: std::collections::BTreeSet<&str> = corpus.documents().iter().filter_map(|d| d.variables.get(name)).collect();
     values.into_iter().zip(0_u32..).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_or_two_terms_may_be_nearly_all_of_a_theme() {
+        let terms = |counts: &[u64]| ["国际", "世界", "外交", "和平"].into_iter().zip(counts.iter().copied()).collect::<Vec<_>>();
+        for (theme, counts, expected) in [
+            ("外交", vec![127, 43, 3], vec!["国际", "世界"]),
+            ("外交", vec![3, 127, 3], vec!["世界"]),
+            ("世界", vec![3, 127, 3], vec![]),
+            ("外交", vec![40, 30, 30], vec![]),
+            ("外交", vec![127], vec![]),
+            ("外交", vec![100, 43], vec![]),
+            ("外交", vec![5, 0, 0], vec![]),
+        ] {
+            assert_eq!(mostly_of(theme, terms(&counts)), expected, "{theme} {counts:?}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::stats::trend::TrendOptions;
 use crate::stats::verdict::Verdict;
 
-/// More series than this with words in brackets behind them are a list, one a line.
+/// More series than this with words in brackets behind them are a list, one a line; so are those with brackets in brackets.
 const ON_ONE_LINE: usize = 3;
 
 /// What is said of series at once, in the order of the summary.
@@ -148,7 +148,9 @@ fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<P
             return None;
         }
         let words = said.words(family.name == "themes", names.len(), lang);
-        if names.len() > ON_ONE_LINE && said != Said::Inside && names.iter().any(|(_, beside)| !beside.is_empty()) {
+        let sized = names.iter().any(|(_, beside)| !beside.is_empty());
+        let nested = names.iter().any(|(_, beside)| beside.contains(['（', '(']));
+        if nested || names.len() > ON_ONE_LINE && said != Said::Inside && sized {
             let item = |(name, beside): (String, String)| if beside.is_empty() { name } else { name + lang.pick("：", ": ") + &beside };
             return Some(Point { text: words + lang.pick("：", ":"), items: names.into_iter().map(item).collect() });
         }
@@ -170,7 +172,9 @@ fn beside(analysis: &Analysis, settings: &Settings, member: &Member) -> String {
         return member.inside.to_string();
     }
     let brief = with_wording(analysis, settings, |unit| in_brief(unit, &member.judged, lang));
-    let parts = [mostly(member, lang), (!brief.is_empty()).then_some(brief)];
+    // Where nothing is claimed, nothing need be said of what it would rest on.
+    let mostly = mostly(member, lang).filter(|_| !matches!(Said::of(member), Said::Open | Said::Absent));
+    let parts = [mostly, (!brief.is_empty()).then_some(brief)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 

@@ -134,8 +134,8 @@ type Bodies = dyn Fn(usize) -> Option<&'static str>;
 
 #[test]
 fn a_report_says_that_trends_allow_for_bodies_where_they_do() {
-    let report = |body: &Bodies| {
-        let mut documents = corpus(spelled).documents().to_vec();
+    let report = |says: fn(usize, usize) -> String, body: &Bodies, speeches: usize| {
+        let mut documents = corpus(says).documents()[..speeches].to_vec();
         for (place, document) in documents.iter_mut().enumerate() {
             body(place).into_iter().for_each(|body| document.variables.set("body", body, Source::Metadata));
         }
@@ -145,18 +145,20 @@ fn a_report_says_that_trends_allow_for_bodies_where_they_do() {
         String::from_utf8(page.bytes).unwrap()
     };
     let notes = ["凡能按机构校正的，判断升降时已校正", "只有一个机构", "机构与时期分不开", "没有一篇注明机构"];
-    let bodies: [(&Bodies, usize); 4] = [
-        (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 0),
-        (&|_| Some("市政府"), 1),
-        (&|place| Some(["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑"][place / 2]), 2),
-        (&|_| None, 3),
+    let bodies: [(&Bodies, usize, usize); 4] = [
+        (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 24, 0),
+        (&|_| Some("市政府"), 24, 1),
+        (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 8, 2),
+        (&|_| None, 24, 3),
     ];
-    for (body, said) in bodies {
-        let page = report(body);
+    for (body, speeches, said) in bodies {
+        let page = report(spelled, body, speeches);
         let found: Vec<usize> = (0..notes.len()).filter(|&note| page.contains(notes[note])).collect();
         assert_eq!(found, [said]);
-        // Where it cannot be told from a change of who speaks, nothing says that it is one.
-        assert_eq!(page.contains("有变化，但不能与谁在讲分开"), said == 2);
-        assert!(!page.contains("随讲话者构成变化"));
+        assert!(!page.contains("不能与谁在讲分开"));
     }
+    // One body follows another, and says more all the time: nothing says that the change is one of bodies, nor that it is not.
+    let says = |time, _| format!("同志们：\n{}{}\n", "抓好人才。".repeat(if time < 6 { 5 } else { 25 }), "经济工作要持续推进，教育医疗也要跟上。".repeat(60));
+    let page = report(says, &|place| Some(if place < 12 { "市政府" } else { "市委" }), 24);
+    assert!(page.contains("<li>词有变化，但不能与谁在讲分开：“人才”。</li>") && page.contains("<span>与谁在讲分不开</span>"));
 }

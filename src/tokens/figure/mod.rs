@@ -101,7 +101,8 @@ pub(super) fn leading(text: &str) -> Option<(usize, bool)> {
     let mut rest = Cursor::new(text);
     rest.peek().filter(|c| c.is_ascii_digit() || *c == 'X')?;
     let number = numeral::number(&mut rest)?;
-    if rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
+    let times = rest.text().starts_with('×'); // which a blank may be, as X is
+    if !times && rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
         return None; // 5G, XML, ５Ｇ
     }
     if percent(&mut rest).is_none() {
