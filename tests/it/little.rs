@@ -124,7 +124,9 @@ fn a_theme_that_is_one_word_says_so() {
     for (terms, told) in [("[\"国际\"]", false), ("[\"国际\", \"世界\", \"外交\"]", true)] {
         let document = |place: usize| {
             let (time, other) = (place / 2, place % 2);
-            let text = format!("同志们：\n{}{}\n", "国际合作。".repeat(60 - 5 * time), "经济工作要持续推进，教育医疗也要跟上。".repeat(60));
+            // The trend must hold without its most frequent term, so another one falls too.
+            let said = "国际合作。".repeat(60 - 5 * time) + &"世界很大。".repeat(12 - time);
+            let text = format!("同志们：\n{said}{}\n", "经济工作要持续推进，教育医疗也要跟上。".repeat(60));
             let mut document = Document::new(format!("{time}-{other}"), text);
             document.variables.set("date", &format!("{}-{:02}-10", 2021 + time / 4, 2 + 3 * (time % 4)), Source::FileName);
             document
