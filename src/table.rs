@@ -194,10 +194,10 @@ impl Table {
     }
 
     /// Puts other words into a column of text.
-    pub fn map_text(&mut self, column: &str, words: impl Fn(&str) -> String) {
+    pub fn map_text(&mut self, column: &str, mut words: impl FnMut(&str) -> String) {
         for column in self.columns.iter_mut().filter(|c| c.name == column) {
             if let Values::Text(cells) = &mut column.values {
-                *cells = cells.iter().map(&words).collect();
+                *cells = cells.iter().map(&mut words).collect();
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Topics: groups of sections that are about one thing, across documents.
 //!
 //! A topic is a column, a folder, or the heading. Headings differ from speech to speech (抓人才工作, 进一步推动人才工作
-//! 发展), so they are compared by their core ([`core()`]), or by a small map from words to topics:
+//! 发展), so they are compared by their core ([`core()`]), and a topic is called by the most frequent of its headings; or by a
+//! small map from words to topics:
 //!
 //! ```toml
 //! 人才 = ["人才", "引才"]          # a heading that holds one of these words is about 人才
@@ -104,37 +105,44 @@ impl Topics {
     }
 
     /// Gives each section its topic: its document's variable; or the nearest heading, its own or one around it, that
-    /// the map knows; or, without a map, whose core stands in two documents at least.
+    /// the map knows; or, without a map, whose core stands in two documents at least. Such a topic is called by its heading
+    /// that stands most often, of equal ones the shortest.
     #[must_use]
     pub fn of(corpus: &Corpus, by: &TopicBy, map: &TopicMap) -> Self {
-        let topic = |document: &Document, section: usize, shared: &BTreeMap<String, BTreeSet<usize>>| match by {
+        let shared = if map.is_empty() && *by == TopicBy::Heading { shared(corpus) } else { BTreeMap::new() };
+        let topic = |document: &Document, section: usize| match by {
             TopicBy::Variable(name) => document.variables.get(name).map(str::to_owned),
-            TopicBy::Heading => headings(document, section).find_map(|heading| {
-                if map.is_empty() {
-                    Some(core(&heading)).filter(|c| shared.get(c).is_some_and(|documents| documents.len() > 1))
-                } else {
-                    map.topic(&heading).map(str::to_owned)
-                }
-            }),
+            TopicBy::Heading => headings(document, section)
+                .find_map(|heading| if map.is_empty() { shared.get(&core(&heading)).cloned() } else { map.topic(&heading).map(str::to_owned) }),
         };
-        let mut shared: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        if map.is_empty() && *by == TopicBy::Heading {
-            for (index, document) in corpus.documents().iter().enumerate() {
-                for section in &document.outline.sections {
-                    let core = core(&document.slice(&section.heading));
-                    if !core.is_empty() {
-                        shared.entry(core).or_default().insert(index);
-                    }
-                }
-            }
-        }
         let sections = |document: &Document| document.outline.sections.len();
-        let found: Vec<Vec<Option<String>>> = corpus.documents().iter().map(|d| (0..sections(d)).map(|section| topic(d, section, &shared)).collect()).collect();
+        let found: Vec<Vec<Option<String>>> = corpus.documents().iter().map(|d| (0..sections(d)).map(|section| topic(d, section)).collect()).collect();
         let names: BTreeSet<&String> = found.iter().flatten().flatten().collect();
         let positions: BTreeMap<&String, u32> = names.iter().copied().zip(0..).collect();
         let of = found.iter().map(|d| d.iter().map(|name| positions.get(name.as_ref()?).copied()).collect()).collect();
         Self { names: names.into_iter().cloned().collect(), of }
     }
+}
+
+/// The cores of headings that stand in two documents at least, and the heading that each is called by.
+fn shared(corpus: &Corpus) -> BTreeMap<String, String> {
+    let mut cores: BTreeMap<String, (BTreeSet<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
+    for (index, document) in corpus.documents().iter().enumerate() {
+        for section in &document.outline.sections {
+            let heading = document.slice(&section.heading);
+            let core = core(&heading);
+            if !core.is_empty() {
+                let (documents, headings) = cores.entry(core).or_default();
+                documents.insert(index);
+                *headings.entry(heading.trim().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let called = |headings: BTreeMap<String, usize>| {
+        let best = headings.into_iter().min_by_key(|(heading, times)| (std::cmp::Reverse(*times), heading.chars().count()));
+        best.map(|(heading, _)| heading).unwrap_or_default()
+    };
+    cores.into_iter().filter(|(_, (documents, _))| documents.len() > 1).map(|(core, (_, headings))| (core, called(headings))).collect()
 }
 
 /// What to group by where the user says nothing: the variable `topic` where some document has it, else the first
@@ -160,8 +168,8 @@ pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
     let known = known.into_iter().collect::<Vec<_>>().join(", ");
     let message = match by {
         TopicBy::Variable(name) => Text::new(
-            format!("没有一篇文件带有 {name:?}，归不出专题；文件带有的有：{known}"),
-            format!("no document carries {name:?}, so there are no topics; the documents carry: {known}"),
+            format!("没有一篇文件有 {name} 这一项，归不出专题；现有：{known}；另有 heading（按标题）"),
+            format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
         ),
         TopicBy::Heading => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
     };
@@ -235,8 +243,13 @@ const BEFORE: &[&str] = &[
 ];
 const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力度", "水平", "问题", "有关", "任务", "各项", "情况"];
 
-/// The core of a heading: quotes and blanks gone, full-width letters and digits made narrow, urging verbs before it and general nouns after it taken off, as
-/// long as two characters stay.
+/// What a core does not begin with, since a word before it is joined by it: 加强和改善宏观调控.
+const JOINS: &[&str] = &["和", "与", "及", "以及", "并", "、"];
+/// What a core does not end with, since it speaks of the word behind it: 全面发展, 重点工作.
+const LEANS: &[&str] = &["全面", "重点", "较快", "稳定", "持续", "和", "与", "及", "的"];
+
+/// The core of a heading, to compare headings by: quotes and blanks gone, full-width letters and digits made narrow, urging verbs
+/// before it and general nouns after it taken off, as long as two characters stay that can stand by themselves.
 #[must_use]
 pub fn core(heading: &str) -> String {
     const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
@@ -251,6 +264,7 @@ pub fn core(heading: &str) -> String {
             .filter_map(|word| rest.strip_prefix(word))
             .chain(AFTER.iter().filter_map(|word| rest.strip_suffix(word)))
             .filter(|shorter| shorter.chars().count() >= 2)
+            .filter(|shorter| !JOINS.iter().any(|word| shorter.starts_with(word)) && !LEANS.iter().any(|word| shorter.ends_with(word)))
             .min_by_key(|shorter| shorter.len());
         match shorter {
             Some(shorter) => rest = shorter.into(),
@@ -274,9 +288,25 @@ mod tests {
             ("发展", "发展"),
             ("", ""),
             ("推进社区化党建", "社区化党建"),
+            ("坚持加强和改善宏观调控", "加强和改善宏观调控"),
+            ("加强和改善宏观调控，保持经济平稳较快发展", "加强和改善宏观调控保持经济平稳较快发展"),
+            ("促进农业和农村经济全面发展", "农业和农村经济全面发展"),
+            ("2025年目标任务和重点工作", "2025年目标任务和重点工作"),
         ] {
             assert_eq!(core(heading), expected, "{heading}");
         }
+    }
+
+    #[test]
+    fn a_topic_is_called_by_its_most_frequent_heading() {
+        let speech = |name: &str, headings: [&str; 2]| Document::new(name, format!("同志们：\n一、{}\n文字。\n二、{}\n文字。\n", headings[0], headings[1]));
+        let corpus = Corpus::new(vec![
+            speech("a", ["深入推进重点领域改革", "大力发展社会事业"]),
+            speech("b", ["推进重点领域改革", "加快发展各项社会事业"]),
+            speech("c", ["深入推进重点领域改革", "抓党建工作"]),
+        ]);
+        let topics = Topics::of(&corpus, &TopicBy::Heading, &TopicMap::default());
+        assert_eq!(topics.names(), ["大力发展社会事业", "深入推进重点领域改革"], "the shortest of equal ones; one of a single document is none");
     }
 
     #[test]

@@ -1,22 +1,24 @@
 //! The report of a run: what the corpus talks about, what rose and what fell, and how sure that is.
 
-use super::charts::{Picture, interval_note, too_many};
+use super::Analysis;
+use super::charts::{Picture, too_many};
 use super::column_names::heading;
 use super::families::{Family, Member};
-use super::groups::Unit;
+use super::groups::{Grouped, Unit};
+use super::method::method;
 use super::results::Shown;
-use super::summary::{summary, too_few};
-use super::tables::{sentence_of, verdict_name, with_wording};
-use super::{Analysis, LEADING};
+use super::summary::{mostly, summary, too_few};
+use super::tables::{sentence_of, with_wording};
+use super::term_tables::comparable;
 use crate::chart;
 use crate::dfm::Dfm;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::report::{Block, Report, ReportSection, Verdict as Card, VerdictKind};
-use crate::settings::Settings;
+use crate::settings::{RunPart, Settings};
 use crate::stats::rank::LEAST_DOCUMENTS;
 use crate::stats::verdict::Verdict;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report of an analysis, from its tables and pictures.
 ///
@@ -25,7 +27,7 @@ use std::collections::BTreeMap;
 pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictures: &[Picture]) -> Result<Report> {
     let lang = settings.lang;
     let shelf = Shelf { lang, tables, pictures };
-    let mut sections = vec![keywords(analysis, &shelf)?];
+    let mut sections = vec![keywords(analysis, settings, &shelf)?];
     for family in &analysis.families {
         sections.push(trends(analysis, settings, family, &shelf)?);
     }
@@ -34,7 +36,7 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictur
         periods(analysis, settings, &shelf)?,
         themes(analysis, &shelf),
         reading(analysis, &shelf),
-        method(settings),
+        section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(method(analysis, settings)))]),
     ]);
     sections.retain(|s| !s.blocks.is_empty());
     Ok(Report {
@@ -85,7 +87,7 @@ impl Shelf<'_> {
             Lang::Zh => format!("（此处列前 {PAGE_ROWS} 行，共 {rows} 行）"),
             Lang::En => format!(" (the first {PAGE_ROWS} of {rows} rows)"),
         };
-        let headings = table.columns().iter().map(|c| heading(&c.name, self.lang)).collect();
+        let headings = table.columns().iter().map(|c| heading(name, &c.name, self.lang)).collect();
         Some(Block::Table { caption: caption.into(), note: note.into() + &cut, table, headings, shown, href: Some(format!("tables/{name}.csv")) })
     }
 
@@ -94,7 +96,7 @@ impl Shelf<'_> {
         let words = picture.chart.caption();
         let svg = chart::svg(&picture.chart).map_err(|e| crate::error::Error::Draw { chart: stem.to_owned(), reason: e.to_string() })?;
         let files = ["svg", "png", "csv"].map(|ending| (ending.to_uppercase(), format!("charts/{stem}.{ending}")));
-        Ok(Some(Block::Chart { svg, caption: words.title.clone(), note: String::new(), table: picture.numbers.clone(), files: files.to_vec() }))
+        Ok(Some(Block::Chart { svg, caption: words.title.clone(), table: picture.numbers.clone(), files: files.to_vec() }))
     }
 
     fn charts(&self, prefix: &str) -> Result<Vec<Block>> {
@@ -110,19 +112,19 @@ fn section(id: &str, heading: &str, intro: Vec<String>, blocks: impl IntoIterato
     ReportSection { id: id.to_owned(), heading: heading.to_owned(), intro, blocks: blocks.into_iter().flatten().collect() }
 }
 
-fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
+fn keywords(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
-    let ranks = if analysis.ranks.is_empty() {
-        match lang {
-            Lang::Zh => format!("名次不附区间：没有要求，或不足 {LEAST_DOCUMENTS} 篇。"),
-            Lang::En => format!("Ranks carry no intervals: not asked for, or fewer than {LEAST_DOCUMENTS} documents."),
-        }
-    } else {
-        lang.pick(
-            "前若干词的名次附 95% 区间（按篇重抽样）：区间相交的词，先后不宜当真。",
-            "The first ranks carry 95 % intervals (documents resampled): where they overlap, the order means little.",
-        )
-        .to_owned()
+    let ranks = match lang {
+        _ if !analysis.ranks.is_empty() => lang
+            .pick(
+                "前若干词的名次附 95% 区间（按篇重抽样）：区间相交的词，先后不宜当真。",
+                "The first ranks carry 95 % intervals (documents resampled): where they overlap, the order means little.",
+            )
+            .to_owned(),
+        Lang::Zh if !settings.wants(RunPart::Ranks) => "名次不附区间：--without ranks 省去了。".to_owned(),
+        Lang::En if !settings.wants(RunPart::Ranks) => "Ranks carry no intervals: --without ranks left them out.".to_owned(),
+        Lang::Zh => format!("名次不附区间：不足 {LEAST_DOCUMENTS} 篇，或没有关键词。"),
+        Lang::En => format!("Ranks carry no intervals: there are fewer than {LEAST_DOCUMENTS} documents, or no keywords."),
     };
     let chinese = analysis.sections.total().per_10k_han(1).is_some();
     let note = if chinese {
@@ -143,8 +145,8 @@ fn keywords(analysis: &Analysis, shelf: &Shelf<'_>) -> Result<ReportSection> {
     ))
 }
 
-fn kind(verdict: &Verdict) -> VerdictKind {
-    match verdict {
+fn kind(member: &Member) -> VerdictKind {
+    match &member.judged.verdict {
         Verdict::Rising => VerdictKind::Rise,
         Verdict::Falling => VerdictKind::Fall,
         Verdict::Level => VerdictKind::Level,
@@ -155,6 +157,7 @@ fn kind(verdict: &Verdict) -> VerdictKind {
         Verdict::Mixed(_) => VerdictKind::Mixed,
         Verdict::NoTrend => VerdictKind::None,
         Verdict::TooFewPeriods => VerdictKind::Few,
+        Verdict::Absent if member.inside > 0 => VerdictKind::Inside,
         Verdict::Absent => VerdictKind::Absent,
     }
 }
@@ -164,9 +167,12 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
     let themes = family.name == "themes";
     let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
         name: m.name.clone(),
-        kind: kind(&m.judged.verdict),
-        sentence: sentence_of(m, wording, lang),
-        svg: None,
+        kind: kind(m),
+        sentence: match (mostly(m, lang), lang) {
+            (None, _) => sentence_of(m, wording, lang),
+            (Some(mostly), Lang::Zh) => format!("{}命中{mostly}。", sentence_of(m, wording, lang)),
+            (Some(mostly), Lang::En) => format!("{} Its hits are {mostly}.", sentence_of(m, wording, lang)),
+        },
     };
     let too_few = too_few(analysis, settings, family);
     let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
@@ -212,8 +218,9 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
     ];
     let table = table.map(|t| {
         let mut table = t.select(&columns);
-        let words: BTreeMap<&str, &str> = family.members.iter().map(|m| (verdict_name(&m.judged.verdict), kind(&m.judged.verdict).word(lang))).collect();
-        table.map_text("verdict", |name| words.get(name).copied().unwrap_or(name).to_owned());
+        // One row a member, in their order.
+        let mut words = family.members.iter().map(|m| kind(m).word(lang));
+        table.map_text("verdict", |name| words.next().unwrap_or(name).to_owned());
         for column in ["trend_q", "kendall_p", "season_q", "burst_q", "step_q"] {
             table.map_numbers(column, |q| libm::round(q.max(0.001) * 1000.0) / 1000.0);
         }
@@ -222,7 +229,7 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         }
         let courses = [("even", lang.pick("近于直线", "even")), ("jump", lang.pick("一次跃变", "one jump")), ("uneven", lang.pick("起落不均", "uneven"))];
         table.map_text("course", |course| courses.iter().find(|(name, _)| *name == course).map_or("", |(_, word)| word).to_owned());
-        let headings = table.columns().iter().map(|c| heading(&c.name, lang)).collect();
+        let headings = table.columns().iter().map(|c| heading("trends", &c.name, lang)).collect();
         let note = lang.pick(
             "末期÷首期是模型拟合值之比，走向不是近于直线的，不宜当作大小；首段、末段实测是首末各四分之一时期（尽量取整年）的每万词次数。q、p 小于 0.001 的记作 0.001；未舍入的数见文件，判断所依据的其余各项见 trend_checks。",
             "The ratio from end to end is that of the fitted line: where the course is not even, it is no size. Observed first and last are the rates per 10,000 tokens of the first and last quarter of the periods, in whole years where they fit in. q and p below 0.001 stand as 0.001; the file has them unrounded, and trend_checks all else that the verdicts rest on.",
@@ -252,18 +259,24 @@ fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result
         Lang::Zh => format!("{} 个专题，占全部词次的 {percent}%；其余章节没有可归并的标题。", group.counts.labels().len()),
         Lang::En => format!("{} topics, {percent} % of all tokens; the other sections have no heading that fits.", group.counts.labels().len()),
     };
-    let mut blocks = vec![shelf.chart("topics_by_term")?, tfidf(Unit::Topic, settings, shelf)];
+    let mut blocks = vec![shelf.chart("topics_by_term")?, tfidf(group, settings, shelf)];
     blocks.extend(shelf.charts("keywords_topic_")?.into_iter().map(Some));
     blocks.push(crowded(group, lang));
     Ok(section("topics", lang.pick("各专题", "Topics"), vec![intro], blocks))
 }
 
-fn tfidf(unit: Unit, settings: &Settings, shelf: &Shelf<'_>) -> Option<Block> {
-    let lang = shelf.lang;
+fn tfidf(group: &Grouped, settings: &Settings, shelf: &Shelf<'_>) -> Option<Block> {
+    let (unit, lang) = (group.unit, shelf.lang);
+    if !comparable(&group.counts) {
+        return Some(Block::Notes(vec![match lang {
+            Lang::Zh => format!("只有一个{}有词，没有可比的，不列特征词。", unit.title(lang)),
+            Lang::En => format!("Only one {} has terms, so there is nothing to set it apart from, and no characteristic terms are listed.", unit.title(lang)),
+        }]));
+    }
     let scheme = settings.scheme.unwrap_or(unit.scheme());
     let note = match lang {
-        Lang::Zh => format!("权重（{}）＝{}；只作描述，不含检验。", scheme.name(), scheme.formula()),
-        Lang::En => format!("Weight ({}) = {}; it describes and tests nothing.", scheme.name(), scheme.formula()),
+        Lang::Zh => format!("权重（{}）＝{}，各项见“怎么算的”；只作描述，不含检验。", scheme.name(), scheme.formula()),
+        Lang::En => format!("Weight ({}) = {}, explained under “How it was computed”; it describes and tests nothing.", scheme.name(), scheme.formula()),
     };
     let caption = match lang {
         Lang::Zh => format!("各{}的特征词（TF-IDF）", unit.title(lang)),
@@ -272,7 +285,7 @@ fn tfidf(unit: Unit, settings: &Settings, shelf: &Shelf<'_>) -> Option<Block> {
     shelf.table(&format!("tfidf_by_{}", unit.name()), caption, note, &[unit.name(), "rank", "term", "weight", "count"], 20)
 }
 
-fn crowded(group: &super::groups::Grouped, lang: Lang) -> Option<Block> {
+fn crowded(group: &Grouped, lang: Lang) -> Option<Block> {
     too_many(group).then(|| {
         let n = group.counts.labels().len();
         Block::Notes(vec![match lang {
@@ -285,27 +298,37 @@ fn crowded(group: &super::groups::Grouped, lang: Lang) -> Option<Block> {
 fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
     let Some(group) = analysis.group(Unit::Period).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
-    let composition = shelf.table(
-        "composition",
-        lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"),
-        if analysis.corpus.documents().iter().any(|d| d.variables.get("body").is_some()) {
-            lang.pick(
-                "构成变了，词频也会变，与内容无关；判断升降时已按机构校正。",
-                "Where the mix changes, frequencies change with it; trends allow for the body that speaks.",
-            )
-        } else {
-            lang.pick(
-                "构成变了，词频也会变，与内容无关。没有一篇注明机构，判断升降时无法按机构校正，不能排除是讲话者变了；可在 metadata.csv 里写一列“机构”。",
-                "Where the mix changes, frequencies change with it. No document names its body, so trends could not allow for it, and a change of speakers cannot be excluded; a column body in metadata.csv would do.",
-            )
-        },
-        &[],
-        40,
-    );
-    let mut blocks = vec![composition, tfidf(Unit::Period, settings, shelf)];
+    let composition =
+        shelf.table("composition", lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"), allowed_for(analysis, lang), &[], 40);
+    let mut blocks = vec![composition, tfidf(group, settings, shelf)];
     blocks.extend(shelf.charts("keywords_period_")?.into_iter().map(Some));
     blocks.push(crowded(group, lang));
     Ok(section("periods", lang.pick("各时期", "Periods"), Vec::new(), blocks))
+}
+
+/// Whether trends allow for the bodies that speak, as a note on who does.
+fn allowed_for(analysis: &Analysis, lang: Lang) -> &'static str {
+    let bodies: BTreeSet<&str> = analysis.corpus.documents().iter().filter_map(|d| d.variables.get("body")).collect();
+    let models = || analysis.families.iter().flat_map(|f| &f.members).map(|m| &m.judged.trend.model);
+    let fitted = models().filter_map(|model| model.as_ref().ok()).map(|model| model.strata > 1);
+    if bodies.is_empty() {
+        lang.pick(
+            "构成变了，词频也会变，与内容无关。没有一篇注明机构，判断升降时无法按机构校正，不能排除是讲话者变了；可在 metadata.csv 里写一列“机构”。",
+            "Where the mix changes, frequencies change with it. No document names its body, so trends could not allow for it, and a change of speakers cannot be excluded; a column body in metadata.csv would do.",
+        )
+    } else if fitted.clone().any(|by_body| by_body) {
+        lang.pick(
+            "构成变了，词频也会变，与内容无关；凡能按机构校正的，判断升降时已校正，不能的在各自的结论里说明。",
+            "Where the mix changes, frequencies change with it; trends allow for the body that speaks wherever that can be done, and say so where it cannot.",
+        )
+    } else if bodies.len() == 1 && fitted.count() > 0 {
+        lang.pick("只有一个机构，判断升降时不用按机构校正。", "One body speaks, so trends need not allow for it.")
+    } else {
+        lang.pick(
+            "构成变了，词频也会变，与内容无关；这里的机构与时期分不开，或时期太少，没有按机构校正。",
+            "Where the mix changes, frequencies change with it; here bodies cannot be told from periods, or the periods are too few, so that trends do not allow for bodies.",
+        )
+    }
 }
 
 fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
@@ -339,7 +362,7 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
         lang.pick("主题词表覆盖了多少", "What the themes cover"),
         Vec::new(),
         [
-            shelf.table("theme_coverage", lang.pick("各主题的覆盖面", "Coverage of the themes"), "", &[], 30),
+            shelf.table("theme_coverage", lang.pick("各主题的覆盖面", "Coverage of the themes"), lang.pick("按全部讲话计，也含没有日期的；判断升降只用有日期的。", "All speeches are counted, those without a date too; trends take dated ones only."), &[], 30),
             shelf.table(
                 "theme_terms",
                 lang.pick("各主题词的次数", "Hits of the themes' terms"),
@@ -373,31 +396,4 @@ fn reading(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
             ),
         ],
     )
-}
-
-fn method(settings: &Settings) -> ReportSection {
-    let lang = settings.lang;
-    let note = lang.pick(
-        [
-            "分母：每万词的“词”包括词语、外文词、数字和占位符（X、XX%），不含标点；停用词只从关键词表里去掉，不从分母里去掉。标题、网页附加文字不计。",
-            "每期比率的 95% 区间在对数尺度上取，方差在各期合并的离散程度与本期各篇之间折中（刀切法），用 t 分位数；没有命中时下限为 0。",
-            "趋势用拟泊松对数线性模型（离散系数不小于 1），注明机构时按机构校正，满三年时加入季节项；另列 Mann–Kendall 与 Theil–Sen。判为升降要求 q < 0.05 且 Mann–Kendall 同向 p < 0.10；直线不合（加一处移位后明显更合，p < 0.01，或拟合值落在首末实测的区间之外）时不用拟合的倍数；判为平稳要求首尾变化、首尾与中段之比的整个区间都在 0.8–1.25 之内。",
-            "“未见趋势”不等于没有变化：每个未见趋势的序列都列出本材料能发现的最小变化（按 0.05 除以一起检验的序列数算，从严）。讲得多不等于重视或力度大。",
-        ],
-        [
-            "Denominators: tokens are words, Latin words, figures and placeholders (X, XX%), no punctuation; stop words are left out of keyword lists, never out of denominators. Titles and web furniture are not counted.",
-            "The 95 % interval of a period's rate is taken on the log scale, its variance moderated between the over-dispersion pooled over periods and the period's own documents (jackknife), with t quantiles; without hits its lower bound is 0.",
-            "Trends: a quasi-Poisson log-linear model (dispersion at least 1), with terms for bodies where they are named and for seasons from three full years on; Mann–Kendall and Theil–Sen beside it. Rising or falling needs q < 0.05 and Mann–Kendall in the same direction at p < 0.10; where the line does not fit (one shift of level more fits clearly better, p < 0.01, or the line strays from what was observed at an end) its ratio is not used; level needs the whole intervals of the change from end to end, and of both ends against the middle, within 0.8–1.25.",
-            "“No trend shown” does not mean no change: each such series says the smallest change that could have been found (at 0.05 divided by the number of series, which is cautious). Saying more is not caring more.",
-        ],
-    );
-    let mut notes: Vec<String> = note.iter().map(|s| (*s).to_owned()).collect();
-    notes.push(interval_note(lang).to_owned());
-    notes.push(match lang {
-        Lang::Zh => format!("跟踪的词：{}", if settings.terms.is_empty() { format!("最常见的 {LEADING} 个关键词") } else { settings.terms.join("、") }),
-        Lang::En => {
-            format!("Terms followed: {}", if settings.terms.is_empty() { format!("the {LEADING} most frequent keywords") } else { settings.terms.join(", ") })
-        }
-    });
-    section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(notes))])
 }

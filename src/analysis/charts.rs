@@ -3,6 +3,7 @@
 use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
+use super::term_tables::comparable;
 use crate::chart::{Bar, Bars, Caption, Chart, Documents, Heat, HeatRow, Layout, Lines, Series as Line};
 use crate::dfm::Dfm;
 use crate::dfm::weight::weigh;
@@ -133,12 +134,23 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let counts: Vec<u32> =
         family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| u32::try_from(r.documents).unwrap_or(u32::MAX)).collect());
     let documents: u32 = counts.iter().sum();
+    let silent = counts.iter().filter(|n| **n == 0).count();
+    let spoken = counts.len() - silent;
     let subtitle = match lang {
-        Lang::Zh => format!("每万词出现次数；{} 期 {documents} 篇；灰底为没有讲话的时期", analysis.periods.labels.len()),
-        Lang::En => format!("Hits per 10,000 tokens; {} periods, {documents} documents; grey: no speech", analysis.periods.labels.len()),
+        Lang::Zh if silent > 0 => format!("每万词出现次数；{spoken} 期 {documents} 篇；另 {silent} 期没有讲话"),
+        Lang::Zh => format!("每万词出现次数；{spoken} 期 {documents} 篇"),
+        Lang::En if silent > 0 => format!("Hits per 10,000 tokens; {spoken} periods, {documents} documents; {silent} more without speeches"),
+        Lang::En => format!("Hits per 10,000 tokens; {spoken} periods, {documents} documents"),
     };
+    let tokens: Vec<u64> = family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| r.tokens).collect());
+    let slight_note = super::slight::named(&analysis.periods.labels, &tokens, lang).map(|named| match lang {
+        Lang::Zh => format!("空心点：该期正文不到各期中位数的十分之一，线不经过：{named}。"),
+        Lang::En => format!(" Hollow points: less than a tenth of the median period's text, passed over by the line: {named}."),
+    });
+    let footnote = interval_note(lang).to_owned() + cut_note(lang) + &slight_note.unwrap_or_default();
     let chart = Chart::Lines(Lines {
-        caption: caption(lang, family_title(family, lang), subtitle, interval_note(lang).to_owned() + cut_note(lang)),
+        caption: caption(lang, family_title(family, lang), subtitle, footnote),
+        slight: super::slight::slight(&tokens),
         value_axis: per_10k(lang),
         periods: analysis.periods.labels.clone(),
         series: family.members.iter().map(of).collect(),
@@ -161,7 +173,12 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
 fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let row = |m: &Member| HeatRow { label: m.name.clone(), cells: m.judged.trend.rates.iter().map(|r| r.rate).collect() };
     let title = if family.name == "themes" { lang.pick("时期 × 主题", "Periods × themes") } else { lang.pick("时期 × 词", "Periods × terms") };
-    let subtitle = lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period");
+    let silent = family.members.iter().any(|m| m.judged.trend.silent > 0);
+    let subtitle = if silent {
+        lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period")
+    } else {
+        lang.pick("每万词出现次数", "Hits per 10,000 tokens")
+    };
     let heat = Heat {
         caption: caption(lang, title, subtitle, ""),
         value_axis: per_10k(lang),
@@ -224,7 +241,8 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
 
 fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Vec<Picture> {
     let lang = settings.lang;
-    if too_many(group) {
+    // One group alone is the whole corpus, or so nearly.
+    if too_many(group) || !comparable(&group.counts) {
         return Vec::new();
     }
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(GROUP_KEYWORDS));

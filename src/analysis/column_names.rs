@@ -2,9 +2,13 @@
 
 use crate::lang::Lang;
 
-/// A column's heading for readers.
-pub(super) fn heading(column: &str, lang: Lang) -> String {
+/// A column's heading for readers of a table.
+pub(super) fn heading(table: &str, column: &str, lang: Lang) -> String {
     match lang {
+        // Trends leave out what has no date, other tables count it.
+        Lang::Zh if table == "trends" && column == "hits" => "命中（有日期的）".to_owned(),
+        Lang::Zh if table == "trends" && column == "documents" => "篇数（有日期的）".to_owned(),
+        Lang::En if table == "trends" && matches!(column, "hits" | "documents") => format!("{column} (dated)"),
         Lang::Zh => CHINESE.iter().find(|(name, _)| *name == column).map_or(column, |(_, heading)| heading).to_owned(),
         Lang::En if column == "ratio_end_to_end" => "ratio end to end (fitted)".to_owned(),
         Lang::En if column == "sen_slope" => "sen slope per year".to_owned(),
@@ -114,7 +118,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("without_leader_p", "去掉首要词后的 p"),
     ("without_burst_ratio", "除去突增期后的比"),
     ("without_burst_p", "除去突增期后的 p"),
-    ("shift_after", "移位在此期之后"),
+    ("shift_last_before", "移位前的最后一期"),
+    ("shift_first_after", "移位后的第一期"),
     ("shift_p", "移位 p"),
     ("jump_ratio", "跃变倍数"),
     ("jump_low", "跃变下限"),
@@ -131,6 +136,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("items", "列举项数"),
     ("groups_with_term", "含该词的组数"),
     ("n", "组数"),
+    ("counted_in", "计入的篇数"),
+    ("norm", "本组权重的长度"),
+    ("terms_of_group", "本组词次（不含数字）"),
+    ("term_count", "各组次数之和"),
+    ("mean_terms", "各组平均词次"),
     ("scheme", "公式"),
     ("tokens_of_group", "本组词数"),
     ("han_of_group", "本组字数"),

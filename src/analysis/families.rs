@@ -34,7 +34,12 @@ pub struct Member {
     pub used: Option<(i64, i64)>,
     /// In documents of known period: places of a chosen term inside longer words, which are no hits.
     pub inside: u64,
+    /// The one or two terms of a theme of more that make nearly all of its hits.
+    pub mostly: Vec<String>,
 }
+
+/// Hits of which one or two terms make nearly all, as a part; and the fewest hits of a theme that it is asked of.
+const MOSTLY: (f64, u64) = (0.8, 10);
 
 /// What families are made of.
 pub struct Evidence<'a> {
@@ -85,20 +90,22 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         let hits = grid.column(theme).to_vec();
         // A trend of a theme must hold without its most frequent term, all of whose spellings are one; a chosen term is only one.
         let groups = if evidence.matcher.themes()[theme].whole { Vec::new() } else { spellings(evidence, theme) };
-        let count = |group: &[u32]| group.iter().map(|&term| totals[term as usize]).sum::<u64>();
+        let count = |group: &Spelled<'_>| group.terms.iter().map(|&term| totals[term as usize]).sum::<u64>();
         let leader = groups.iter().rev().max_by_key(|group| count(group)).filter(|_| groups.len() > 1); // of equal ones the first
-        let without = |group: &Vec<u32>| {
-            let of_row = |row: usize| group.iter().map(|&term| u64::from(evidence.hits.count(row, term))).sum::<u64>();
+        let without = |terms: &[u32]| {
+            let of_row = |row: usize| terms.iter().map(|&term| u64::from(evidence.hits.count(row, term))).sum::<u64>();
             hits.iter().enumerate().map(|(row, n)| n - of_row(row)).collect::<Vec<_>>()
         };
-        (series(&hits), leader.map(|group| series(&without(group))).into_iter().collect())
+        let mostly = groups.iter().map(|group| (group.name, count(group))).collect();
+        let name = &evidence.matcher.themes()[theme].name;
+        Counted { series: series(&hits), reruns: leader.map(|group| series(&without(&group.terms))).into_iter().collect(), mostly: mostly_of(name, mostly) }
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();
-        (series(&hits), Vec::new())
+        Counted { series: series(&hits), reruns: Vec::new(), mostly: Vec::new() }
     };
     let themes = evidence.matcher.themes();
-    let named: Vec<(String, (Series, Vec<Series>))> = themes.iter().enumerate().map(|(i, t)| (t.name.clone(), of_theme(i))).collect();
+    let named: Vec<(String, Counted)> = themes.iter().enumerate().map(|(i, t)| (t.name.clone(), of_theme(i))).collect();
     let (of_themes, mut of_terms) = {
         let mut all = named;
         let rest = all.split_off(evidence.theme_count.min(all.len()));
@@ -115,17 +122,42 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     families
 }
 
+/// What is counted of one series.
+struct Counted {
+    series: Series,
+    /// The same without its most frequent term, where it has several.
+    reruns: Vec<Series>,
+    mostly: Vec<String>,
+}
+
+/// The spellings of one term of a theme.
+struct Spelled<'a> {
+    name: &'a str,
+    terms: Vec<u32>,
+}
+
+/// The one or two of more terms that make nearly all hits; none where it takes more of them, where there are few hits, or where
+/// the theme is called by the one.
+fn mostly_of(theme: &str, mut terms: Vec<(&str, u64)>) -> Vec<String> {
+    let all: u64 = terms.iter().map(|term| term.1).sum();
+    terms.sort_by_key(|term| std::cmp::Reverse(term.1)); // of equal ones the first
+    let enough = |first: &usize| terms.iter().take(*first).map(|term| term.1).sum::<u64>() as f64 > MOSTLY.0 * all as f64;
+    let first = (1..=2).find(enough).filter(|first| terms.len() > *first && all >= MOSTLY.1).unwrap_or(0);
+    let terms = terms.iter().take(first).map(|term| term.0.to_owned()).collect::<Vec<_>>();
+    if terms == [theme] { Vec::new() } else { terms }
+}
+
 /// The terms of a theme, those that are spellings of one together.
-fn spellings(evidence: &Evidence<'_>, theme: usize) -> Vec<Vec<u32>> {
-    let mut groups: Vec<(&str, Vec<u32>)> = Vec::new();
+fn spellings<'a>(evidence: &Evidence<'a>, theme: usize) -> Vec<Spelled<'a>> {
+    let mut groups: Vec<Spelled<'_>> = Vec::new();
     for (id, term) in (0..).zip(evidence.matcher.terms()).filter(|(_, term)| term.theme == theme) {
         let name = evidence.lexicon.and_then(|lexicon| Some(lexicon.name(lexicon.number(&term.term)?))).unwrap_or(&term.term);
-        match groups.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, group)) => group.push(id),
-            None => groups.push((name, vec![id])),
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.terms.push(id),
+            None => groups.push(Spelled { name, terms: vec![id] }),
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// Places of a theme's terms inside longer words, in documents of known period.
@@ -135,11 +167,13 @@ fn inside(evidence: &Evidence<'_>, theme: usize) -> u64 {
     dated.flat_map(|(row, _)| terms().map(move |term| u64::from(evidence.inside.count(row, term)))).sum()
 }
 
-fn members(series: Vec<(String, (Series, Vec<Series>))>) -> Vec<Member> {
-    let (names, series): (Vec<String>, Vec<_>) = series.into_iter().unzip();
-    let used: Vec<Option<(i64, i64)>> = series.iter().map(|(s, _)| used(s)).collect();
-    let trends: Vec<_> = series.into_par_iter().map(|(series, reruns)| trend(&series, &TrendOptions { reruns, ..TrendOptions::default() })).collect();
-    names.into_iter().zip(used).zip(judge(trends)).map(|((name, used), judged)| Member { name, judged, used, inside: 0 }).collect()
+fn members(counted: Vec<(String, Counted)>) -> Vec<Member> {
+    let of = |(name, Counted { series, reruns, mostly }): (String, Counted)| {
+        let trend = trend(&series, &TrendOptions { reruns, ..TrendOptions::default() });
+        (trend, (name, used(&series), mostly))
+    };
+    let (trends, about): (Vec<_>, Vec<_>) = counted.into_par_iter().map(of).unzip();
+    about.into_iter().zip(judge(trends)).map(|((name, used, mostly), judged)| Member { name, judged, used, inside: 0, mostly }).collect()
 }
 
 fn used(series: &Series) -> Option<(i64, i64)> {
@@ -152,4 +186,25 @@ fn used(series: &Series) -> Option<(i64, i64)> {
 fn numbering<'c>(corpus: &'c Corpus, name: &str) -> BTreeMap<&'c str, u32> {
     let values: std::collections::BTreeSet<&str> = corpus.documents().iter().filter_map(|d| d.variables.get(name)).collect();
     values.into_iter().zip(0_u32..).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_or_two_terms_may_be_nearly_all_of_a_theme() {
+        let terms = |counts: &[u64]| ["国际", "世界", "外交", "和平"].into_iter().zip(counts.iter().copied()).collect::<Vec<_>>();
+        for (theme, counts, expected) in [
+            ("外交", vec![127, 43, 3], vec!["国际", "世界"]),
+            ("外交", vec![3, 127, 3], vec!["世界"]),
+            ("世界", vec![3, 127, 3], vec![]),
+            ("外交", vec![40, 30, 30], vec![]),
+            ("外交", vec![127], vec![]),
+            ("外交", vec![100, 43], vec![]),
+            ("外交", vec![5, 0, 0], vec![]),
+        ] {
+            assert_eq!(mostly_of(theme, terms(&counts)), expected, "{theme} {counts:?}");
+        }
+    }
 }

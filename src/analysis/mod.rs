@@ -20,11 +20,13 @@ pub mod document_keywords;
 pub mod families;
 pub mod groups;
 pub mod inspect;
+mod method;
 pub mod new_words;
 pub mod reading_tables;
 pub mod results;
 pub mod sensitivity;
 mod short_texts;
+mod slight;
 mod summary;
 pub mod tables;
 pub mod term_tables;
@@ -173,9 +175,6 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         warnings.push(note);
         by
     });
-    if let Some(TopicBy::Variable(name)) = &settings.topic {
-        warnings.extend(unknown_variable(&corpus, name));
-    }
     let named = settings.topic.is_some() || !settings.topic_map.is_empty();
     let topics = if extent.shows(Unit::Topic) || named { Topics::of(&corpus, &topic_by, &settings.topic_map) } else { Topics::default() };
     if topics.count() == 0 && named {
@@ -187,6 +186,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let counted = Counted::new(&counts.terms, spread);
     let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| counted.view(unit, &corpus, &topics, &periods)).collect();
     let documents = counted.documents.counts;
+    warnings.extend(slight::warning(&periods.labels, &tokens_by_period(&periods, &documents)).filter(|_| whole));
     if !whole && extent.shows(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
         let message = Text::new(
             "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
@@ -196,8 +196,8 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     }
     let keywords = settings.rule.mask(counts.terms.vocabulary(), &tokenizer);
 
-    let leading = leading(&groups, &keywords);
-    warnings.extend(no_keywords(&groups, &leading, settings));
+    let leading = leading(&groups, &keywords, settings.min_count);
+    warnings.extend(no_keywords(&leading, settings));
     let ranked = settings.wants(RunPart::Ranks) && spread && extent.shows(Unit::All);
     let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {
@@ -264,6 +264,18 @@ impl Analysis {
     }
 }
 
+/// The tokens of each period, silent ones included.
+fn tokens_by_period(periods: &Timeline, documents: &Dfm<u32>) -> Vec<u64> {
+    let mut tokens = vec![0; periods.labels.len()];
+    for (document, size) in documents.labels().iter().zip(documents.sizes()) {
+        let at = periods.of[*document as usize].and_then(|period| periods.index(period));
+        if let Some(sum) = at.and_then(|at| tokens.get_mut(at)) {
+            *sum += size.tokens;
+        }
+    }
+    tokens
+}
+
 /// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.
 ///
 /// # Errors
@@ -286,13 +298,14 @@ fn is_chinese(corpus: &Corpus) -> bool {
 }
 
 /// The ids of the most frequent keywords of the corpus.
-fn leading(groups: &[Grouped], keywords: &[bool]) -> Vec<u32> {
+fn leading(groups: &[Grouped], keywords: &[bool], min_count: u32) -> Vec<u32> {
     let Some(all) = groups.iter().find(|g| g.unit == Unit::All && !g.counts.labels().is_empty()) else { return Vec::new() };
-    most_frequent(&all.counts, keywords, LEADING)
+    most_frequent(&all.counts, keywords, min_count, LEADING)
 }
 
-fn most_frequent(all: &Dfm<String>, keywords: &[bool], count: usize) -> Vec<u32> {
-    let mut cells: Vec<(u32, u32)> = all.counts().row(0).filter(|(term, _)| keywords[*term as usize]).collect();
+/// The ids of the most frequent keywords, as the frequency table lists them: of those that stand `min_count` times.
+fn most_frequent(all: &Dfm<String>, keywords: &[bool], min_count: u32, count: usize) -> Vec<u32> {
+    let mut cells: Vec<(u32, u32)> = all.counts().row(0).filter(|(term, n)| keywords[*term as usize] && *n >= min_count).collect();
     cells.sort_unstable_by_key(|&(term, n)| (std::cmp::Reverse(n), term));
     cells.into_iter().take(count).map(|c| c.0).collect()
 }
@@ -303,7 +316,7 @@ fn rank_terms(documents: &Dfm<u32>, keywords: &[bool], count: usize, seed: u64) 
     if all.labels().is_empty() {
         return Vec::new();
     }
-    let contenders = most_frequent(&all, keywords, count * 5);
+    let contenders = most_frequent(&all, keywords, 1, count * 5);
     let mut position = vec![None; keywords.len()];
     for (at, &term) in contenders.iter().enumerate() {
         position[term as usize] = Some(at);
@@ -315,26 +328,9 @@ fn rank_terms(documents: &Dfm<u32>, keywords: &[bool], count: usize, seed: u64) 
     intervals
 }
 
-/// What to say where no document has the variable that should make the topics.
-fn unknown_variable(corpus: &Corpus, name: &str) -> Option<Warning> {
-    let documents = corpus.documents();
-    if documents.iter().any(|d| d.variables.get(name).is_some()) {
-        return None;
-    }
-    let known: std::collections::BTreeSet<&str> = documents.iter().flat_map(|d| d.variables.names()).collect();
-    let known = known.into_iter().collect::<Vec<_>>().join(", ");
-    let message = Text::new(
-        format!("没有一篇文件有 {name} 这一项，所以没有专题；现有：{known}；另有 heading（按标题）"),
-        format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
-    );
-    Some(Warning::note("--topic", message))
-}
-
 /// What to say where no word passes for a keyword, so that empty tables are no riddle.
-fn no_keywords(groups: &[Grouped], leading: &[u32], settings: &Settings) -> Option<Warning> {
-    let most = groups.iter().find(|g| g.unit == Unit::All).filter(|g| !g.counts.labels().is_empty());
-    let most = most.and_then(|g| leading.first().map(|&term| g.counts.count(0, term))).unwrap_or(0);
-    if most >= settings.min_count.max(1) {
+fn no_keywords(leading: &[u32], settings: &Settings) -> Option<Warning> {
+    if !leading.is_empty() {
         return None;
     }
     let (length, count, tags) = (settings.rule.min_length, settings.min_count, settings.rule.parts_of_speech.join(","));

@@ -6,7 +6,10 @@ use super::charts::{self, Picture};
 use super::column_names::heading;
 use super::groups::Unit;
 use super::tables;
+use super::term_tables::comparable;
 use crate::chart;
+use crate::dfm::Dfm;
+use crate::dfm::weight::{Scheme, weigh};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::output::{Artifact, Put, Sheet, sha256, workbook};
@@ -109,7 +112,7 @@ fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
 fn sheets(tables: &[Shown], lang: Lang) -> Vec<Sheet> {
     let sheet = |Shown { table, rows }: &Shown| {
         let mut shown = table.head(SHEET_ROWS);
-        shown.rename(|name| heading(name, lang));
+        shown.rename(|name| heading(table.name(), name, lang));
         Sheet { title: table.name().to_owned(), note: format!("tables/{}.csv", table.name()), table: shown, full_rows: *rows }
     };
     tables.iter().map(sheet).collect()
@@ -117,27 +120,15 @@ fn sheets(tables: &[Shown], lang: Lang) -> Vec<Sheet> {
 
 /// Everything that decides a result, for the manifest: no times, no threads, no absolute paths.
 fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
-    let mut options = serde_json::to_value(&settings.options).unwrap_or_default();
-    if let Some(options) = options.as_object_mut() {
-        options.remove("output");
-        options.remove("threads");
-        for name in ["period_file", "dictionary", "synonyms", "stopwords", "topic_map", "theme"] {
-            options.get_mut(name).into_iter().for_each(shorten);
-        }
-    }
     let lists: Vec<Value> = settings.lists.iter().map(|(name, text)| json!({"name": name, "sha256": sha256(text.as_bytes())})).collect();
     let stopwords: Vec<&str> = settings.rule.stopwords.iter().collect();
-    let tfidf = |unit: Unit, n: usize| {
-        let scheme = settings.scheme.unwrap_or(unit.scheme());
-        json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "n": n, "n_counts": "groups of this unit with at least one term"})
-    };
-    let mut weights: Vec<Value> =
-        analysis.groups.iter().filter(|g| g.unit != Unit::All && !g.counts.labels().is_empty()).map(|g| tfidf(g.unit, counted(&g.counts))).collect();
-    weights.push(tfidf(Unit::Section, counted(&analysis.sections)));
+    let groups = analysis.groups.iter().filter(|g| g.unit != Unit::All);
+    let mut weights: Vec<Value> = groups.filter_map(|g| tfidf(g.unit, &g.counts, settings)).collect();
+    weights.extend(tfidf(Unit::Section, &analysis.sections, settings));
     let themes: Vec<Value> = analysis.matcher.themes().iter().map(|t| json!({"name": t.name, "terms": t.terms, "exclude": t.exclude})).collect();
     let fields = [
         ("wenmai", json!(env!("CARGO_PKG_VERSION"))),
-        ("options", options),
+        ("options", json!(settings.options.without_places())),
         ("language", json!(settings.lang.code())),
         ("segmenter", json!(segmenter(settings))),
         ("period", json!(analysis.calendar().unit().name())),
@@ -172,19 +163,17 @@ fn segmenter(settings: &Settings) -> String {
     }
 }
 
-fn counted<R>(counts: &crate::dfm::Dfm<R>) -> usize {
-    (0..counts.counts().height()).filter(|&row| counts.counts().row(row).next().is_some()).count()
-}
-
-/// Paths of files to their names.
-fn shorten(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let Some((_, name)) = text.rsplit_once(['/', '\\']) {
-                *text = name.to_owned();
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(shorten),
-        _ => {}
+/// How a unit's terms were weighed, with all that is the same in every row of its table; nothing where there is no such table.
+fn tfidf<R: Clone>(unit: Unit, counts: &Dfm<R>, settings: &Settings) -> Option<Value> {
+    if !comparable(counts) {
+        return None;
     }
+    let scheme = settings.scheme.unwrap_or(unit.scheme());
+    let weighted = weigh(counts, scheme);
+    let symbols: Map<String, Value> = scheme.symbols().map(|symbol| (symbol.name.to_owned(), json!(symbol.meaning[1]))).collect();
+    let mut about = json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "symbols": symbols, "n": weighted.rows_counted});
+    if scheme == Scheme::Ctfidf {
+        about["mean_terms"] = json!(weighted.mean_terms);
+    }
+    Some(about)
 }

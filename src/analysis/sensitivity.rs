@@ -38,10 +38,10 @@ impl Sensitivity {
     /// # Errors
     /// Those of an analysis.
     pub fn of(analysis: &Analysis, settings: &Settings, others: Vec<(String, Settings)>) -> Result<Self> {
-        let mut cuts = vec![cut(settings.cut_name(), analysis)];
+        let mut cuts = vec![cut(settings, settings.cut_name(), analysis)];
         for (name, other) in others {
             let reading = Reading { corpus: analysis.corpus.clone(), ..Reading::default() };
-            cuts.push(cut(name, &analyse_to(reading, &other, Extent::Whole)?));
+            cuts.push(cut(settings, name, &analyse_to(reading, &other, Extent::Whole)?));
         }
         Ok(Self { cuts })
     }
@@ -124,11 +124,11 @@ impl Sensitivity {
     }
 }
 
-fn cut(name: String, analysis: &Analysis) -> Cut {
+fn cut(settings: &Settings, name: String, analysis: &Analysis) -> Cut {
     let mut cut = Cut { name, ..Cut::default() };
     if let Some(all) = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty()) {
         let term = |id: u32| all.counts.vocabulary().term(id).to_owned();
-        cut.leading = most_frequent(&all.counts, &analysis.keywords, LEADING).into_iter().map(term).collect();
+        cut.leading = most_frequent(&all.counts, &analysis.keywords, settings.min_count, LEADING).into_iter().map(term).collect();
         cut.counts = all.counts.counts().row(0).filter(|(id, _)| analysis.keywords[*id as usize]).map(|(id, n)| (term(id), n)).collect();
     }
     let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), verdict_name(&m.judged.verdict))).collect::<Vec<_>>();

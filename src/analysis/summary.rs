@@ -5,83 +5,201 @@ use super::families::{Family, Member};
 use super::groups::Unit;
 use super::tables::with_wording;
 use crate::lang::Lang;
+use crate::report::Point;
 use crate::report::verdict_text::{in_brief, too_few_for_all};
 use crate::settings::Settings;
 use crate::stats::trend::TrendOptions;
 use crate::stats::verdict::Verdict;
 
-/// Picks verdicts.
-type Wanted = fn(&Verdict) -> bool;
+/// More series than this with words in brackets behind them are a list, one a line; so are those with brackets in brackets.
+const ON_ONE_LINE: usize = 3;
 
-/// The summary of an analysis, one sentence a line.
-pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<String> {
-    let lang = settings.lang;
-    let mut lines = Vec::new();
-    let quoted = |names: &[&str]| match lang {
-        Lang::Zh => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("、"),
-        Lang::En => names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
-    };
-    if let Some(all) = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty()) {
-        let top = super::most_frequent(&all.counts, &analysis.keywords, 10);
-        let words: Vec<&str> = top.iter().map(|&t| all.counts.vocabulary().term(t)).collect();
-        lines.push(match lang {
-            Lang::Zh => format!("谈得最多的是{}。", quoted(&words)),
-            Lang::En => format!("They talk most about {}.", quoted(&words)),
-        });
-    }
-    let sized = |m: &Member| {
-        let brief = with_wording(analysis, settings, |unit| in_brief(unit, &m.judged, lang));
-        match lang {
-            _ if brief.is_empty() => format!("“{}”", m.name),
-            Lang::Zh => format!("“{}”（{brief}）", m.name),
-            Lang::En => format!("“{}” ({brief})", m.name),
+/// What is said of series at once, in the order of the summary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Rising,
+    Falling,
+    Burst,
+    Seasonal,
+    Step,
+    Level,
+    Reversed,
+    NotToldApart,
+    Inside,
+    Absent,
+    Open,
+}
+
+impl Said {
+    const ALL: [Self; 11] = [
+        Self::Rising,
+        Self::Falling,
+        Self::Burst,
+        Self::Seasonal,
+        Self::Step,
+        Self::Level,
+        Self::Reversed,
+        Self::NotToldApart,
+        Self::Inside,
+        Self::Absent,
+        Self::Open,
+    ];
+
+    fn of(member: &Member) -> Self {
+        match &member.judged.verdict {
+            Verdict::Rising => Self::Rising,
+            Verdict::Falling => Self::Falling,
+            Verdict::Burst => Self::Burst,
+            Verdict::Seasonal => Self::Seasonal,
+            Verdict::Step => Self::Step,
+            Verdict::Level => Self::Level,
+            Verdict::Composition if member.judged.also && member.judged.is_reversed() => Self::Reversed,
+            Verdict::Composition => Self::NotToldApart,
+            Verdict::Absent if member.inside > 0 => Self::Inside,
+            Verdict::Absent => Self::Absent,
+            Verdict::NoTrend | Verdict::Mixed(_) | Verdict::TooFewPeriods => Self::Open,
         }
-    };
-    lines.extend(analysis.families.iter().find_map(|family| too_few(analysis, settings, family)));
-    for family in analysis.families.iter().filter(|family| too_few(analysis, settings, family).is_none()) {
-        let of = |wanted: &dyn Fn(&Verdict) -> bool| family.members.iter().filter(|m| wanted(&m.judged.verdict)).map(sized).collect::<Vec<_>>();
-        let what = if family.name == "themes" { lang.pick("主题", "Themes") } else { lang.pick("词", "Terms") };
-        let cases: [(Wanted, &str); 8] = [
-            (|v| *v == Verdict::Rising, lang.pick("上升", "rising")),
-            (|v| *v == Verdict::Falling, lang.pick("下降", "falling")),
-            (|v| *v == Verdict::Burst, lang.pick("一时突增", "bursting once")),
-            (|v| *v == Verdict::Seasonal, lang.pick("随季节起伏", "following the seasons")),
-            (|v| *v == Verdict::Step, lang.pick("骤然出现或消失", "appearing or disappearing")),
-            (|v| *v == Verdict::Level, lang.pick("平稳", "level")),
-            (|v| *v == Verdict::Composition, lang.pick("随讲话者构成变化", "changing with who speaks")),
-            (|v| *v == Verdict::Absent, lang.pick("没有出现", "absent")),
-        ];
-        for (wanted, word) in cases {
-            let names = of(&wanted);
-            if !names.is_empty() {
-                lines.push(format!("{what}{}{word}{}{}{}", lang.pick("", " "), lang.pick("：", ": "), names.join(lang.pick("、", ", ")), lang.pick("。", ".")));
+    }
+
+    /// What stands before the names of so many series.
+    fn words(self, themes: bool, count: usize, lang: Lang) -> String {
+        let what = match lang {
+            Lang::Zh if themes => "主题",
+            Lang::Zh => "词",
+            Lang::En if themes => "Themes",
+            Lang::En => "Terms",
+        };
+        match (lang, self) {
+            (Lang::Zh, Self::Rising) => format!("{what}上升"),
+            (Lang::Zh, Self::Falling) => format!("{what}下降"),
+            (Lang::Zh, Self::Burst) => format!("{what}一时突增"),
+            (Lang::Zh, Self::Seasonal) => format!("{what}随季节起伏"),
+            (Lang::Zh, Self::Step) => format!("{what}骤然出现或消失"),
+            (Lang::Zh, Self::Level) => format!("{what}平稳"),
+            (Lang::Zh, Self::Reversed) => format!("{what}的合计与各机构自身方向相反"),
+            (Lang::Zh, Self::NotToldApart) => format!("{what}有变化，但不能与谁在讲分开"),
+            (Lang::Zh, Self::Inside) => format!("{what}不单独成词，只在更长的词里（括号内为处数）"),
+            (Lang::Zh, Self::Absent) => format!("{what}没有出现"),
+            (Lang::Zh, Self::Open) => format!("{what}中 {count} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化"),
+            (Lang::En, Self::Rising) => format!("{what} rising"),
+            (Lang::En, Self::Falling) => format!("{what} falling"),
+            (Lang::En, Self::Burst) => format!("{what} bursting once"),
+            (Lang::En, Self::Seasonal) => format!("{what} following the seasons"),
+            (Lang::En, Self::Step) => format!("{what} appearing or disappearing"),
+            (Lang::En, Self::Level) => format!("{what} level"),
+            (Lang::En, Self::Reversed) => format!("{what} going one way in the totals and the other within bodies"),
+            (Lang::En, Self::NotToldApart) => format!("{what} changing in a way that cannot be told from a change of who speaks"),
+            (Lang::En, Self::Inside) => format!("{what} that stand inside longer words only (with the number of places)"),
+            (Lang::En, Self::Absent) => format!("{what} absent"),
+            (Lang::En, Self::Open) => {
+                let series = if themes { "theme" } else { "term" };
+                let plural = if count == 1 { "" } else { "s" };
+                format!(
+                    "For {count} {series}{plural} no change can be stated (too few data, no trend shown, or mixed evidence), which does not mean that there is none"
+                )
             }
         }
-        let open = of(&|v| matches!(v, Verdict::NoTrend | Verdict::Mixed(_) | Verdict::TooFewPeriods));
-        if !open.is_empty() {
-            lines.push(match lang {
-                Lang::Zh => format!("{what}中 {} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化：{}。", open.len(), open.join("、")),
-                Lang::En => format!(
-                    "{what}: of {} no change can be said (too few data, no trend shown, or mixed evidence), which does not mean there is none: {}.",
-                    open.len(),
-                    open.join(", ")
-                ),
-            });
-        }
     }
+}
+
+/// The summary of an analysis, point by point.
+pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<Point> {
+    let lang = settings.lang;
+    let mut points: Vec<Point> = most_said(analysis, settings).map(Point::from).into_iter().collect();
+    let mut too_few: Vec<String> = analysis.families.iter().filter_map(|family| too_few(analysis, settings, family)).collect();
+    too_few.truncate(1);
+    points.extend(too_few.into_iter().map(Point::from));
+    points.extend(analysis.families.iter().flat_map(|family| of_family(analysis, settings, family)));
     let lost = analysis.warnings.iter().filter(|w| w.lost).count();
     if lost > 0 {
-        lines.push(match lang {
+        points.push(Point::from(match lang {
             Lang::Zh => format!("有 {lost} 处没有读入，见“读了什么，没读什么”。"),
             Lang::En => format!("{lost} things could not be read; see “What was read, and what was left out”."),
-        });
+        }));
     }
-    lines
+    points
+}
+
+/// The most frequent keywords, if there are any.
+fn most_said(analysis: &Analysis, settings: &Settings) -> Option<String> {
+    let all = analysis.group(Unit::All).filter(|g| !g.counts.labels().is_empty())?;
+    let top = super::most_frequent(&all.counts, &analysis.keywords, settings.min_count, 10);
+    let words: Vec<String> = top.iter().map(|&term| quoted(all.counts.vocabulary().term(term))).collect();
+    (!words.is_empty()).then(|| match settings.lang {
+        Lang::Zh => format!("谈得最多的是{}。", words.join("、")),
+        Lang::En => format!("They talk most about {}.", words.join(", ")),
+    })
+}
+
+fn quoted(name: &str) -> String {
+    format!("“{name}”")
+}
+
+/// What is said of one family, one point for each thing that can be said.
+fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<Point> {
+    let lang = settings.lang;
+    if too_few(analysis, settings, family).is_some() {
+        return Vec::new();
+    }
+    let point = |said: Said| {
+        let members: Vec<&Member> = family.members.iter().filter(|m| Said::of(m) == said).collect();
+        let names: Vec<(String, String)> = members.iter().map(|m| (quoted(&m.name), beside(analysis, settings, m))).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let words = said.words(family.name == "themes", names.len(), lang);
+        let sized = names.iter().any(|(_, beside)| !beside.is_empty());
+        let nested = names.iter().any(|(_, beside)| beside.contains(['（', '(']));
+        if nested || names.len() > ON_ONE_LINE && said != Said::Inside && sized {
+            let item = |(name, beside): (String, String)| if beside.is_empty() { name } else { name + lang.pick("：", ": ") + &beside };
+            return Some(Point { text: words + lang.pick("：", ":"), items: names.into_iter().map(item).collect() });
+        }
+        let bracketed = |(name, beside): (String, String)| match lang {
+            _ if beside.is_empty() => name,
+            Lang::Zh => format!("{name}（{beside}）"),
+            Lang::En => format!("{name} ({beside})"),
+        };
+        let names: Vec<String> = names.into_iter().map(bracketed).collect();
+        Some(Point::from(words + lang.pick("：", ": ") + &names.join(lang.pick("、", ", ")) + lang.pick("。", ".")))
+    };
+    Said::ALL.into_iter().filter_map(point).collect()
+}
+
+/// What stands beside a name: the size of the verdict in a few words, and which terms make nearly all of a theme.
+fn beside(analysis: &Analysis, settings: &Settings, member: &Member) -> String {
+    let lang = settings.lang;
+    if Said::of(member) == Said::Inside {
+        return member.inside.to_string();
+    }
+    let brief = with_wording(analysis, settings, |unit| in_brief(unit, &member.judged, lang));
+    // Where nothing is claimed, nothing need be said of what it would rest on.
+    let mostly = mostly(member, lang).filter(|_| !matches!(Said::of(member), Said::Open | Said::Absent));
+    let parts = [mostly, (!brief.is_empty()).then_some(brief)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// Which one or two terms make nearly all hits of a theme, where it has more.
+pub(super) fn mostly(member: &Member, lang: Lang) -> Option<String> {
+    let terms: Vec<String> = member.mostly.iter().map(|term| quoted(term)).collect();
+    (!terms.is_empty()).then(|| match lang {
+        Lang::Zh => format!("几乎全是{}", terms.join("和")),
+        Lang::En => format!("nearly all of it {}", terms.join(" and ")),
+    })
 }
 
 /// What is said once, in place of a sentence for each series, where a family has too few periods for any of them.
 pub(super) fn too_few(analysis: &Analysis, settings: &Settings, family: &Family) -> Option<String> {
     let first = family.members.first()?;
     let all = family.members.iter().all(|m| m.judged.verdict == Verdict::TooFewPeriods);
-    all.then(|| with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, TrendOptions::default().least_periods, settings.lang)))
+    let least = TrendOptions::default().least_periods;
+    all.then(|| match settings.lang {
+        Lang::Zh if analysis.periods.labels.is_empty() => {
+            "没有一篇讲话知道日期，什么在升、什么在降无从判断；请在文件名开头（2023-05-12-….txt）或 metadata.csv 里写明日期。".to_owned()
+        }
+        Lang::En if analysis.periods.labels.is_empty() => {
+            "No speech has a known date, so nothing can be said of what rose and what fell; begin file names with the date (2023-05-12-….txt) or give it in metadata.csv."
+                .to_owned()
+        }
+        lang => with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, least, lang)),
+    })
 }

@@ -6,7 +6,7 @@ use super::Analysis;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::reading_tables;
-use super::term_tables::{frequencies, section_weights, weights};
+use super::term_tables::{comparable, frequencies, section_weights, weights};
 use super::trend_checks::trend_checks;
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
@@ -18,7 +18,7 @@ use crate::report::verdict_text::{PeriodUnit as Wording, only_inside, sentence};
 use crate::settings::Settings;
 use crate::stats::audit::audit_table;
 use crate::stats::course::Ends;
-use crate::stats::kendall::Form;
+use crate::stats::kendall::{Form, MannKendall};
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::{Precision, RateRow, Ratio};
 use crate::stats::verdict::{Q, Verdict};
@@ -46,11 +46,13 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
     for &group in &groups {
         tables.push(Box::new(move || frequencies(analysis, settings, group)));
     }
-    for &group in groups.iter().filter(|g| g.unit != Unit::All) {
+    for &group in groups.iter().filter(|g| g.unit != Unit::All && comparable(&g.counts)) {
         tables.push(Box::new(move || weights(analysis, settings, group)));
     }
-    // Few words stand twice in a section, so that its weights and counts are one table.
-    tables.push(Box::new(|| section_weights(analysis, settings)));
+    if comparable(&analysis.sections) {
+        // Few words stand twice in a section, so that its weights and counts are one table.
+        tables.push(Box::new(|| section_weights(analysis, settings)));
+    }
     if !analysis.audit.is_empty() {
         tables.push(Box::new(|| audit_table(&analysis.audit)));
     }
@@ -138,6 +140,9 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         Form::Plain => analysis.calendar().unit().per_year().map_or(1.0, f64::from),
         Form::Seasonal(_) => 1.0,
     };
+    // Ranks are not compared where there are too few periods.
+    let ranks = |f: fn(&MannKendall) -> f64| all.iter().map(|(_, m)| m.judged.q.kendall.map(|_| f(&m.judged.trend.kendall))).collect::<Vec<_>>();
+    let form = |m: &Member| m.judged.q.kendall.map_or("", |_| if m.judged.trend.kendall.form == Form::Plain { "plain" } else { "seasonal" });
     let ends = |f: fn(&Ends) -> Option<f64>| all.iter().map(|(_, m)| m.judged.trend.ends.as_ref().and_then(f)).collect::<Vec<_>>();
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
     let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence_of(m, wording, settings.lang)).collect::<Vec<_>>());
@@ -166,12 +171,12 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .integer("trend_m", size(|m| m.judged.q.trend))
         .number("dispersion", model(|m| m.dispersion))
         .number("detectable_ratio", of(&|m| m.judged.trend.model.as_ref().ok()?.detectable(m.judged.q.trend.map_or(1, |q| q.m))))
-        .text("kendall_form", all.iter().map(|(_, m)| if m.judged.trend.kendall.form == Form::Plain { "plain" } else { "seasonal" }))
-        .number("kendall_tau", all.iter().map(|(_, m)| m.judged.trend.kendall.tau))
-        .number("kendall_p", all.iter().map(|(_, m)| m.judged.trend.kendall.p))
-        .number("kendall_smallest_p", all.iter().map(|(_, m)| m.judged.trend.kendall.smallest_p))
+        .text("kendall_form", all.iter().map(|(_, m)| form(m)))
+        .number("kendall_tau", ranks(|k| k.tau))
+        .number("kendall_p", ranks(|k| k.p))
+        .number("kendall_smallest_p", ranks(|k| k.smallest_p))
         .number("kendall_q", q(|m| m.judged.q.kendall))
-        .number("sen_slope", of(&|m| m.judged.trend.slope.as_ref().map(|s| s.slope * per_year(m))))
+        .number("sen_slope", of(&|m| m.judged.q.kendall.and(m.judged.trend.slope.as_ref()).map(|s| s.slope * per_year(m))))
         .number("season_p", of(&|m| m.judged.trend.season.as_ref().ok().map(|s| s.p)))
         .number("season_q", q(|m| m.judged.q.season))
         .text(

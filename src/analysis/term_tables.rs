@@ -5,8 +5,8 @@
 use super::Analysis;
 use super::groups::{Grouped, Unit};
 use crate::corpus::SectionId;
-use crate::dfm::Size;
-use crate::dfm::weight::{Weighted, weigh};
+use crate::dfm::weight::{Scheme, Weighted, weigh};
+use crate::dfm::{Dfm, Size};
 use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
 use crate::table::Table;
@@ -35,6 +35,12 @@ pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
     let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
     let table = of_sections("frequency", analysis, rows.iter().map(|r| sections.labels()[r.group]));
     holding(counted(table, Unit::Section, sections.sizes(), &rows), analysis, settings, false, rows.iter().map(|r| r.term))
+}
+
+/// Whether there are two rows with terms at least: of one alone nothing is characteristic.
+#[must_use]
+pub fn comparable<K>(counts: &Dfm<K>) -> bool {
+    (0..counts.counts().height()).filter(|&row| counts.counts().row(row).next().is_some()).nth(1).is_some()
 }
 
 /// The TF-IDF table of a unit: the heaviest terms of each group.
@@ -122,13 +128,24 @@ fn counted(table: Table, unit: Unit, sizes: &[Size], rows: &[FrequencyRow<'_>]) 
     table.integer("tokens_of_group", rows.iter().map(|r| sizes[r.group].tokens)).integer("han_of_group", rows.iter().map(|r| sizes[r.group].han))
 }
 
+/// Weights with everything that their formula asks for, so that each can be computed again from its row.
 fn weighed<K>(table: Table, weighted: &Weighted<K>, rows: &[WeightRow<'_>]) -> Table {
-    table
+    let table = table
         .integer("rank", rows.iter().map(|r| r.rank))
         .text("term", rows.iter().map(|r| r.term))
         .number("weight", rows.iter().map(|r| r.weight))
         .integer("count", rows.iter().map(|r| r.count))
         .integer("groups_with_term", rows.iter().map(|r| r.rows))
         .integer("n", rows.iter().map(|_| weighted.rows_counted))
-        .text("scheme", rows.iter().map(|_| weighted.scheme.name()))
+        .text("scheme", rows.iter().map(|_| weighted.scheme.name()));
+    let of_group = |table: Table| {
+        let terms: Vec<u64> = (0..weighted.height()).map(|row| weighted.terms_of(row)).collect();
+        table.integer("terms_of_group", rows.iter().map(|r| terms[r.group]))
+    };
+    match weighted.scheme {
+        Scheme::Quanteda => table,
+        Scheme::Sklearn => table.number("norm", rows.iter().map(|r| weighted.norms().map(|norms| norms[r.group]))),
+        Scheme::Tidytext => of_group(table),
+        Scheme::Ctfidf => of_group(table).integer("term_count", rows.iter().map(|r| r.total)).number("mean_terms", rows.iter().map(|_| weighted.mean_terms)),
+    }
 }

@@ -46,6 +46,14 @@ impl Lang {
         }
     }
 
+    /// For panels on scales of their own.
+    pub(super) fn own_scales(self) -> &'static str {
+        match self {
+            Self::Zh => "各图纵轴不同",
+            Self::En => "each panel has a scale of its own",
+        }
+    }
+
     /// For the shaded periods.
     pub(super) fn shaded(self) -> &'static str {
         match self {

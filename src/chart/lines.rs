@@ -25,7 +25,7 @@ pub(super) fn picture(chart: &Lines) -> Picture {
         return panels::picture(chart, picture, y);
     }
     let language = chart.caption.language;
-    let axis = ValueAxis::of(chart, 5);
+    let axis = ValueAxis::of(chart, &chart.series, 5);
     let names = names(chart);
     let name_width = NAME.widest(names.iter().flatten());
     let right = RIGHT - name_width - 18.0;
@@ -52,7 +52,7 @@ pub(super) fn picture(chart: &Lines) -> Picture {
         plot::ribbon(&mut picture, &plot, line, series(i));
     }
     for (i, line) in chart.series.iter().enumerate() {
-        plot::draw_line(&mut picture, &plot, line, series(i), 2.4);
+        plot::draw_line(&mut picture, &plot, line, &chart.slight, series(i), 2.4);
     }
     end_names(&mut picture, &plot, chart, &names);
 

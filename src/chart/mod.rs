@@ -101,6 +101,8 @@ pub struct Lines {
     pub series: Vec<Series>,
     /// How many documents each period has.
     pub documents: Option<Documents>,
+    /// Which periods have too little text for their values to be relied on: hollow points beside the line. Missing ones have enough.
+    pub slight: Vec<bool>,
     /// One picture, or one panel a series.
     pub layout: Layout,
 }
@@ -136,7 +138,7 @@ pub enum Layout {
     /// All in one plot, named at their ends.
     #[default]
     Together,
-    /// A panel for each, with the others in light grey behind it, on one scale.
+    /// A panel for each: on one scale with the others in light grey behind it, or each on its own where one would press some flat.
     SmallMultiples,
 }
 

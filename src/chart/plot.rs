@@ -1,7 +1,7 @@
 //! The plot of lines over periods: its scales, axes and grid, and what is drawn in it.
 
 use super::canvas::{Anchor, Lettering, Picture};
-use super::color::{AXIS, Color, EMPTY, GRID};
+use super::color::{AXIS, Color, EMPTY, GRID, WHITE};
 use super::frame::{self, WIDTH, count};
 use super::numerals::{Numerals, Ticks};
 use super::periods::{Mark, PeriodMarks, marks};
@@ -37,10 +37,15 @@ impl Plot {
 /// a hundred times as wide as all values are high, and would press them flat. What reaches beyond is cut at the top.
 const REACH: f64 = 2.5;
 
+/// The largest value of lines over so many periods.
+pub(super) fn largest_value(lines: &[Series], slots: usize) -> f64 {
+    lines.iter().flat_map(|line| runs(line, slots)).flatten().map(|(_, value)| value).fold(0.0, f64::max)
+}
+
 /// The largest value or interval end, within [`REACH`].
-fn largest(chart: &Lines) -> f64 {
-    let points = || chart.series.iter().flat_map(|line| runs(line, chart.periods.len()).into_iter().flatten().map(move |(slot, value)| (line, slot, value)));
-    let value = points().map(|(_, _, value)| value).fold(0.0, f64::max);
+fn largest(lines: &[Series], slots: usize) -> f64 {
+    let points = || lines.iter().flat_map(|line| runs(line, slots).into_iter().flatten().map(move |(slot, value)| (line, slot, value)));
+    let value = largest_value(lines, slots);
     let end = points().filter_map(|(line, slot, _)| interval(line, slot)).map(|(_, high)| high).fold(0.0, f64::max);
     if value > 0.0 { end.min(value * REACH).max(value) } else { end }
 }
@@ -52,9 +57,9 @@ pub(super) struct ValueAxis {
 }
 
 impl ValueAxis {
-    /// With about `wanted` steps between ticks.
-    pub(super) fn of(chart: &Lines, wanted: u32) -> Self {
-        let largest = largest(chart);
+    /// Of some of a chart's lines, with about `wanted` steps between ticks.
+    pub(super) fn of(chart: &Lines, lines: &[Series], wanted: u32) -> Self {
+        let largest = largest(lines, chart.periods.len());
         // Where the last tick is beyond the end, one tick would be too few.
         let ticks = (wanted..2 * wanted)
             .map(|wanted| Ticks::covering(largest, wanted))
@@ -151,20 +156,26 @@ pub(super) fn ribbon(picture: &mut Picture, plot: &Plot, line: &Series, color: C
     }
 }
 
-/// Runs as lines; a value alone between gaps as a dot, and all values as dots if they have room.
-pub(super) fn draw_line(picture: &mut Picture, plot: &Plot, line: &Series, color: Color, width: f64) {
+/// Runs as lines; a value alone between gaps as a dot, and all values as dots if they have room. Values of slight periods
+/// are hollow dots, which the line passes over.
+pub(super) fn draw_line(picture: &mut Picture, plot: &Plot, line: &Series, slight: &[bool], color: Color, width: f64) {
     for run in runs(line, plot.slots) {
-        let points: Vec<(f64, f64)> = run.iter().map(|(slot, value)| (plot.x(*slot), plot.y(*value))).collect();
-        if points.len() == 1 {
-            picture.dot(points[0], width + 1.2, color);
-            continue;
-        }
-        if plot.pitch() >= 24.0 {
+        let (hollow, solid): (Vec<_>, Vec<_>) = run.iter().partition(|(slot, _)| slight.get(*slot) == Some(&true));
+        let at = |points: Vec<(usize, f64)>| points.into_iter().map(|(slot, value)| (plot.x(slot), plot.y(value))).collect::<Vec<_>>();
+        let points = at(solid);
+        if points.len() == 1 || plot.pitch() >= 24.0 {
+            let radius = if points.len() == 1 { width + 1.2 } else { width + 0.4 };
             for point in &points {
-                picture.dot(*point, width + 0.4, color);
+                picture.dot(*point, radius, color);
             }
         }
-        picture.line(points, width, color);
+        if points.len() > 1 {
+            picture.line(points, width, color);
+        }
+        for point in at(hollow) {
+            picture.dot(point, width + 1.2, color);
+            picture.dot(point, width, WHITE);
+        }
     }
 }
 
@@ -209,6 +220,20 @@ fn place(picture: &mut Picture, plot: &Plot, marks: &[Mark], y: f64, lettering: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::canvas::Shape;
+
+    #[test]
+    fn a_line_passes_over_slight_periods() {
+        let plot = Plot { left: 0.0, right: 40.0, top: 0.0, bottom: 10.0, slots: 4, largest: 10.0 };
+        let line = Series { values: [1.0, 9.0, 2.0, 3.0].map(Some).to_vec(), ..Series::default() };
+        for (slight, points, hollow) in [(vec![], 4, 0), (vec![false, true], 3, 1), (vec![true; 4], 0, 4)] {
+            let mut picture = Picture::new(40.0);
+            draw_line(&mut picture, &plot, &line, &slight, AXIS, 1.0);
+            let drawn = picture.shapes.iter().map(|shape| if let Shape::Line { points, .. } = shape { points.len() } else { 0 }).sum::<usize>();
+            let white = picture.shapes.iter().filter(|shape| matches!(shape, Shape::Dot { color, .. } if *color == WHITE)).count();
+            assert_eq!((drawn, white), (points, hollow), "{slight:?}");
+        }
+    }
 
     #[test]
     fn gaps_cut_a_line_into_runs() {

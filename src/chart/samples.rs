@@ -71,6 +71,7 @@ fn lines(years: std::ops::Range<u32>, names: &[&str]) -> Lines {
         series: series.collect(),
         periods,
         documents: Some(Documents { label: "文件数".into(), counts }),
+        slight: vec![false, true],
         layout: Layout::Together,
     }
 }
@@ -96,6 +97,12 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
     let chapters = ["一、认清形势，切实增强紧迫感", "二、总体要求", "三、基层组织建设百日攻坚行动", "四、干部队伍", "五、人才工作", "六、作风"];
     let mut small = lines(2019..2025, &THEMES);
     small.layout = Layout::SmallMultiples;
+    let mut uneven = small.clone();
+    for (place, line) in uneven.series.iter_mut().enumerate() {
+        let times = if place == 1 { 30.0 } else { 1.0 };
+        line.values.iter_mut().for_each(|value| *value = value.map(|value| value * times));
+        line.intervals.iter_mut().for_each(|ends| *ends = ends.map(|(low, high)| (low * times, high * times)));
+    }
     let mut four = lines(2021..2025, &THEMES[..4]);
     four.layout = Layout::SmallMultiples;
     let mut annual = lines(2010..2025, &["改革", "开放"]);
@@ -153,6 +160,7 @@ pub(super) fn ordinary() -> Vec<(&'static str, Chart)> {
         ("lines_six_names", Chart::Lines(terms(&six))),
         ("panels_names", Chart::Lines(panels)),
         ("panels_eight", Chart::Lines(small)),
+        ("panels_own", Chart::Lines(uneven)),
         ("panels_four", Chart::Lines(four)),
         ("heat", Chart::Heat(heat(&themes, &chapters))),
         ("heat_quarters", Chart::Heat(heat(&quarters(2021..2024), &THEMES))),

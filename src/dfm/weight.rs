@@ -1,17 +1,18 @@
 //! TF-IDF: how characteristic a term is of a row among all rows.
 //!
 //! Four tools mean four formulas by the name; a [`Scheme`] is one of them, exactly, and [`Scheme::formula`] prints it.
-//! In all of them tf is the count of the term in the row, df the number of rows that hold it, N the number of rows
-//! with at least one term, and the logarithm is natural but for `quanteda`:
+//! Its symbols ([`SYMBOLS`]) are the columns of the tables, so that a weight can be computed again from its row: `count` (tf),
+//! `groups_with_term` (df, the rows that hold the term) and `n` (N, the rows with at least one term):
 //!
 //! | scheme | weight |
 //! |---|---|
-//! | `quanteda` | tf × log10(N / df) |
-//! | `sklearn` | tf × (ln((1 + N) / (1 + df)) + 1), each row divided by its Euclidean length |
-//! | `tidytext` | (tf / tokens of the row) × ln(N / df) |
-//! | `ctfidf` | (tf / tokens of the row) × ln(1 + A / f), A the mean number of tokens of a row, f the term's count in all rows |
+//! | `quanteda` | `count × log10(n / groups_with_term)` |
+//! | `sklearn` | `count × (ln((1 + n) / (1 + groups_with_term)) + 1) / norm`, `norm` the Euclidean length of the row before it is divided |
+//! | `tidytext` | `(count / terms_of_group) × ln(n / groups_with_term)` |
+//! | `ctfidf` | `(count / terms_of_group) × ln(1 + mean_terms / term_count)`, `term_count` the term's count in all rows |
 //!
-//! Here tokens of a row are its terms' counts, summed. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
+//! Here `terms_of_group` is the sum of the counts of all terms of a row, stop words and those that no table lists among them, but no
+//! figures and placeholders, which are no terms; so is `norm` the length over all of them. Sources: quanteda `dfm_tfidf` (defaults), scikit-learn
 //! `TfidfTransformer` (defaults), tidytext `bind_tf_idf`, `BERTopic` (Grootendorst 2022). Weights are finite and not
 //! negative; a row without terms has none; equal weights are told apart by the term's code points.
 //!
@@ -61,11 +62,18 @@ impl Scheme {
     #[must_use]
     pub fn formula(self) -> &'static str {
         match self {
-            Self::Quanteda => "tf * log10(N / df)",
-            Self::Sklearn => "tf * (ln((1 + N) / (1 + df)) + 1), rows divided by their Euclidean length",
-            Self::Tidytext => "(tf / row_tokens) * ln(N / df)",
-            Self::Ctfidf => "(tf / row_tokens) * ln(1 + (mean_row_tokens / term_count))",
+            Self::Quanteda => "count * log10(n / groups_with_term)",
+            Self::Sklearn => "(count * (ln((1 + n) / (1 + groups_with_term)) + 1)) / norm",
+            Self::Tidytext => "(count / terms_of_group) * ln(n / groups_with_term)",
+            Self::Ctfidf => "(count / terms_of_group) * ln(1 + (mean_terms / term_count))",
         }
+    }
+
+    /// The symbols of its formula, and what each is.
+    pub fn symbols(self) -> impl Iterator<Item = &'static Symbol> {
+        let formula = self.formula();
+        let words = move |name: &str| formula.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
+        SYMBOLS.iter().filter(move |symbol| words(symbol.name))
     }
 
     /// Whether the weight rests on the number of rows that hold a term, which says little where rows are few.
@@ -87,6 +95,38 @@ impl Scheme {
     }
 }
 
+/// A symbol of formulas, which is the name of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Symbol {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, in Chinese and English.
+    pub meaning: [&'static str; 2],
+}
+
+/// Every symbol of the formulas.
+pub const SYMBOLS: [Symbol; 7] = [
+    Symbol { name: "count", meaning: ["该词在本组的次数（tf）", "occurrences of the term in the group (tf)"] },
+    Symbol { name: "n", meaning: ["至少有一个词的组数（N）", "groups of the unit with at least one term (N)"] },
+    Symbol { name: "groups_with_term", meaning: ["其中含该词的组数（df）", "those of them that hold the term (df)"] },
+    Symbol {
+        name: "terms_of_group",
+        meaning: [
+            "本组所有词的次数之和：含停用词和表中未列的词，不含数字和占位符",
+            "the counts of all terms of the group, summed: stop words and terms that are not listed among them, no figures or placeholders",
+        ],
+    },
+    Symbol { name: "mean_terms", meaning: ["terms_of_group 在 n 个组里的平均", "the mean of terms_of_group over the n groups"] },
+    Symbol { name: "term_count", meaning: ["该词在这 n 个组里的次数之和", "occurrences of the term in these n groups"] },
+    Symbol {
+        name: "norm",
+        meaning: [
+            "除以它之前，本组所有词（含停用词和表中未列的词，不含数字和占位符）的权重的平方和的平方根",
+            "the square root of the sum of the squares of the weights before this division, over all terms of the group: stop words and terms that are not listed among them, no figures or placeholders",
+        ],
+    },
+];
+
 /// Weights of terms in rows, and how they came about. They are worked out from the counts as they are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighted<R> {
@@ -98,6 +138,10 @@ pub struct Weighted<R> {
     pub rows_counted: usize,
     /// In how many rows each term stands, by id.
     pub row_frequency: Vec<u32>,
+    /// How often each term stands in all rows, by id; empty where the formula does not ask for it.
+    pub term_counts: Vec<u64>,
+    /// The mean number of terms of the rows counted; 0 where there are none.
+    pub mean_terms: f64,
     vocabulary: Arc<Vocabulary>,
     counts: Arc<Csr>,
     /// The part of the formula that a term brings.
@@ -125,6 +169,18 @@ impl<R> Weighted<R> {
         self.vocabulary.id(term).map_or(0.0, |id| self.of(id, self.counts.get(row, id), self.by_row[row]))
     }
 
+    /// The Euclidean length of each row before it is divided by it; none where the formula does not ask for it.
+    #[must_use]
+    pub fn norms(&self) -> Option<&[f64]> {
+        (self.scheme == Scheme::Sklearn).then_some(&*self.by_row)
+    }
+
+    /// The counts of all terms of a row, summed.
+    #[must_use]
+    pub fn terms_of(&self, row: usize) -> u64 {
+        self.counts.row(row).map(|(_, count)| u64::from(count)).sum()
+    }
+
     /// The terms.
     #[must_use]
     pub fn vocabulary(&self) -> &Vocabulary {
@@ -149,21 +205,22 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
     let sums = |value: &(dyn Fn(u32, u32) -> f64 + Sync)| -> Vec<f64> {
         (0..matrix.height()).into_par_iter().with_min_len(1024).map(|row| matrix.row(row).map(|(t, n)| value(t, n)).sum()).collect()
     };
-    let row_tokens = sums(&|_, n| f64::from(n));
-    let rows_counted = row_tokens.iter().filter(|&&tokens| tokens > 0.0).count();
+    let row_terms = sums(&|_, n| f64::from(n));
+    let rows_counted = row_terms.iter().filter(|&&terms| terms > 0.0).count();
     let row_frequency = counts.row_frequency();
     let n = rows_counted as f64;
-    let by_term: Vec<f64> = match scheme {
-        Scheme::Ctfidf => {
-            let mut term_counts = vec![0.0; matrix.width()];
-            for row in 0..matrix.height() {
-                for (term, count) in matrix.row(row) {
-                    term_counts[term as usize] += f64::from(count);
-                }
+    let mean_terms = row_terms.iter().sum::<f64>() / n.max(1.0);
+    let mut term_counts = Vec::new();
+    if scheme == Scheme::Ctfidf {
+        term_counts = vec![0_u64; matrix.width()];
+        for row in 0..matrix.height() {
+            for (term, count) in matrix.row(row) {
+                term_counts[term as usize] += u64::from(count);
             }
-            let mean = row_tokens.iter().sum::<f64>() / n.max(1.0);
-            term_counts.iter().map(|&f| if f > 0.0 { libm::log(1.0 + mean / f) } else { 0.0 }).collect()
         }
+    }
+    let by_term: Vec<f64> = match scheme {
+        Scheme::Ctfidf => term_counts.iter().map(|&f| if f > 0 { libm::log(1.0 + mean_terms / f as f64) } else { 0.0 }).collect(),
         _ => row_frequency
             .iter()
             .map(|&df| match (scheme, f64::from(df)) {
@@ -182,8 +239,8 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
             });
             squares.into_iter().map(libm::sqrt).collect()
         }
-        _ => row_tokens,
+        _ => row_terms,
     };
     let (vocabulary, shared) = (Arc::clone(&counts.vocabulary), Arc::clone(&counts.counts));
-    Weighted { labels: counts.labels().to_vec(), scheme, rows_counted, row_frequency, vocabulary, counts: shared, by_term, by_row }
+    Weighted { labels: counts.labels().to_vec(), scheme, rows_counted, row_frequency, term_counts, mean_terms, vocabulary, counts: shared, by_term, by_row }
 }

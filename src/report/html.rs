@@ -8,10 +8,11 @@ use super::escape::{self, Ids};
 use super::inline::inline;
 use super::rows::{self, Setting};
 use super::words::{Words, fill, mark, words};
-use super::{Block, Report, ReportSection, Verdict};
+use super::{Block, Point, Report, ReportSection, Verdict};
 use crate::error::{Error, Result};
 use crate::lang::Text;
 use crate::table::Table;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -36,7 +37,7 @@ pub fn html(report: &Report) -> Result<String> {
         words: words(report.lang),
         title: &report.title,
         subtitle: &report.subtitle,
-        summary: &report.summary,
+        summary: report.summary.iter().map(|Point { text, items }| PointView { text, items }).collect(),
         sections: sections(report)?,
         footer: &report.footer,
         style: newlines(STYLE),
@@ -68,15 +69,7 @@ fn newlines(text: &str) -> String {
 
 /// The script's name in the content policy: its SHA-256 in base 64.
 fn hash(script: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = "sha256-".to_owned();
-    for three in Sha256::digest(script.as_bytes()).chunks(3) {
-        let bits = three.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
-        for i in 0..4 {
-            out.push(if i <= three.len() { char::from(DIGITS[bits >> (18 - 6 * i) & 63]) } else { '=' });
-        }
-    }
-    out
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes())))
 }
 
 /// What the template is given. Fields that end up unescaped are `style`, `script`, `svg` and `rows`.
@@ -85,12 +78,18 @@ struct Page<'a> {
     words: &'static Words,
     title: &'a str,
     subtitle: &'a str,
-    summary: &'a [String],
+    summary: Vec<PointView<'a>>,
     sections: Vec<SectionView<'a>>,
     footer: &'a [String],
     style: String,
     script: String,
     script_hash: String,
+}
+
+#[derive(Serialize)]
+struct PointView<'a> {
+    text: &'a str,
+    items: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -104,7 +103,7 @@ struct SectionView<'a> {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 enum BlockView<'a> {
-    Chart { id: String, number: String, svg: &'a str, caption: &'a str, note: &'a str, summary: String, grid: Grid<'a>, files: Vec<FileView<'a>> },
+    Chart { id: String, number: String, svg: &'a str, caption: &'a str, summary: String, grid: Grid<'a>, files: Vec<FileView<'a>> },
     Table(TableView<'a>),
     Notes { items: &'a [String] },
     Warnings { items: Vec<WarningView<'a>> },
@@ -161,7 +160,6 @@ struct VerdictView<'a> {
     mark: &'static str,
     word: &'static str,
     sentence: &'a str,
-    svg: Option<&'a str>,
 }
 
 /// The running numbers of a page.
@@ -196,14 +194,13 @@ fn silent(block: &Block) -> bool {
 fn block_view<'a>(report: &Report, block: &'a Block, numbers: &mut Numbers) -> Result<BlockView<'a>> {
     let words = words(report.lang);
     Ok(match block {
-        Block::Chart { svg, caption, note, table, files } => {
+        Block::Chart { svg, caption, table, files } => {
             numbers.charts += 1;
             let id = format!("figure.{}", numbers.charts);
             BlockView::Chart {
                 number: fill(words.figure, "n", &numbers.charts.to_string()),
                 svg: drawing(svg, caption)?,
                 caption,
-                note,
                 summary: fill(words.numbers, "n", &table.rows().to_string()),
                 grid: grid(words, caption, table, &[]),
                 files: files.iter().map(|(label, path)| Ok(FileView { label: label.into(), href: escape::href(path)? })).collect::<Result<_>>()?,
@@ -230,7 +227,7 @@ fn block_view<'a>(report: &Report, block: &'a Block, numbers: &mut Numbers) -> R
         }
         Block::Notes(items) => BlockView::Notes { items },
         Block::Warnings(items) => BlockView::Warnings { items: items.iter().map(|(subject, message)| WarningView { subject, message }).collect() },
-        Block::Verdicts(items) => BlockView::Verdicts { items: items.iter().map(|item| verdict(report, item)).collect::<Result<_>>()? },
+        Block::Verdicts(items) => BlockView::Verdicts { items: items.iter().map(|item| verdict(report, item)).collect() },
     })
 }
 
@@ -239,10 +236,9 @@ fn all_rows(words: &Words, path: &str) -> Result<FileView<'static>> {
     Ok(FileView { label: fill(words.all_rows, "file", name).into(), href: escape::href(path)? })
 }
 
-fn verdict<'a>(report: &Report, item: &'a Verdict) -> Result<VerdictView<'a>> {
+fn verdict<'a>(report: &Report, item: &'a Verdict) -> VerdictView<'a> {
     let (kind, mark) = mark(item.kind);
-    let svg = item.svg.as_deref().map(|svg| drawing(svg, &item.name)).transpose()?;
-    Ok(VerdictView { name: &item.name, kind, mark, word: item.kind.word(report.lang), sentence: &item.sentence, svg })
+    VerdictView { name: &item.name, kind, mark, word: item.kind.word(report.lang), sentence: &item.sentence }
 }
 
 fn drawing<'a>(svg: &'a str, caption: &str) -> Result<&'a str> {

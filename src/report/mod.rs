@@ -37,11 +37,26 @@ pub struct Report {
     /// A line below it: which corpus, which years.
     pub subtitle: String,
     /// What was found, in sentences; shown first, as a list.
-    pub summary: Vec<String>,
+    pub summary: Vec<Point>,
     /// The body.
     pub sections: Vec<ReportSection>,
     /// Paragraphs at the end: versions, settings, how to cite.
     pub footer: Vec<String>,
+}
+
+/// One point of the summary.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Point {
+    /// A sentence, or what introduces a list.
+    pub text: String,
+    /// What would be too much for one line, one a line.
+    pub items: Vec<String>,
+}
+
+impl From<String> for Point {
+    fn from(text: String) -> Self {
+        Self { text, items: Vec::new() }
+    }
 }
 
 /// A part of a report under one heading.
@@ -67,8 +82,6 @@ pub enum Block {
         svg: String,
         /// What it shows.
         caption: String,
-        /// How to read it: denominator, number of documents, how the interval was made.
-        note: String,
         /// Its numbers, folded below it. The names of the columns are the headings.
         table: Table,
         /// Files of the same picture or numbers: label, and path from the page with `/`.
@@ -106,8 +119,6 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// The sentence, with size, interval and number of documents.
     pub sentence: String,
-    /// A small drawing of the series, of about 160 × 48 units; made by our drawing code.
-    pub svg: Option<String>,
 }
 
 /// The kinds of verdict. Each has a shape and a word of its own: colour says nothing that they do not.
@@ -125,7 +136,7 @@ pub enum VerdictKind {
     Burst,
     /// It appeared or disappeared between two periods.
     Step,
-    /// It changed because those who speak changed.
+    /// It changed, and so did those who speak: the two cannot be told apart.
     Composition,
     /// The tests disagree.
     Mixed,
@@ -133,14 +144,28 @@ pub enum VerdictKind {
     None,
     /// Too few periods or documents to say anything.
     Few,
+    /// It stands inside longer words only.
+    Inside,
     /// It does not occur.
     Absent,
 }
 
 impl VerdictKind {
     /// Every kind, in the order of declaration.
-    pub const ALL: [Self; 11] =
-        [Self::Rise, Self::Fall, Self::Level, Self::Season, Self::Burst, Self::Step, Self::Composition, Self::Mixed, Self::None, Self::Few, Self::Absent];
+    pub const ALL: [Self; 12] = [
+        Self::Rise,
+        Self::Fall,
+        Self::Level,
+        Self::Season,
+        Self::Burst,
+        Self::Step,
+        Self::Composition,
+        Self::Mixed,
+        Self::None,
+        Self::Few,
+        Self::Inside,
+        Self::Absent,
+    ];
 
     /// Its word.
     #[must_use]
@@ -152,10 +177,11 @@ impl VerdictKind {
             (Lang::Zh, Self::Season) => "随季节起伏",
             (Lang::Zh, Self::Burst) => "一时突增",
             (Lang::Zh, Self::Step) => "骤然出现或消失",
-            (Lang::Zh, Self::Composition) => "随讲话者构成变化",
+            (Lang::Zh, Self::Composition) => "与谁在讲分不开",
             (Lang::Zh, Self::Mixed) => "证据不一",
             (Lang::Zh, Self::None) => "未见趋势",
             (Lang::Zh, Self::Few) => "资料不足",
+            (Lang::Zh, Self::Inside) => "不单独成词",
             (Lang::Zh, Self::Absent) => "没有出现",
             (Lang::En, Self::Rise) => "Rising",
             (Lang::En, Self::Fall) => "Falling",
@@ -163,10 +189,11 @@ impl VerdictKind {
             (Lang::En, Self::Season) => "Seasonal",
             (Lang::En, Self::Burst) => "One burst",
             (Lang::En, Self::Step) => "Step",
-            (Lang::En, Self::Composition) => "Change of speakers",
+            (Lang::En, Self::Composition) => "Not told from who speaks",
             (Lang::En, Self::Mixed) => "Mixed evidence",
             (Lang::En, Self::None) => "No trend shown",
             (Lang::En, Self::Few) => "Too few data",
+            (Lang::En, Self::Inside) => "Inside words only",
             (Lang::En, Self::Absent) => "Absent",
         }
     }

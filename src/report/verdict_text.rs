@@ -192,7 +192,8 @@ impl Writer<'_> {
         let size = match burst.ratio {
             Some(ratio) => {
                 let size = self.times(ratio, burst.interval, bracket);
-                self.pick(format!("出现次数是按其余时段估计的 {size}"), format!("its hits are {size} what the other periods lead one to expect"))
+                let (times, interval) = size.split_once(", ").map_or((&*size, String::new()), |(times, interval)| (times, format!(", {interval}")));
+                self.pick(format!("出现次数是按其余时段估计的 {size}"), format!("its hits are {times} what the other periods lead one to expect{interval}"))
             }
             None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
         };

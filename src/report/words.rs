@@ -88,6 +88,7 @@ pub(super) const fn mark(kind: VerdictKind) -> (&'static str, &'static str) {
         VerdictKind::Mixed => ("mixed", "M8 14V2M4.5 5.5 8 2l3.5 3.5M16 2V14M12.5 10.5 16 14l3.5-3.5"),
         VerdictKind::None => ("none", "M2 8h4M10 8h4M18 8h4"),
         VerdictKind::Few => ("few", "M5 8h.01M12 8h.01M19 8h.01"),
+        VerdictKind::Inside => ("inside", "M3 3h18v10H3zM9 8h6"),
         VerdictKind::Absent => ("absent", "M8 4l8 8M16 4l-8 8"),
     }
 }

@@ -8,6 +8,35 @@ use crate::lenient_toml::Document;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+/// Values of options, and the paths in them: an option that names a file cannot be forgotten where files are asked for.
+trait Value {
+    fn each_path(&mut self, _: &mut dyn FnMut(&mut PathBuf)) {}
+    fn part(&mut self, _: &dyn Fn(&Path) -> Vec<PathBuf>) {}
+}
+
+impl Value for String {}
+impl Value for Vec<String> {}
+impl Value for bool {}
+impl Value for u32 {}
+impl Value for u64 {}
+impl Value for usize {}
+
+impl Value for PathBuf {
+    fn each_path(&mut self, change: &mut dyn FnMut(&mut PathBuf)) {
+        change(self);
+    }
+}
+
+impl Value for Vec<PathBuf> {
+    fn each_path(&mut self, change: &mut dyn FnMut(&mut PathBuf)) {
+        self.iter_mut().for_each(change);
+    }
+
+    fn part(&mut self, parts: &dyn Fn(&Path) -> Vec<PathBuf>) {
+        *self = self.iter().flat_map(|path| parts(path)).collect();
+    }
+}
+
 macro_rules! options {
     ($($(#[$meta:meta])* $name:ident: $type:ty,)*) => {
         /// What the user chose; see `wenmai init` for a file with comments.
@@ -42,6 +71,16 @@ macro_rules! options {
                     other.exploratory = None;
                 }
                 Self { $($name: self.$name.or(other.$name),)* }
+            }
+
+            /// Does something to every path among the values.
+            fn each_path(&mut self, change: &mut dyn FnMut(&mut PathBuf)) {
+                $(self.$name.iter_mut().for_each(|value| value.each_path(change));)*
+            }
+
+            /// Puts several paths in the place of each in lists of them.
+            fn each_list(&mut self, parts: &dyn Fn(&Path) -> Vec<PathBuf>) {
+                $(self.$name.iter_mut().for_each(|value| value.part(parts));)*
             }
         }
     };
@@ -200,9 +239,30 @@ impl Options {
     /// The files that are named for something else than speeches or results.
     #[must_use]
     pub fn named_files(&self) -> Vec<PathBuf> {
-        let lists = [&self.dictionary, &self.synonyms, &self.stopwords].into_iter().flatten().flatten().cloned();
-        let themes = self.theme.iter().flatten().filter(|name| super::built_in_themes(name).is_none()).map(PathBuf::from);
-        lists.chain(themes).chain([&self.period_file, &self.topic_map].into_iter().flatten().cloned()).collect()
+        let mut files = Vec::new();
+        Self { output: None, ..self.clone() }.each_file(&mut |file| files.push(file.clone()));
+        files
+    }
+
+    /// The options that decide what comes out, with files by their names alone: the same wherever they lie.
+    #[must_use]
+    pub fn without_places(&self) -> Self {
+        let mut options = Self { output: None, threads: None, ..self.clone() };
+        options.each_file(&mut |file| {
+            let name = file.to_string_lossy().rsplit(['/', '\\']).next().map(PathBuf::from);
+            *file = name.unwrap_or_default();
+        });
+        options
+    }
+
+    /// Does something to every file and folder that is named, those of themes among them.
+    fn each_file(&mut self, change: &mut dyn FnMut(&mut PathBuf)) {
+        self.each_path(change);
+        for theme in self.theme.iter_mut().flatten().filter(|name| super::built_in_themes(name).is_none()) {
+            let mut file = PathBuf::from(&*theme);
+            change(&mut file);
+            *theme = file.to_string_lossy().into_owned();
+        }
     }
 
     /// The same with several files in one value, `a.txt,b.txt`, taken as several; a comma may stand in the name of a file that `exists`.
@@ -217,13 +277,8 @@ impl Options {
                 if parts.is_empty() { vec![value.to_owned()] } else { parts }
             }
         };
-        for list in [&mut self.dictionary, &mut self.synonyms, &mut self.stopwords].into_iter().flatten() {
-            // A name that is no Unicode stays whole.
-            *list = list
-                .iter()
-                .flat_map(|path| path.to_str().map_or_else(|| vec![path.clone()], |path| parts(path).into_iter().map(PathBuf::from).collect()))
-                .collect();
-        }
+        // A name that is no Unicode stays whole.
+        self.each_list(&|path| path.to_str().map_or_else(|| vec![path.to_owned()], |path| parts(path).into_iter().map(PathBuf::from).collect()));
         if let Some(theme) = &mut self.theme {
             *theme = theme.iter().flat_map(|name| parts(name)).collect();
         }
@@ -237,16 +292,27 @@ impl Options {
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
         let mut options: Self = Document::new(text, path).value()?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let place = |file: &mut PathBuf| *file = folder.join(&*file);
-        options.output.iter_mut().for_each(place);
-        options.period_file.iter_mut().for_each(place);
-        options.topic_map.iter_mut().for_each(place);
-        options.dictionary.iter_mut().flatten().for_each(place);
-        options.synonyms.iter_mut().flatten().for_each(place);
-        options.stopwords.iter_mut().flatten().for_each(place);
-        for theme in options.theme.iter_mut().flatten().filter(|t| super::built_in_themes(t).is_none()) {
-            *theme = folder.join(&*theme).to_string_lossy().into_owned();
-        }
+        options.each_file(&mut |file| *file = folder.join(&*file));
         Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_placed_and_none_tells_where_it_lies() {
+        let paths = ["output", "period_file", "topic_map"].map(|name| format!("{name} = 'a/b.csv'\n")).concat();
+        let lists = ["dictionary", "synonyms", "stopwords", "theme"].map(|name| format!("{name} = ['a/b.csv']\n")).concat();
+        let options = Options::parse(&format!("{paths}{lists}"), Path::new("/far/away/wenmai.toml")).unwrap();
+        let written = |options: &Options| serde_json::to_string(options).unwrap();
+        assert_eq!(written(&options).matches("/far/away/a/b.csv").count(), 7);
+        assert_eq!(options.named_files(), vec![PathBuf::from("/far/away/a/b.csv"); 6]);
+        assert_eq!(written(&options.without_places()).matches("\"b.csv\"").count(), 6);
+        assert!(!written(&options.without_places()).contains('/'));
+        let built_in = Options { theme: Some(vec!["政府工作".into()]), ..Options::default() };
+        assert_eq!(built_in.without_places(), built_in);
+        assert!(built_in.named_files().is_empty());
     }
 }

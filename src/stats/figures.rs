@@ -56,6 +56,12 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
         let (text, tokens) = (paragraph.text, paragraph.tokens);
         for (at, token) in tokens.iter().enumerate().filter(|(_, t)| matches!(t.kind, TokenKind::Figure | TokenKind::Placeholder)) {
             let (place, mut figure) = (token.range(text), read(token.text));
+            if is_marker(figure.as_ref(), tokens, at) {
+                continue;
+            }
+            if let Some(figure) = &mut figure {
+                figure.kind = kind_among(figure, &tokens[..at], &tokens[at + 1..]);
+            }
             let before = at - figure.as_mut().map_or(0, |figure| take_nearness(figure, &tokens[..at]));
             let Around { left, node, right } = paragraph.around(&place, width);
             let counts = counts(figure.as_ref(), &tokens[..before], &tokens[at + 1..], tokenizer, text);
@@ -63,6 +69,26 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
         }
     });
     rows
+}
+
+/// Whether a bare Chinese number only counts off what is said: 一要, 二是, at the beginning of a clause.
+fn is_marker(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(figure) = figure.filter(|f| f.kind == FigureKind::Number && f.nearness.is_empty()) else { return false };
+    let opens = at.checked_sub(1).is_none_or(|before| matches!(tokens[before].kind, TokenKind::Punctuation | TokenKind::Space));
+    let says = tokens.get(at + 1).is_some_and(|next| matches!(next.text, "要" | "是" | "、"));
+    let chinese = tokens[at].text.chars().all(|c| "一二三四五六七八九十".contains(c));
+    chinese && figure.value.is_some_and(|value| value < 20.0) && opens && says
+}
+
+/// What a figure is where what stands around it says more than itself: 九届四次全会 names one session, 前三季度 are three of them.
+fn kind_among(figure: &Figure, before: &[Token<'_>], after: &[Token<'_>]) -> FigureKind {
+    let session = after.first().is_some_and(|next| next.text.starts_with("全会") || next.text.starts_with("全体会议"));
+    let of_one = before.iter().rev().take(3).any(|token| token.kind == TokenKind::Figure && token.text.ends_with('届'));
+    match (figure.kind, figure.unit.as_str()) {
+        (FigureKind::Amount, "次") if session && of_one => FigureKind::Ordinal,
+        (FigureKind::Ordinal, "季度") if before.last().is_some_and(|token| token.text == "前") => FigureKind::Amount,
+        (kind, _) => kind,
+    }
 }
 
 /// Words before a figure that say how near it is, and which side.
@@ -117,7 +143,7 @@ fn counts(figure: Option<&Figure>, before: &[Token<'_>], after: &[Token<'_>], to
         [one] => one.text.to_owned(),
         [] => String::new(),
     };
-    if !matches!(figure.kind, FigureKind::Percent | FigureKind::Number) && !is_measure(&figure.unit) {
+    if !matches!(figure.kind, FigureKind::Percent | FigureKind::Fraction | FigureKind::Number) && !is_measure(&figure.unit) {
         let end = after.iter().take(MOST_WORDS).take_while(|t| names_things(t, tokenizer)).count();
         if end > 0 {
             return slice(&after[..end]);
@@ -185,6 +211,30 @@ mod tests {
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
             let found: Vec<_> = rows.iter().map(|r| (r.text.as_str(), r.figure.as_ref().map_or("", |f| f.nearness.as_str()), r.counts.as_str())).collect();
             assert_eq!(found, [(figure, nearness, counts)], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_of_a_text_are_what_they_are_there() {
+        use FigureKind::{Amount, Date, Fraction, Number, Ordinal, Percent};
+        for (text, expected) in [
+            ("出口为负2.1%，投资下降到－4%。", vec![("负2.1%", Percent, Some(-2.1)), ("－4%", Percent, Some(-4.0))]),
+            ("气温零下10摄氏度，夜里零下8℃。", vec![("零下10摄氏度", Amount, Some(-10.0)), ("零下8℃", Amount, Some(-8.0))]),
+            ("面积3×4米。", vec![("3", Number, Some(3.0)), ("4米", Amount, Some(4.0))]),
+            ("3×4米展板，5×24小时。", vec![("3", Number, Some(3.0)), ("4米", Amount, Some(4.0)), ("5", Number, Some(5.0)), ("24小时", Amount, Some(24.0))]),
+            ("占比达1/3，增长了近1/4。", vec![("1/3", Fraction, Some(1.0 / 3.0)), ("1/4", Fraction, Some(0.25))]),
+            ("八成五的任务完成，近九成村庄通了公路。", vec![("八成五", Amount, Some(8.5)), ("近九成", Amount, Some(9.0))]),
+            ("九届四次全会以来，开了4次会议。", vec![("九届", Ordinal, Some(9.0)), ("四次", Ordinal, Some(4.0)), ("4次", Amount, Some(4.0))]),
+            ("十二届市委五次全会。", vec![("十二届", Ordinal, Some(12.0)), ("五次", Ordinal, Some(5.0))]),
+            ("一季度增长，前三季度平稳。", vec![("一季度", Ordinal, Some(1.0)), ("三季度", Amount, Some(3.0))]),
+            ("一要抓落实。二要抓作风。共三项。", vec![("三项", Amount, Some(3.0))]),
+            ("“6•21”事故。", vec![("6•21", Date, None)]),
+        ] {
+            let corpus = Corpus::new(vec![Document::new("a", text)]);
+            let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
+            let found: Vec<_> =
+                rows.iter().map(|r| (r.text.as_str(), r.figure.as_ref().map_or(Number, |f| f.kind), r.figure.as_ref().and_then(|f| f.value))).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -87,6 +87,8 @@ pub struct WeightRow<'v> {
     pub count: u32,
     /// Rows that hold it.
     pub rows: u32,
+    /// Its count in all rows, where the formula asks for it.
+    pub total: Option<u64>,
 }
 
 /// The heaviest terms of each row, of those that `mask` allows, that stand `min_count` times in the row at least, and
@@ -102,7 +104,8 @@ pub fn heaviest<'v, K: Sync>(weighted: &'v Weighted<K>, mask: &[bool], min_count
             cells.extend(weighted.row(group).filter(|(term, _, count)| *count >= min_count && mask.get(*term as usize) == Some(&true)));
             cells.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             for (&(term, weight, count), rank) in cells.iter().take(top).zip(1..) {
-                rows.push(WeightRow { group, term: weighted.vocabulary().term(term), rank, weight, count, rows: weighted.row_frequency[term as usize] });
+                let (rows_with, total) = (weighted.row_frequency[term as usize], weighted.term_counts.get(term as usize).copied());
+                rows.push(WeightRow { group, term: weighted.vocabulary().term(term), rank, weight, count, rows: rows_with, total });
             }
         }
         rows

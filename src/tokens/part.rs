@@ -79,7 +79,7 @@ pub(super) fn kind_of_word(word: &str) -> TokenKind {
                 TokenKind::Word
             }
         }
-        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数')) && is_figure(word) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '近')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }

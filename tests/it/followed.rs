@@ -1,6 +1,6 @@
 //! Themes and chosen terms through a whole analysis: spellings that are one, terms inside longer words, what tables say of both.
 
-use crate::support::{analysis, cell, row, settings_with};
+use crate::support::{analysis, cell, row, sentences, settings_with};
 use std::collections::BTreeMap;
 use wenmai::analysis::tables::{self, trends};
 use wenmai::analysis::trend_checks::trend_checks;
@@ -92,7 +92,12 @@ fn a_chosen_term_inside_longer_words_is_told_of() {
     let report = brief::report(&found, &settings, &[], &[]).unwrap();
     let page = wenmai::report::html(&report).unwrap();
     assert!(page.contains("主题词表里从未出现的词（1 个）：从不说的词"));
-    assert!(report.summary.iter().any(|line| line.starts_with("词没有出现：“党”、“宇宙飞船”")), "{:?}", report.summary);
+    let said = sentences(&report.summary);
+    for line in ["词不单独成词，只在更长的词里（括号内为处数）：“党”（144）。", "词没有出现：“宇宙飞船”。"] {
+        assert!(said.iter().any(|said| said == line), "{line} in {said:?}");
+    }
+    // Cards and table have a word of their own for it.
+    assert_eq!(page.matches("不单独成词").count(), 2, "in brief and on the card");
 }
 
 #[test]
@@ -124,17 +129,36 @@ fn a_rate_per_chinese_character_needs_chinese_text() {
     assert_ne!(cell(&frequency, at, "per_10k_tokens"), "");
 }
 
+/// Which body gives each of the speeches.
+type Bodies = dyn Fn(usize) -> Option<&'static str>;
+
 #[test]
-fn without_bodies_no_report_says_that_trends_allow_for_them() {
-    let report = |known: bool| {
-        let mut documents = corpus(spelled).documents().to_vec();
-        documents.iter_mut().filter(|_| known).for_each(|document| document.variables.set("body", "市政府", Source::Metadata));
+fn a_report_says_that_trends_allow_for_bodies_where_they_do() {
+    let report = |says: fn(usize, usize) -> String, body: &Bodies, speeches: usize| {
+        let mut documents = corpus(says).documents()[..speeches].to_vec();
+        for (place, document) in documents.iter_mut().enumerate() {
+            body(place).into_iter().for_each(|body| document.variables.set("body", body, Source::Metadata));
+        }
         let (mut found, settings) = run(Corpus::new(documents), terms(&["人才"]), &[]);
         let (files, _) = wenmai::analysis::results::results(&mut found, &settings).unwrap();
         let page = files.into_iter().find(|file| file.path == "report.html").unwrap();
         String::from_utf8(page.bytes).unwrap()
     };
-    assert!(report(true).contains("判断升降时已按机构校正"));
-    let without = report(false);
-    assert!(!without.contains("判断升降时已按机构校正") && without.contains("不能排除是讲话者变了"));
+    let notes = ["凡能按机构校正的，判断升降时已校正", "只有一个机构", "机构与时期分不开", "没有一篇注明机构"];
+    let bodies: [(&Bodies, usize, usize); 4] = [
+        (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 24, 0),
+        (&|_| Some("市政府"), 24, 1),
+        (&|place| Some(if place % 2 == 0 { "市政府" } else { "市委" }), 8, 2),
+        (&|_| None, 24, 3),
+    ];
+    for (body, speeches, said) in bodies {
+        let page = report(spelled, body, speeches);
+        let found: Vec<usize> = (0..notes.len()).filter(|&note| page.contains(notes[note])).collect();
+        assert_eq!(found, [said]);
+        assert!(!page.contains("不能与谁在讲分开"));
+    }
+    // One body follows another, and says more all the time: nothing says that the change is one of bodies, nor that it is not.
+    let says = |time, _| format!("同志们：\n{}{}\n", "抓好人才。".repeat(if time < 6 { 5 } else { 25 }), "经济工作要持续推进，教育医疗也要跟上。".repeat(60));
+    let page = report(says, &|place| Some(if place < 12 { "市政府" } else { "市委" }), 24);
+    assert!(page.contains("<li>词有变化，但不能与谁在讲分开：“人才”。</li>") && page.contains("<span>与谁在讲分不开</span>"));
 }

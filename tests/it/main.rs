@@ -11,6 +11,7 @@ mod followed;
 mod formats;
 mod frequency;
 mod laws;
+mod little;
 mod new_words;
 mod new_words_judged;
 mod noise;

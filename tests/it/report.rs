@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use wenmai::lang::Lang;
-use wenmai::report::{Block, Report, ReportSection, Verdict, VerdictKind, html};
+use wenmai::report::{Block, Point, Report, ReportSection, Verdict, VerdictKind, html};
 use wenmai::table::Table;
 
 const CHART: &str =
@@ -22,7 +22,7 @@ const HOSTILE: [&str; 9] = [
 ];
 
 fn chart(table: Table, files: Vec<(String, String)>) -> Block {
-    Block::Chart { svg: CHART.into(), caption: "曲线".into(), note: "N = 48".into(), table, files }
+    Block::Chart { svg: CHART.into(), caption: "曲线".into(), table, files }
 }
 
 fn table(table: Table, shown: usize) -> Block {
@@ -42,14 +42,14 @@ fn everywhere(text: &str) -> Report {
     let t = || text.to_owned();
     let cells = Table::new(t()).text(text, [t(), t()]).number("n", [1.5, 2.0]);
     let blocks = vec![
-        Block::Chart { svg: CHART.into(), caption: t(), note: t(), table: cells.clone(), files: vec![(t(), format!("a{text}"))] },
+        Block::Chart { svg: CHART.into(), caption: t(), table: cells.clone(), files: vec![(t(), format!("a{text}"))] },
         Block::Table { caption: t(), note: t(), table: cells, headings: vec![t()], shown: 1, href: Some(format!("b{text}")) },
         Block::Notes(vec![t()]),
         Block::Warnings(vec![(t(), t())]),
-        Block::Verdicts(vec![Verdict { name: t(), kind: VerdictKind::Rise, sentence: t(), svg: Some(CHART.into()) }]),
+        Block::Verdicts(vec![Verdict { name: t(), kind: VerdictKind::Rise, sentence: t() }]),
     ];
     let section = ReportSection { id: t(), heading: t(), intro: vec![t()], blocks };
-    Report { lang: Lang::Zh, title: t(), subtitle: t(), summary: vec![t()], sections: vec![section], footer: vec![t()] }
+    Report { lang: Lang::Zh, title: t(), subtitle: t(), summary: vec![Point { text: t(), items: vec![t()] }], sections: vec![section], footer: vec![t()] }
 }
 
 /// Every tag of the page, in order, with its attributes; text between them is dropped. Good enough for pages that
@@ -148,10 +148,10 @@ fn nothing_is_asked_for_outside_the_page() {
 #[test]
 fn ids_are_unique_and_every_reference_has_its_end() {
     let blocks = || vec![chart(terms(2), vec![]), chart(terms(2), vec![]), table(terms(2), 0)];
-    let spark = Verdict { name: "甲".into(), kind: VerdictKind::Few, sentence: String::new(), svg: Some(CHART.into()) };
+    let verdict = Verdict { name: "甲".into(), kind: VerdictKind::Few, sentence: String::new() };
     let mut sections = vec![section("趋势", blocks()), section("趋势", blocks()), section("figure.1", vec![]), section("main", vec![])];
-    sections.push(section("summary.", vec![Block::Verdicts(vec![spark.clone(), spark])]));
-    let page = html(&Report { summary: vec!["一".into()], sections, ..Report::default() }).unwrap();
+    sections.push(section("summary.", vec![Block::Verdicts(vec![verdict.clone(), verdict])]));
+    let page = html(&Report { summary: vec![Point::from("一".to_owned())], sections, ..Report::default() }).unwrap();
     let mut ids = BTreeSet::new();
     let mut wanted = Vec::new();
     for (_, attributes) in tags(&page) {
@@ -177,7 +177,7 @@ fn the_parts_come_in_the_order_of_the_reader() {
         lang: Lang::En,
         title: "Themes".into(),
         subtitle: "2021–2023".into(),
-        summary: vec!["It rose.".into()],
+        summary: vec![Point { text: "It rose.".into(), items: vec!["twice".into()] }],
         sections: vec![
             section("a", vec![chart(terms(3), vec![("SVG".into(), "charts/a.svg".into())]), table(terms(30), 10)]),
             section("b", vec![table(terms(3), 10)]),
@@ -194,12 +194,12 @@ fn the_parts_come_in_the_order_of_the_reader() {
         "href=\"#a\">标题 a",
         "In brief",
         "<li>It rose.",
+        "<li>twice</li>",
         "<section id=\"a\">",
         "引言",
         "Figure 1",
         "曲线",
         "<svg",
-        "N = 48",
         "<details><summary>The numbers of this figure (rows: 3)",
         "<th scope=\"col\">term",
         "<th scope=\"col\" class=\"n\">count",
@@ -231,7 +231,7 @@ fn the_parts_come_in_the_order_of_the_reader() {
 
 #[test]
 fn every_kind_of_verdict_has_its_word_and_its_mark() {
-    let verdicts = VerdictKind::ALL.map(|kind| Verdict { name: "甲".into(), kind, sentence: "一句话。".into(), svg: None });
+    let verdicts = VerdictKind::ALL.map(|kind| Verdict { name: "甲".into(), kind, sentence: "一句话。".into() });
     let page = html(&Report { sections: vec![section("a", vec![Block::Verdicts(verdicts.to_vec())])], ..Report::default() }).unwrap();
     for kind in VerdictKind::ALL {
         assert!(page.contains(&format!("<span>{}</span>", kind.word(Lang::Zh))), "{kind:?}");
@@ -268,13 +268,8 @@ fn an_empty_table_says_so() {
 #[test]
 fn what_cannot_be_shown_safely_is_an_error_that_names_it() {
     let one = |block| html(&Report { sections: vec![section("a", vec![block])], ..Report::default() }).unwrap_err().to_string();
-    let loading = Block::Chart {
-        svg: "<svg><image href=\"http://host/x.png\"/></svg>".into(),
-        caption: "曲线".into(),
-        note: String::new(),
-        table: Table::default(),
-        files: vec![],
-    };
+    let loading =
+        Block::Chart { svg: "<svg><image href=\"http://host/x.png\"/></svg>".into(), caption: "曲线".into(), table: Table::default(), files: vec![] };
     assert_eq!(one(loading), "cannot draw the chart 曲线: \"href\" may not stand in it");
     assert_eq!(one(chart(terms(1), vec![("x".into(), "/etc/x".into())])), "link in the report: \"/etc/x\" is not a path from the page");
 }

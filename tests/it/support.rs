@@ -7,6 +7,7 @@ use std::path::Path;
 use wenmai::analysis::{Analysis, analyse};
 use wenmai::corpus::read::Reading;
 use wenmai::corpus::{Corpus, sample};
+use wenmai::report::Point;
 use wenmai::settings::{Options, Settings};
 use wenmai::table::Table;
 use wenmai::tokens::segment::Jieba;
@@ -43,6 +44,15 @@ pub(crate) fn tokens<'t>(tokenizer: &Tokenizer, text: &'t str) -> Vec<Token<'t>>
     let mut tokens = Vec::new();
     tokenizer.tokenize(text, &mut tokens);
     tokens
+}
+
+/// The sentences of a summary: each item of a list with what introduces it.
+pub(crate) fn sentences(summary: &[Point]) -> Vec<String> {
+    let of = |point: &Point| match point.items.as_slice() {
+        [] => vec![point.text.clone()],
+        items => items.iter().map(|item| format!("{}{item}", point.text)).collect(),
+    };
+    summary.iter().flat_map(of).collect()
 }
 
 /// The cell of a named column, as every text format shows it.

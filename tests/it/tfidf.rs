@@ -1,14 +1,17 @@
 //! TF-IDF against published figures, and against the formulas computed once more in plain code.
 
 use std::collections::{BTreeMap, BTreeSet};
-use wenmai::corpus::{Corpus, Document};
+use wenmai::analysis::tables;
+use wenmai::corpus::{Corpus, Document, sample};
 use wenmai::dfm::Dfm;
 use wenmai::dfm::count::{count, count_texts};
 use wenmai::dfm::weight::{Scheme, Weighted, weigh};
+use wenmai::settings::Options;
 use wenmai::stats::frequency::heaviest;
+use wenmai::table::Table;
 use wenmai::theme::ThemeMatcher;
 
-use crate::support::jieba;
+use crate::support::{analysis, cell, jieba, number, sample_options, settings};
 
 fn close(found: f64, published: f64, digits: f64) {
     assert!((found - published).abs() <= digits, "{found} is not {published}");
@@ -197,6 +200,56 @@ fn equal_weights_stand_in_the_order_of_code_points() {
         let few = heaviest(&weighted, &mask, 2, 9);
         assert_eq!(few.iter().map(|r| (r.term, r.count, r.rows)).collect::<Vec<_>>(), [("丁", 2, 1)]);
     }
+}
+
+/// Every weight of every table is its printed formula, computed from the columns of its row and nothing else.
+#[test]
+fn a_table_holds_all_that_its_formula_asks_for() {
+    for scheme in Scheme::ALL {
+        let settings = settings(Options { scheme: Some(scheme.name().to_owned()), min_count: Some(1), ..sample_options() });
+        let analysis = analysis(sample::read().corpus, &settings);
+        let tables: Vec<Table> = tables::all(&analysis, &settings).into_iter().filter(|table| table.name().starts_with("tfidf_by_")).collect();
+        assert_eq!(tables.len(), 5, "{}", scheme.name());
+        for table in tables {
+            for symbol in scheme.symbols() {
+                assert!(table.columns().iter().any(|column| column.name == symbol.name), "{} has no {}", table.name(), symbol.name);
+            }
+            for row in (0..table.rows()).step_by(17) {
+                let of = |column: &str| number(&table, row, column).unwrap();
+                let (count, n, df) = (of("count"), of("n"), of("groups_with_term"));
+                let expected = match scheme {
+                    Scheme::Quanteda => count * libm::log10(n / df),
+                    Scheme::Sklearn => count * (libm::log((1.0 + n) / (1.0 + df)) + 1.0) / of("norm"),
+                    Scheme::Tidytext => (count / of("terms_of_group")) * libm::log(n / df),
+                    Scheme::Ctfidf => (count / of("terms_of_group")) * libm::log(1.0 + of("mean_terms") / of("term_count")),
+                };
+                // Tables have six significant digits.
+                close(of("weight") / expected, 1.0, 1e-5);
+            }
+        }
+    }
+}
+
+/// What the columns of a table rest on: stop words and unlisted terms are in them, figures are not.
+#[test]
+fn lengths_run_over_all_terms_and_no_figures() {
+    let text = |words: &str| format!("{words}\n");
+    let texts = [text("人才 的 的 12 3.5% 项目 项目"), text("人才 人才 的 100"), text("党建")];
+    let corpus = || Corpus::new(texts.iter().enumerate().map(|(i, text)| Document::new(i.to_string(), text.as_str())).collect());
+    let table = |scheme: &str| {
+        let settings = settings(Options { segmented: Some(true), scheme: Some(scheme.to_owned()), ..Options::default() });
+        let analysis = analysis(corpus(), &settings);
+        tables::all(&analysis, &settings).into_iter().find(|table| table.name() == "tfidf_by_document").unwrap()
+    };
+    let found = table("ctfidf");
+    // Listed are keywords that stand twice; counted are 人才 的 的 项目 项目, 人才 人才 的, 党建.
+    let rows: Vec<Vec<String>> =
+        (0..found.rows()).map(|row| ["term", "terms_of_group", "term_count", "mean_terms"].map(|column| cell(&found, row, column)).to_vec()).collect();
+    assert_eq!(rows, [["项目", "5", "2", "3"], ["人才", "3", "3", "3"]]);
+    let found = table("sklearn");
+    let idf = |df: f64| libm::log(4.0 / (1.0 + df)) + 1.0;
+    let norm = libm::sqrt([idf(2.0), 2.0 * idf(2.0), 2.0 * idf(1.0)].map(|weight| weight * weight).iter().sum());
+    close(number(&found, 0, "norm").unwrap(), norm, 1e-4);
 }
 
 /// Doubling the corpus changes neither N / df nor, with it, weights that are not smoothed.

@@ -49,7 +49,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("simdutf8", "corpus/"),
     ("zip", "corpus/format/"),
     ("quick_xml", "corpus/format/xml.rs"),
-    ("base64", "corpus/format/mht.rs"),
     ("cfb", "corpus/format/ole.rs"),
     ("lopdf", "corpus/format/pdf/"),
     ("ferrous_opencc", "corpus/script.rs"),

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, power};
 use super::numeral::{self, Number};
-use super::{Figure, FigureKind, Parsed, RANGE, fraction, percent, units};
+use super::{Figure, FigureKind, Parsed, RANGE, fraction, over, percent, units};
 
 /// A number with 万, 亿 behind it.
 #[derive(Clone, Copy)]
@@ -27,19 +27,29 @@ pub(super) struct Amount<'t> {
     first: Quantity<'t>,
     /// The upper end.
     second: Option<Quantity<'t>>,
+    /// Tenths behind the unit: 八成五.
+    tenths: Option<u32>,
     unit: &'static str,
     nearness: [&'t str; 4],
 }
 
 impl Amount<'_> {
+    /// The same with 近 before it, of tenths alone.
+    pub(super) fn nearly(mut self) -> Option<Self> {
+        self.nearness[0] = "近";
+        (self.unit == "成").then_some(self)
+    }
+
     pub(super) fn figure(&self) -> Figure {
         let sign = |v: f64| if self.negative { -v } else { v };
-        let value = self.first.value().map(sign);
+        let value = self.first.value().map(|whole| sign(self.tenths.map_or(whole, |tenths| whole + f64::from(tenths) / 10.0)));
         // 两三年, 七八个: neighbours without a sign between them.
         let high = self.second.map_or_else(|| self.first.number.high(self.first.exponent), |second| second.value()).map(sign);
         let kind = match (self.ordinal, self.unit) {
-            (true, _) => FigureKind::Ordinal,
-            (_, "%" | "‰") => FigureKind::Percent,
+            (true, _) | (_, "届") => FigureKind::Ordinal,
+            // 一季度 is the first of the year, as 第一季度 is.
+            (_, "季度") if high.is_none() && value.is_some_and(|nth| (1.0..=4.0).contains(&nth)) => FigureKind::Ordinal,
+            (_, "%" | "‰" | "‱") => FigureKind::Percent,
             (_, "") => FigureKind::Number,
             _ => FigureKind::Amount,
         };
@@ -51,7 +61,10 @@ impl Amount<'_> {
 pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
     if rest.eat("分之") {
         // 基础上百分之五十: there 上 belongs to the word before.
-        return if ordinal || first.is_rough() { None } else { fraction(first, rest).map(Parsed::Fraction) };
+        return if ordinal || first.is_rough() { None } else { fraction(negative, first, rest).map(Parsed::Fraction) };
+    }
+    if !ordinal && rest.eat("/") {
+        return over(negative, first, rest).map(Parsed::Fraction);
     }
     // 九点三十分 is a time.
     if first.is_chinese() && first.text().contains('点') && rest.peek().is_some_and(|c| (1..4).contains(&power(c))) && !rest.is_at_thousand_of_unit() {
@@ -80,6 +93,14 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
         Some(number) => Some(Quantity { number, ..quantity }),
         None => upper_end(&mut rest, &mut unit, quantity.exponent, units),
     };
+    let mut tenths = None;
+    if unit == "成"
+        && second.is_none()
+        && let Some(digit) = rest.peek().and_then(numeral::digit).filter(|digit| first.is_chinese() && *digit > 0)
+    {
+        rest.next_if(|_| true);
+        tenths = Some(digit);
+    }
     let near = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
     // 一来, 一起 and 四起 are words; 十来 may be ten or so.
     let single = units(&first) == 1 && !matches!(first.text(), "十" | "几") && !ordinal && quantity.exponent == 0 && second.is_none();
@@ -87,7 +108,7 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
         return None;
     }
     let nearness = [lead, vague, more, near];
-    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first: quantity, second, unit, nearness }))
+    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first: quantity, second, tenths, unit, nearness }))
 }
 
 /// 2000万 behind 1亿: a number with a power of its own that is lower, and 多 or 余 between the two.

@@ -51,6 +51,7 @@ pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
     match follows {
         Some('年' | '月') => by_words(text),
         Some(c) if RANGE.contains(c) => by_words(text).or_else(|| by_signs(text)),
+        Some('•' | '·') => named_day(text),
         _ => by_signs(text),
     }
 }
@@ -67,6 +68,16 @@ fn by_signs(text: &str) -> Option<Date<'_>> {
     rest.next_if(|c| c == sign)?;
     let day = small(&mut rest, 31)?;
     let first = Parts { year: Some(Some(year)), month: Some(Some(month)), day: Some(Some(day)) };
+    rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
+}
+
+/// 6•21: the day by which an event is called.
+fn named_day(text: &str) -> Option<Date<'_>> {
+    let mut rest = Cursor::new(text);
+    let month = small(&mut rest, 12)?;
+    rest.next_if(|c| matches!(c, '•' | '·'))?;
+    let day = small(&mut rest, 31)?;
+    let first = Parts { year: None, month: Some(Some(month)), day: Some(Some(day)) };
     rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
 }
 

@@ -64,6 +64,8 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         TokenKind::Word => match token.text.chars().next() {
             _ if matches!(token.known, Known::Term(_)) => false,
             Some('第') => true,
+            // 负2.1%, 零下10摄氏度.
+            Some(_) if matches!(token.text, "负" | "零下") => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure),
             // 上, 百家: 百家 is a word of the dictionary.
             Some(c) if matches!(token.text, "上" | "数") => {
                 tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
@@ -73,7 +75,7 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         },
         // A minus, but no dash between figures and no hyphen.
         TokenKind::Punctuation => {
-            matches!(token.text, "-" | "−")
+            matches!(token.text, "-" | "−" | "－")
                 && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Figure)
                 && !at.checked_sub(1).is_some_and(|before| matches!(tokens[before].kind, TokenKind::Figure | TokenKind::Placeholder | TokenKind::Latin))
         }
@@ -105,7 +107,9 @@ fn continues(token: &Token<'_>) -> bool {
     match (token.kind, token.known) {
         (_, Known::Term(_)) => false,
         (TokenKind::Figure | TokenKind::Placeholder, _) => true,
-        (TokenKind::Punctuation, _) => token.text.chars().all(|c| matches!(c, '-' | '—' | '–' | '~' | '～' | '%' | '％' | '‰' | '/' | '○')),
+        (TokenKind::Punctuation, _) => {
+            token.text.chars().all(|c| matches!(c, '-' | '—' | '–' | '~' | '～' | '%' | '％' | '‰' | '‱' | '/' | '○' | '℃' | '•' | '·'))
+        }
         (TokenKind::Word, _) => token.text.len() <= 15 && token.text.chars().next().is_some_and(may_continue),
         _ => false,
     }

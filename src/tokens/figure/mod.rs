@@ -34,8 +34,10 @@ use numeral::Number;
 pub enum FigureKind {
     /// A bare number.
     Number,
-    /// A part of a hundred or of a thousand, or a fraction.
+    /// A part of a hundred, a thousand or ten thousand, in its unit: `%`, `‰`, `‱`.
     Percent,
+    /// Another fraction, without a unit: 三分之一 is 0.333….
+    Fraction,
     /// A day, month or year.
     Date,
     /// A place in an order: 第三.
@@ -51,6 +53,7 @@ impl FigureKind {
         match self {
             Self::Number => "number",
             Self::Percent => "percent",
+            Self::Fraction => "fraction",
             Self::Date => "date",
             Self::Ordinal => "ordinal",
             Self::Amount => "amount",
@@ -68,7 +71,7 @@ pub struct Figure {
     pub value: Option<f64>,
     /// The upper end of a range.
     pub high: Option<f64>,
-    /// The unit as it stands; `%` for 百分之 too.
+    /// The unit as it stands; `%`, `‰` and `‱` for 百分之, 千分之 and 万分之 too.
     pub unit: String,
     /// What stands around it: `左右`, `以上`, `多`, `上`.
     pub nearness: String,
@@ -98,7 +101,8 @@ pub(super) fn leading(text: &str) -> Option<(usize, bool)> {
     let mut rest = Cursor::new(text);
     rest.peek().filter(|c| c.is_ascii_digit() || *c == 'X')?;
     let number = numeral::number(&mut rest)?;
-    if rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
+    let times = rest.text().starts_with('×'); // which a blank may be, as X is
+    if !times && rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
         return None; // 5G, XML, ５Ｇ
     }
     if percent(&mut rest).is_none() {
@@ -133,12 +137,30 @@ enum Parsed<'t> {
     Fraction(Fraction<'t>),
 }
 
+impl Parsed<'_> {
+    /// 近 before so many tenths; before a number of years it says which ones.
+    fn nearly(self) -> Option<Self> {
+        let Self::Amount(amount) = self else { return None };
+        amount.nearly().map(Self::Amount)
+    }
+}
+
 fn parse(text: &str) -> Option<Parsed<'_>> {
     // Words that would read as figures.
     if text == "万一" {
         return None;
     }
     let mut rest = Cursor::new(text);
+    // 负2.1%, 零下10摄氏度.
+    if rest.eat("零下") || rest.eat("负") {
+        let first = numeral::number(&mut rest)?;
+        return amount(false, true, first, rest);
+    }
+    // 近九成 is a word of the dictionary.
+    if rest.eat("近") {
+        let first = numeral::number(&mut rest)?;
+        return amount(false, false, first, rest).and_then(Parsed::nearly);
+    }
     match numeral::number(&mut rest) {
         Some(first) => date::read(text, rest.peek()).map(Parsed::Date).or_else(|| amount(false, false, first, rest)),
         None => {
@@ -158,13 +180,16 @@ fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
         Some("%")
     } else if rest.eat("‰") {
         Some("‰")
+    } else if rest.eat("‱") {
+        Some("‱")
     } else {
         None
     }
 }
 
-/// 百分之五, 三分之二.
+/// 百分之五, 三分之二, 1/3.
 struct Fraction<'t> {
+    negative: bool,
     lower: Number<'t>,
     upper: Number<'t>,
     nearness: [&'t str; 2],
@@ -175,19 +200,35 @@ impl Fraction<'_> {
         let unit = match self.lower.value(0) {
             Some(100.0) => "%",
             Some(1000.0) => "‰",
+            Some(10_000.0) => "‱",
             _ => "",
         };
-        let upper = self.upper.value(0);
-        let value = if unit.is_empty() { upper.zip(self.lower.value(0)).filter(|(_, l)| *l > 0.0).map(|(u, l)| u / l) } else { upper };
-        Figure { kind: FigureKind::Percent, value, high: None, unit: unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
+        let sign = |value: f64| if self.negative { -value } else { value };
+        let upper = self.upper.value(0).map(sign);
+        let (kind, value) = if unit.is_empty() {
+            (FigureKind::Fraction, upper.zip(self.lower.value(0)).filter(|(_, l)| *l > 0.0).map(|(u, l)| u / l))
+        } else {
+            (FigureKind::Percent, upper)
+        };
+        Figure { kind, value, high: None, unit: unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
     }
 }
 
 /// The rest of a fraction, behind 分之.
-fn fraction<'t>(lower: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
+fn fraction<'t>(negative: bool, lower: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
     let upper = numeral::number(&mut rest)?;
     let nearness = [rest.take("多"), rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
-    rest.is_empty().then_some(Fraction { lower, upper, nearness })
+    rest.is_empty().then_some(Fraction { negative, lower, upper, nearness })
+}
+
+/// The rest of a fraction in digits, behind its stroke: a smaller number over 2 to 10, or over 100. (9/11 and 24/7 are none.)
+fn over<'t>(negative: bool, upper: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
+    let lower = numeral::number(&mut rest).filter(|n| !n.is_chinese() && !upper.is_chinese())?;
+    let (over, part) = (lower.value(0)?, upper.value(0)?);
+    let plain = |n: &Number<'_>| n.text().chars().all(char::is_numeric) && !n.text().starts_with(['0', '０']);
+    let nearness = ["", rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
+    let is_part = plain(&lower) && plain(&upper) && part < over && ((2.0..=10.0).contains(&over) || over.to_bits() == 100_f64.to_bits());
+    (rest.is_empty() && is_part).then_some(Fraction { negative, lower, upper, nearness })
 }
 
 #[cfg(test)]
@@ -204,7 +245,29 @@ mod tests {
             ("5-6%", Percent, Some(5.0), Some(6.0), "%", ""),
             ("百分之五", Percent, Some(5.0), None, "%", ""),
             ("百分之十二点五", Percent, Some(12.5), None, "%", ""),
-            ("三分之二以上", Percent, Some(2.0 / 3.0), None, "", "以上"),
+            ("三分之二以上", Fraction, Some(2.0 / 3.0), None, "", "以上"),
+            ("三分之一", Fraction, Some(1.0 / 3.0), None, "", ""),
+            ("1/3", Fraction, Some(1.0 / 3.0), None, "", ""),
+            ("3/4以上", Fraction, Some(0.75), None, "", "以上"),
+            ("百分之三十", Percent, Some(30.0), None, "%", ""),
+            ("千分之三", Percent, Some(3.0), None, "‰", ""),
+            ("万分之五", Percent, Some(5.0), None, "‱", ""),
+            ("5‱", Percent, Some(5.0), None, "‱", ""),
+            ("负2.1%", Percent, Some(-2.1), None, "%", ""),
+            ("负百分之三", Percent, Some(-3.0), None, "%", ""),
+            ("－4%", Percent, Some(-4.0), None, "%", ""),
+            ("−4％", Percent, Some(-4.0), None, "%", ""),
+            ("零下10摄氏度", Amount, Some(-10.0), None, "摄氏度", ""),
+            ("零下8℃", Amount, Some(-8.0), None, "℃", ""),
+            ("近九成", Amount, Some(9.0), None, "成", "近"),
+            ("八成五", Amount, Some(8.5), None, "成", ""),
+            ("六成三以上", Amount, Some(6.3), None, "成", "以上"),
+            ("四季度", Ordinal, Some(4.0), None, "季度", ""),
+            ("第四季度", Ordinal, Some(4.0), None, "季度", ""),
+            ("九届", Ordinal, Some(9.0), None, "届", ""),
+            ("两个季度", Amount, Some(2.0), None, "个季度", ""),
+            ("××个", Amount, None, None, "个", ""),
+            ("×%", Percent, None, None, "%", ""),
             ("1,234.5元", Amount, Some(1234.5), None, "元", ""),
             ("１２万亿元", Amount, Some(12e12), None, "元", ""),
             ("5.3万户", Amount, Some(53_000.0), None, "户", ""),
@@ -301,6 +364,8 @@ mod tests {
             ("三月至五月", "?-03/?-05", ""),
             ("2025年前", "2025", "前"),
             ("2000年前", "2000", "前"),
+            ("6•21", "?-06-21", ""),
+            ("12·9", "?-12-09", ""),
             ("二千零五年", "2005", ""),
         ] {
             let figure = read(text).unwrap_or_else(|| panic!("{text}"));
@@ -346,6 +411,16 @@ mod tests {
             "1亿3亿元",
             "5元至6个",
             "5元至",
+            "×4米",
+            "24/7",
+            "9/11",
+            "3/03",
+            "八成五成",
+            "32·9",
+            "负",
+            "零下",
+            "近三年",
+            "近",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

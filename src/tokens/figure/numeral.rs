@@ -84,6 +84,11 @@ pub(super) fn number<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
             while rest.next_if(|c| c == 'X').is_some() {
                 length += 1;
             }
+            // 3×4: a sign between numbers, and no blank for one.
+            if rest.since(start).contains('×') && rest.peek().is_some_and(|c| c.is_ascii_digit()) {
+                *rest = start;
+                return None;
+            }
             Some(Number { text: rest.since(start), form: Form::Blank, length })
         }
         _ => chinese(rest),
@@ -134,7 +139,7 @@ pub(super) fn is_plan(numeral: &str) -> bool {
     numeral.strip_prefix('十').and_then(|rest| rest.strip_suffix('五')).is_some_and(|nth| nth.chars().all(|c| digit(c).is_some()) && nth.chars().count() == 1)
 }
 
-fn digit(c: char) -> Option<u32> {
+pub(super) fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' => 1,
