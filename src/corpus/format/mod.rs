@@ -61,7 +61,7 @@ use removed::Removed;
 use sniff::{Kind, sniff};
 use std::path::Path;
 
-pub(super) use records::open_quotes;
+pub(super) use records::{LineCounter, open_quotes};
 
 /// The columns of a table of texts; what is not named is found by its usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

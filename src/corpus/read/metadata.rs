@@ -1,7 +1,7 @@
 //! `metadata.csv`: what a table beside the files says of them.
 
 use crate::corpus::decode::{Hint, decode};
-use crate::corpus::format::open_quotes;
+use crate::corpus::format::{LineCounter, open_quotes};
 use crate::corpus::variable::standard_name;
 use crate::error::{Result, Warning};
 use crate::lang::Text;
@@ -42,13 +42,10 @@ pub fn csv_rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, Text> {
     }
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut lines) = (Vec::new(), LineCounter::new(text));
     for record in reader.records() {
         let record = record.map_err(|e| Text::from(e.to_string()))?;
-        let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
-        // The reader's own line is off by one after an empty line.
-        let skipped = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        let line = text.get(..start + skipped).unwrap_or_default().matches('\n').count() + 1;
+        let line = lines.line_of_record(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<String> = record.iter().map(|cell| unguarded(cell.trim()).to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push((line, cells));
