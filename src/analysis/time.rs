@@ -168,8 +168,8 @@ fn report_missing(corpus: &Corpus, times: &[Option<When>], of: &[Option<Period>]
 fn told(documents: &[(&str, Option<When>)], reason: &Text) -> Option<Warning> {
     /// How many are named.
     const NAMED: usize = 3;
-    let named = |(name, when): &(&str, Option<When>)| when.map_or_else(|| (*name).to_owned(), |when| format!("{name} {when}"));
-    let names: Vec<String> = documents.iter().take(NAMED).map(named).collect();
+    let called = |(name, when): &(&str, Option<When>)| when.map_or_else(|| (*name).to_owned(), |when| format!("{name} {when}"));
+    let names: Vec<String> = documents.iter().take(NAMED).map(called).collect();
     let (zh, en) = (names.join("、"), names.join(", "));
     let message = match documents.len() {
         0 => return None,

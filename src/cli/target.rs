@@ -1,7 +1,7 @@
 //! Where a table goes: never over what is read, and not unsaid to where it would be read.
 
 use std::path::{Path, PathBuf};
-use wenmai::corpus::read::{self, How, may_be_speech};
+use wenmai::corpus::read::{self, How, is_metadata, may_be_speech};
 use wenmai::error::{Error, Result, Warning};
 use wenmai::lang::Text;
 
@@ -16,7 +16,10 @@ pub(super) fn check(target: &Path, corpus: Option<&Path>, lists: &[PathBuf], how
         && (lists.iter().any(|list| is_same(list))
             || corpus.is_some_and(|corpus| {
                 let inside = corpus.canonicalize().is_ok_and(|corpus| place.starts_with(corpus));
-                is_same(corpus) || inside && (is_metadata(&place) || may_be_speech(corpus, &place) && is_speech(&place, how))
+                is_same(corpus)
+                    || inside
+                        && (place.file_name().is_some_and(|name| is_metadata(&name.to_string_lossy()))
+                            || may_be_speech(corpus, &place) && is_speech(&place, how))
             }));
     if !is_read {
         return Ok(());
@@ -40,10 +43,6 @@ pub(super) fn note(target: &Path, corpus: Option<&Path>) -> Option<Warning> {
         format!("it lies in the folder of the speeches, {corpus}, and will be read as one next time: move it elsewhere"),
     );
     Some(Warning::note(target.display().to_string(), message))
-}
-
-fn is_metadata(place: &Path) -> bool {
-    place.file_name().is_some_and(|name| name.eq_ignore_ascii_case("metadata.csv"))
 }
 
 /// Whether there is a speech in a file. A table of an earlier command has none, and is replaced.

@@ -14,6 +14,7 @@ pub mod clean;
 pub mod decode;
 pub mod evidence;
 pub mod format;
+mod label_lines;
 pub mod outline;
 mod persons;
 pub mod read;

@@ -4,8 +4,9 @@ use super::super::clean::{Edit, Rule};
 use super::super::outline::{Outline, PartKind};
 use super::super::variable::Source;
 use super::{Dated, HeaderLine, trim};
+use crate::han::is_han;
 use crate::period::When;
-use crate::period::mention::mentions;
+use crate::period::mention::{Mention, mentions};
 
 /// How many lines at the start and end of the speech may hold its date.
 const EDGE: usize = 4;
@@ -87,13 +88,21 @@ fn push_first(found: &mut Vec<Dated>, words: &str, source: Source) {
 
 /// The most exact time of those with a year that a line names; else its quarter or half-year of no year.
 pub(super) fn first(words: &str, source: Source) -> Option<Dated> {
-    let all = mentions(words, None);
+    let mut all = mentions(words, None);
+    all.retain(|mention| !is_name_of_other(words, mention));
     let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
     let (when, words) = match day {
         Some(m) => (m.when, words.get(m.range.clone()).unwrap_or(words)),
-        None => (When::parse(words)?, words),
+        None => (When::parse(words).filter(|when| when.year().is_none())?, words),
     };
     Some(Dated { when, source, words: words.to_owned() })
+}
+
+/// Whether a number is no year but the name of something: 在2012实验室座谈会上.
+fn is_name_of_other(words: &str, mention: &Mention) -> bool {
+    let number = mention.range.len() == 4 && matches!(mention.when, When::Year(_));
+    let before = words.get(..mention.range.start).is_some_and(|head| head.ends_with(['在', '与', '和', '向', '对']));
+    number && before && words.get(mention.range.end..).and_then(|rest| rest.chars().next()).is_some_and(is_han)
 }
 
 /// A line that says who may copy the page: its years are the site's.

@@ -220,6 +220,12 @@ pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
     !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
 }
 
+/// The rows of the sheets of a workbook; none where it cannot be read.
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Vec<Vec<Vec<String>>> {
+    let sheets = contain::apart(|| xlsx::sheets(bytes, limits));
+    sheets.ok().and_then(Result::ok).unwrap_or_default().into_iter().map(|sheet| sheet.rows).collect()
+}
+
 /// What to say of files that hold no speeches.
 pub(super) fn foreign(paths: &[String]) -> Option<Text> {
     let (first, count) = (paths.first()?, paths.len());

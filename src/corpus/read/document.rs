@@ -5,6 +5,7 @@ use crate::corpus::clean::{Rule, clean};
 use crate::corpus::evidence::{Dated, Evidence, Weight, evidence, undated_folders};
 use crate::corpus::format::RawDocument;
 use crate::corpus::format::extracted::{Aside, AsideKind};
+use crate::corpus::label_lines::label_lines;
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
@@ -19,6 +20,10 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     let own_file = raw.mark.is_empty();
     let path = if raw.inside.is_empty() { path.to_owned() } else { format!("{path}/{}", raw.inside) };
     let name = if own_file { path.clone() } else { format!("{path}#{}", raw.mark) };
+    let mut variables = Variables::default();
+    for (label, value, source) in label_lines(&raw.text).variables() {
+        variables.set(label, value, source);
+    }
     let mut cleaned = clean(&raw.text, how.rules);
     let mut origin = Origin { format: raw.format, decoding: raw.decoded, removed: raw.removed, aside: raw.aside, ..Origin::default() };
     if how.rules.has(Rule::Copy) {
@@ -49,7 +54,6 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     let outline = outline_with(&text, &styled, how.extent);
     origin.aside.extend(notes_after(&text, &outline));
 
-    let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {
         variables.set(key, value, *source);
     }

@@ -3,7 +3,7 @@
 //! A folder is read whole, subfolders included; a file that cannot be read is a warning and never stops the others. Each file
 //! goes through [`format`](super::format) (bytes to text), [`clean`](super::clean), [`repeats`](super::repeats),
 //! [`outline`](super::outline) and [`evidence`](super::evidence); files are read side by side, and no more bytes are held than
-//! are being worked on. What a file does not say of itself is taken from `metadata.csv` beside it, its name, its folders, its
+//! are being worked on. What a file does not say of itself is taken from `metadata.csv` or another list of files beside it, its name, its folders, its
 //! title and its first lines, in the order of trust of [`Source`](super::variable::Source).
 //!
 //! ```
@@ -31,7 +31,7 @@ use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
 use document::document;
-use metadata::{is_metadata, metadata};
+use metadata::{file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walk::{is_beside, walk};
 
-pub use metadata::csv_rows;
+pub use metadata::{csv_rows, is_metadata};
 pub use walk::may_be_speech;
 
 /// How files are read.
@@ -195,7 +195,9 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
             Err(reason) => reading.warnings.push(Warning::lost(path, reason)),
         }
     }
-    let metadata = metadata(&tables, &mut reading.warnings);
+    let mut metadata = metadata(&tables, &mut reading.warnings);
+    let missing: Vec<String> = metadata.keys().filter(|name| !names.contains(*name)).cloned().collect();
+    let texts = without_lists(texts, &names, &mut metadata, &mut reading, how);
     let outcomes: Vec<Outcome> = texts.into_par_iter().map(|(path, bytes)| outcome(path, bytes, &metadata, how)).collect();
     let (mut documents, mut foreign) = (Vec::new(), Vec::new());
     for outcome in outcomes {
@@ -214,12 +216,42 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
     }
     reading.warnings.extend(foreign_files(&foreign).map(|message| Warning::note(Text::new("格式", "formats"), message)));
     reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    for name in metadata.keys().filter(|n| !names.contains(*n)) {
+    for name in missing {
         let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
         reading.warnings.push(Warning::note("metadata.csv", message));
     }
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     reading
+}
+
+/// The files but for those that list others, of which what they say is noted. What `metadata.csv` says comes first.
+fn without_lists(
+    files: Vec<(String, Bytes)>,
+    names: &BTreeSet<String>,
+    metadata: &mut BTreeMap<String, Vec<(String, String)>>,
+    reading: &mut Reading,
+    how: &How,
+) -> Vec<(String, Bytes)> {
+    // A table of texts may be large; it lists nothing where there is nothing else.
+    let lists_something = files.iter().any(|(path, _)| !may_be_list(path));
+    let mut is_text = |(path, bytes): &(String, Bytes)| {
+        let read = match bytes {
+            _ if !lists_something || !may_be_list(path) || how.ask.columns.text.is_some() => return true,
+            Bytes::Here(bytes) => bytes.clone(),
+            Bytes::On(place) => match bytes_of(place, how) {
+                Ok(Ok(bytes)) => bytes,
+                _ => return true,
+            },
+        };
+        let Some((listed, note)) = file_list(path, &read, names, &how.ask.limits) else { return true };
+        reading.inputs.push(digest(path, &read));
+        reading.warnings.push(note);
+        for (name, values) in listed {
+            metadata.entry(name).or_default().extend(values);
+        }
+        false
+    };
+    files.into_iter().filter(|file| is_text(file)).collect()
 }
 
 /// The bytes of a file of a folder, or why there are none.
@@ -346,6 +378,59 @@ fn traditional(documents: &[Document]) -> Option<Warning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_that_cannot_be_read_gives_way_to_the_date() {
+        let text = "同志们：\n抓好人才工作。\n";
+        let rows = |heading: &str, cells: &str| ("t.csv".to_owned(), format!("{heading},text\n{cells},抓好人才工作。\n"));
+        let listed = |heading: &str, cells: &str| ("metadata.csv".to_owned(), format!("文件,{heading}\na.txt,{cells}\n"));
+        let front = |lines: &str| ("a.md".to_owned(), format!("---\n{lines}\n---\n{text}"));
+        for (file, expected) in [
+            (rows("year,quarter,publish_date", "2011,1,2011-03-28"), "2011-03-28"),
+            // The second quarter's meeting, told of in the third.
+            (rows("year,quarter,publish_date", "2011,2,2011-07-04"), "2011Q2"),
+            (rows("year,month", "2011,5"), "2011-05"),
+            (rows("year,quarter", "2011,5月"), "2011-05"),
+            (front("date: 1986-03-04\nperiod: berkshire"), "1986-03-04"),
+            (front("date: 1986-03-04\nperiod: 1986Q2"), "1986Q2"),
+            (listed("年份,季度", "2023,二季度"), "2023Q2"),
+            (listed("年份,季度", "2023,Q2"), "2023Q2"),
+            (listed("年份,季度", "2023,2"), "2023Q2"),
+            (listed("年份,期间", "2023,上半年"), "2023H1"),
+            (listed("日期,期间", "2023-04-12,党史教育"), "2023-04-12"),
+            (listed("期间", "党史教育"), ""),
+            (("b.txt".to_owned(), format!("标题：例会\n年份：2011\n季度：Q1\n发布日期：2011-03-28\n网址：https://a.cn\n\n{text}")), "2011-03-28"),
+            (("b.txt".to_owned(), format!("标题：例会\n发布日期：2011-03-28\n\n在例会上的讲话\n2011年3月25日\n{text}")), "2011-03-25"),
+        ] {
+            let mut files = vec![file];
+            if files.iter().any(|(name, _)| name == "metadata.csv") {
+                files.push(("a.txt".to_owned(), text.to_owned()));
+            }
+            let content = files[0].1.clone();
+            let files = files.into_iter().map(|(path, text)| SourceFile { path, bytes: text.into_bytes() }).collect();
+            let reading = assemble(files, &How::default());
+            let when = reading.corpus.documents()[0].when().map(|when| when.to_string()).unwrap_or_default();
+            assert_eq!(when, expected, "{content}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_files_is_used_under_any_name() {
+        let text = "同志们：\n抓好人才工作。\n";
+        let files = [
+            ("目录.csv", "序号,文件名,日期,讲话人\n1,甲讲话.txt,2023-04-12,张三\n2,没有.txt,,\n"),
+            ("2023年/甲讲话.txt", text),
+            ("2023年/metadata.csv", "文件,讲话人\n甲讲话.txt,李四\n"),
+        ];
+        let files = files.map(|(path, text)| SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+        let reading = assemble(files.to_vec(), &How::default());
+        let documents = reading.corpus.documents();
+        assert_eq!(documents.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["2023年/甲讲话.txt"]);
+        assert_eq!((documents[0].variables.get("date"), documents[0].variables.get("speaker")), (Some("2023-04-12"), Some("李四")));
+        assert_eq!(reading.warnings.len(), 1, "{:?}", reading.warnings);
+        assert!(reading.warnings[0].message.zh.contains("写到了 1 个文件；另有 1 个文件找不到（如 没有.txt）"), "{:?}", reading.warnings);
+        assert_eq!(reading.inputs.len(), 3);
+    }
 
     #[test]
     fn a_file_that_vanished_or_grows_stops_no_other() {

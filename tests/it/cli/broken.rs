@@ -40,7 +40,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
     for (arguments, named) in [
         (vec!["freq", "nowhere"], &["nowhere", "检查路径"][..]),
         (vec!["run", "nowhere/at/all.txt"], &["nowhere/at/all.txt", "检查路径"]),
-        (vec!["run", "empty"], &["empty", "Word、PDF、网页"]),
+        (vec!["run", "empty"], &["empty", "Word、WPS（.wps）、PDF、OFD、网页"]),
         (vec!["freq", "empty.txt"], &["empty.txt", "是空的"]),
         (vec!["freq", "blank.txt"], &["blank.txt", "是空的"]),
         (vec!["freq", "bad.txt"], &["bad.txt", "是二进制文件"]),
