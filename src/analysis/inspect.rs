@@ -91,6 +91,13 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         Some(when) if when.year().is_none() => notes.push(lang.pick("日期没有年份", "a date without a year").to_owned()),
         Some(_) => {}
     }
+    let date = document.variables.get("date").and_then(When::parse);
+    if let Some((period, _)) = document.variables.period().zip(date).filter(|(period, date)| !period.holds(*date)) {
+        notes.push(match lang {
+            Lang::Zh => format!("按所写的时期归入 {period}"),
+            Lang::En => format!("counted in {period}, as its period says"),
+        });
+    }
     if let Some(other) = document.origin.contradictions.first() {
         notes.push(match lang {
             Lang::Zh => format!("另有一处说是 {}（{}）", other.when, other.words),

@@ -81,7 +81,7 @@ impl Evidence {
 
     /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
     pub fn contradictions(&self, taken: When) -> impl Iterator<Item = &Dated> {
-        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !d.is_of_year_beside(taken))
+        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !is_year_beside(d.when, taken))
     }
 }
 
@@ -98,6 +98,12 @@ fn best(dates: &[Dated]) -> Option<&Dated> {
     Some(best)
 }
 
+/// Whether `when` is but a year, and `day` lies in the last two months before it or the first three after it: an address for the new year,
+/// a report on the old one.
+fn is_year_beside(when: When, day: When) -> bool {
+    matches!((when, day), (When::Year(year), When::Day(of, month, _)) if of + 1 == year && month >= 11 || of - 1 == year && month <= 3)
+}
+
 impl Dated {
     /// Whether this is but the year of a title or a line under it, and `day` lies in the last two months before it or the first three
     /// after it; or that of a folder, and `day` is one of the two months before it, which an address for the new year is given in.
@@ -105,7 +111,7 @@ impl Dated {
         let When::Day(of, month, _) = day else { return false };
         let eve = |year: i32| of + 1 == year && month >= 11;
         match (self.when, self.source) {
-            (When::Year(year), Source::Title | Source::Dateline) => eve(year) || of - 1 == year && month <= 3,
+            (When::Year(_), Source::Title | Source::Dateline) => is_year_beside(self.when, day),
             (When::Year(year), Source::Folder) => eve(year),
             // 2013/12, of a speech of December 2012.
             (When::Month(year, filed), Source::Folder) => eve(year) && filed == month,

@@ -18,8 +18,8 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
     for line in header {
         if let Some((label, value)) = label(line.words).filter(|(_, value)| value.chars().count() <= 40) {
             let slot = match label {
-                "时间" | "日期" | "Date" | "主持人" | "主持" => continue,
-                "地点" | "Location" | "Venue" | "Place" => &mut found.place,
+                "时间" | "会议时间" | "讲话时间" | "日期" | "Date" | "主持人" | "主持" => continue,
+                "地点" | "会议地点" | "Location" | "Venue" | "Place" => &mut found.place,
                 "会议" | "场合" | "Occasion" => &mut found.occasion,
                 "President" | "Prime Minister" | "Governor" => {
                     found.office = found.office.take().or_else(|| said(label.to_owned(), line));
@@ -280,7 +280,7 @@ fn place(occasion: &str) -> Option<&str> {
         return None;
     }
     // 全省, 我市, 本区 name none; 第…区 is no place.
-    (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) && !place.starts_with("来自")
+    (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) && !place.starts_with("来自") && !place.contains('年')
         || ENDS.iter().take(3).any(|e| place.ends_with(e)))
     .then_some(place)
 }

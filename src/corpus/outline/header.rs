@@ -250,7 +250,7 @@ fn is_labelled(line: &str) -> bool {
 
 /// The label that a line begins with, as it is written in the list, and what it says.
 pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
-    const LABELS: [&str; 26] = [
+    const LABELS: [&str; 29] = [
         "讲话人",
         "发布人",
         "宣讲人",
@@ -263,6 +263,9 @@ pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
         "致辞人",
         "作者",
         "地点",
+        "会议地点",
+        "会议时间",
+        "讲话时间",
         "会议",
         "场合",
         "时间",
