@@ -84,17 +84,8 @@ pub(super) type Listed = (BTreeMap<String, Values>, Warning);
 /// What a table under any name says, where a column of it names files of `names` (paths, or names that only one has) and none holds texts.
 /// A title may stand above its heading.
 pub(super) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limits: &Limits) -> Option<Listed> {
-    /// How far down a heading is looked for.
-    const HEADINGS: usize = 5;
-    let tables = if is_csv(path) {
-        let text = decode(bytes, Hint::default()).text;
-        vec![csv_rows(&text).ok()?.into_iter().map(|(_, cells)| cells).collect()]
-    } else {
-        sheets(bytes, limits)
-    };
-    let holds = |row: &[String], standard: &str| row.iter().any(|cell| standard_name(cell) == standard);
-    tables.into_iter().find_map(|rows: Vec<Vec<String>>| {
-        let heading = rows.iter().take(HEADINGS).position(|row| holds(row, "file") && row.len() > 1 && !holds(row, "text"))?;
+    tables(path, bytes, limits).into_iter().find_map(|rows| {
+        let heading = heading(&rows)?;
         let rows = of_files(rows.into_iter().skip(heading).collect()).ok()?;
         let (mut found, mut missing) = (BTreeMap::new(), Vec::new());
         for (name, values) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {
@@ -113,6 +104,29 @@ pub(super) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limi
         );
         (count > 0).then(|| (found, Warning::note(path.to_owned(), message)))
     })
+}
+
+/// Whether a table has the heading of a list of files, whatever it names.
+#[must_use]
+pub fn is_list(path: &str, bytes: &[u8]) -> bool {
+    may_be_list(path) && tables(path, bytes, &Limits::default()).iter().any(|rows| heading(rows).is_some())
+}
+
+/// The rows of a CSV, or of each sheet of a workbook; none where it cannot be read.
+fn tables(path: &str, bytes: &[u8], limits: &Limits) -> Vec<Vec<Vec<String>>> {
+    if !is_csv(path) {
+        return sheets(bytes, limits);
+    }
+    let rows = csv_rows(&decode(bytes, Hint::default()).text).unwrap_or_default();
+    vec![rows.into_iter().map(|(_, cells)| cells).collect()]
+}
+
+/// Where the heading of a list stands: a column of files, others, and none of texts.
+fn heading(rows: &[Vec<String>]) -> Option<usize> {
+    /// How far down it is looked for.
+    const HEADINGS: usize = 5;
+    let holds = |row: &[String], standard: &str| row.iter().any(|cell| standard_name(cell) == standard);
+    rows.iter().take(HEADINGS).position(|row| holds(row, "file") && row.len() > 1 && !holds(row, "text"))
 }
 
 /// Whether a file may be a list of others by its name.

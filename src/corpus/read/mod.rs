@@ -39,7 +39,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walk::{is_beside, walk};
 
-pub use metadata::{csv_rows, is_metadata};
+pub use metadata::{csv_rows, is_list, is_metadata};
 pub use walk::may_be_speech;
 
 /// How files are read.
