@@ -166,12 +166,12 @@ impl Error {
                 ),
             },
             Self::Column { .. } => (
-                "用 --text-column、--date-column、--title-column、--document-column 指定列名",
-                "name the columns with --text-column, --date-column, --title-column and --document-column",
+                "用 --text-column、--date-column、--title-column、--document-column 指定列名；如果这张表只是文件清单，请存成 metadata.csv，文件名写在“文件”一列",
+                "name the columns with --text-column, --date-column, --title-column and --document-column; save a mere list of files as metadata.csv, with their names in a column \"file\"",
             ),
             Self::NoDocuments { .. } => (
-                "wenmai 读 Word、PDF、网页、RTF、ODT、纯文本、Markdown、Excel、CSV、JSON、Parquet 文件和装着它们的 zip，子文件夹里的也读",
-                "wenmai reads Word, PDF, web pages, RTF, ODT, plain text, Markdown, Excel, CSV, JSON, Parquet and zip archives of them, also in subfolders",
+                "wenmai 读 Word、WPS（.wps）、PDF、OFD、网页（含 MHT）、RTF、ODT、纯文本、Markdown、Excel、CSV、JSON、Parquet 文件和装着它们的 zip，子文件夹里的也读",
+                "wenmai reads Word, WPS (.wps), PDF, OFD, web pages (MHT too), RTF, ODT, plain text, Markdown, Excel, CSV, JSON, Parquet and zip archives of them, also in subfolders",
             ),
             Self::Foreign { .. } => ("请把它移走，或用 -o 另选结果文件夹", "move it away, or choose another results folder with -o"),
             Self::Settings { .. } => ("`wenmai init` 会写一份带说明的 wenmai.toml 供参照", "`wenmai init` writes a commented example of wenmai.toml"),

@@ -8,17 +8,21 @@ use crate::lang::Lang;
 use crate::period::When;
 use crate::table::Table;
 use crate::tokens::count_han;
+use std::collections::BTreeMap;
 
 /// A document with less than this part of what its neighbours usually have is pointed out.
 const SHORT: f64 = 0.5;
 /// How many documents before and after a document are its neighbours.
 const NEIGHBOURS: usize = 3;
+/// How many others there must be at least.
+const LEAST: usize = 4;
 
 /// One row a document.
 #[must_use]
 pub fn table(reading: &Reading, lang: Lang) -> Table {
     let all = reading.corpus.documents();
     let variable = |name: &'static str| all.iter().map(move |d| d.variables.get(name).unwrap_or_default());
+    let short = shorter_than_neighbours(all);
     let encoding = |d: &Document| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default();
     Table::new("inspect")
         .text("document", all.iter().map(|d| d.name.as_str()))
@@ -32,7 +36,7 @@ pub fn table(reading: &Reading, lang: Lang) -> Table {
         .text("speaker", variable("speaker"))
         .text("title", variable("title"))
         .text("cleaned", all.iter().map(|d| what_was_cleaned(d, lang)))
-        .text("note", (0..all.len()).map(|at| looks_wrong(reading, at, lang)))
+        .text("note", short.into_iter().enumerate().map(|(at, short)| looks_wrong(reading, at, short, lang)))
 }
 
 /// What is known of each file, as `metadata.csv` says it: to be corrected and put beside the files. Files of many documents are left
@@ -65,11 +69,11 @@ fn what_was_cleaned(document: &Document, lang: Lang) -> String {
 }
 
 /// What looks wrong with a document; empty where nothing does.
-fn looks_wrong(reading: &Reading, at: usize, lang: Lang) -> String {
+fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> String {
     let all = reading.corpus.documents();
     let document = &all[at];
     let mut notes: Vec<String> = Vec::new();
-    if let Some(part) = shorter_than_neighbours(all, at) {
+    if let Some(part) = short {
         let percent = (part * 100.0).round();
         notes.push(match lang {
             Lang::Zh => format!("比前后的文件短得多（约为 {percent}%），可能不完整"),
@@ -86,6 +90,13 @@ fn looks_wrong(reading: &Reading, at: usize, lang: Lang) -> String {
         }),
         Some(when) if when.year().is_none() => notes.push(lang.pick("日期没有年份", "a date without a year").to_owned()),
         Some(_) => {}
+    }
+    let date = document.variables.get("date").and_then(When::parse);
+    if let Some((period, _)) = document.variables.period().zip(date).filter(|(period, date)| !period.holds(*date)) {
+        notes.push(match lang {
+            Lang::Zh => format!("按所写的时期归入 {period}"),
+            Lang::En => format!("counted in {period}, as its period says"),
+        });
     }
     if let Some(other) = document.origin.contradictions.first() {
         notes.push(match lang {
@@ -127,18 +138,49 @@ fn looks_wrong(reading: &Reading, at: usize, lang: Lang) -> String {
     notes.join(lang.pick("；", "; "))
 }
 
-/// How long a document is as a part of what its neighbours of the same folder usually are, where that is little, and they are of one kind:
-/// at most one other of them is as short.
-fn shorter_than_neighbours(all: &[Document], at: usize) -> Option<f64> {
-    let folder = |d: &Document| d.name.rsplit_once('/').map(|f| f.0.to_owned());
-    let own = folder(&all[at]);
-    let near = (at.saturating_sub(NEIGHBOURS)..=(at + NEIGHBOURS).min(all.len() - 1)).filter(|&i| i != at && folder(&all[i]) == own);
-    let mut lengths: Vec<u64> = near.map(|i| count_han(&all[i].text)).collect();
-    lengths.sort_unstable();
-    let median = *lengths.get(lengths.len() / 2).filter(|_| lengths.len() >= 4)?;
-    let part = |length: u64| length as f64 / median.max(1) as f64;
-    let own = part(count_han(&all[at].text));
-    (own < SHORT && median > 1000 && lengths.get(1).is_some_and(|short| part(*short) >= SHORT)).then_some(own)
+/// How long each document is as a part of what its neighbours of the same folder usually are, where that is little: less than half, and
+/// farther below than three times the usual distance (the scaled median absolute deviation of the logarithms) of all lengths there, so that
+/// every odd one is told of and none where lengths differ anyway. Dates in folders part no neighbours. A text with salutation and close is
+/// complete.
+fn shorter_than_neighbours(all: &[Document]) -> Vec<Option<f64>> {
+    let place = |d: &Document| (d.variables.get("folder").map(str::to_owned), d.name.split_once('#').map(|(file, _)| file.to_owned()));
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, document) in all.iter().enumerate() {
+        groups.entry(place(document)).or_default().push(at);
+    }
+    let mut found = vec![None; all.len()];
+    for members in groups.values().filter(|members| members.len() > LEAST) {
+        let lengths: Vec<f64> = members.iter().map(|at| count_han(&all[*at].text) as f64).collect();
+        let logarithms: Vec<f64> = lengths.iter().map(|length| libm::log(length.max(1.0))).collect();
+        let centre = median(logarithms.clone());
+        let usual = 1.4826 * median(logarithms.iter().map(|log| (log - centre).abs()).collect());
+        for (i, at) in members.iter().enumerate() {
+            let near = (i.saturating_sub(NEIGHBOURS)..=(i + NEIGHBOURS).min(lengths.len() - 1)).filter(|j| *j != i);
+            let around = median(near.map(|j| lengths[j]).collect());
+            let far = libm::log(around.max(1.0)) - logarithms[i] > 3.0 * usual;
+            if around > 1000.0 && lengths[i] < SHORT * around && far && !is_complete(&all[*at]) {
+                found[*at] = Some(lengths[i] / around);
+            }
+        }
+    }
+    found
+}
+
+/// The upper median; 0 of nothing.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// Whether a speech begins with a salutation and ends as speeches do.
+fn is_complete(document: &Document) -> bool {
+    const EDGE: usize = 3;
+    const CALLED: [&str; 8] = ["同志", "各位", "朋友", "员工", "女士", "先生", "同学", "代表"];
+    const CLOSES: [&str; 8] = ["谢谢", "祝大家", "祝各位", "祝愿", "祝你", "快乐", "致敬", "此致"];
+    let lines: Vec<&str> =
+        document.outline.sections.iter().flat_map(|s| document.text[s.range.clone()].lines()).map(str::trim).filter(|l| !l.is_empty()).collect();
+    let calls = |line: &&str| line.ends_with(['：', ':', '！', '，']) && line.chars().count() <= 60 && CALLED.iter().any(|word| line.contains(word));
+    lines.iter().take(EDGE).any(calls) && lines.iter().rev().take(EDGE).any(|line| CLOSES.iter().any(|word| line.contains(word)))
 }
 
 /// What to do next, in the order of what matters most.
@@ -190,4 +232,39 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
         .to_owned(),
     );
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorter_than_neighbours;
+    use crate::corpus::{Corpus, Document};
+
+    #[test]
+    fn every_odd_short_text_is_told_of() {
+        let long = |thousands: usize| "抓好人才工作，".repeat(thousands * 160);
+        let reports = |count: usize| -> Vec<String> { (0..count).map(|at| long(10 + at % 3)).collect() };
+        let with = |mut texts: Vec<String>, short: &[(usize, String)]| {
+            for (at, text) in short {
+                texts.insert(*at, text.clone());
+            }
+            texts
+        };
+        let address = format!("各位朋友：\n{}\n祝大家新年快乐！\n", long(1));
+        for (texts, expected) in [
+            (reports(8), &[][..]),
+            (with(reports(8), &[(3, long(1))]), &[3]),
+            // Two of another kind side by side, too.
+            (with(reports(12), &[(3, long(1)), (4, long(1)), (8, long(1))]), &[3, 4, 8]),
+            // Complete, if short.
+            (with(reports(8), &[(3, address)]), &[]),
+            // Of very different lengths anyway.
+            (vec![long(2), long(20), long(5), long(9), long(40), long(3), long(14)], &[]),
+            (with(reports(2), &[(1, long(1))]), &[]),
+        ] {
+            let documents = texts.iter().enumerate().map(|(at, text)| Document::new(format!("{at:02}.txt"), text.as_str())).collect();
+            let found = shorter_than_neighbours(Corpus::new(documents).documents());
+            let found: Vec<usize> = found.iter().enumerate().filter(|(_, part)| part.is_some()).map(|(at, _)| at).collect();
+            assert_eq!(found, expected);
+        }
+    }
 }

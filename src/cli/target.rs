@@ -1,7 +1,7 @@
 //! Where a table goes: never over what is read, and not unsaid to where it would be read.
 
 use std::path::{Path, PathBuf};
-use wenmai::corpus::read::{self, How, may_be_speech};
+use wenmai::corpus::read::{self, How, is_list, is_metadata, may_be_speech};
 use wenmai::error::{Error, Result, Warning};
 use wenmai::lang::Text;
 
@@ -16,7 +16,10 @@ pub(super) fn check(target: &Path, corpus: Option<&Path>, lists: &[PathBuf], how
         && (lists.iter().any(|list| is_same(list))
             || corpus.is_some_and(|corpus| {
                 let inside = corpus.canonicalize().is_ok_and(|corpus| place.starts_with(corpus));
-                is_same(corpus) || inside && (is_metadata(&place) || may_be_speech(corpus, &place) && is_speech(&place, how))
+                is_same(corpus)
+                    || inside
+                        && (place.file_name().is_some_and(|name| is_metadata(&name.to_string_lossy()))
+                            || may_be_speech(corpus, &place) && (is_speech(&place, how) || lists_files(&place)))
             }));
     if !is_read {
         return Ok(());
@@ -42,8 +45,9 @@ pub(super) fn note(target: &Path, corpus: Option<&Path>) -> Option<Warning> {
     Some(Warning::note(target.display().to_string(), message))
 }
 
-fn is_metadata(place: &Path) -> bool {
-    place.file_name().is_some_and(|name| name.eq_ignore_ascii_case("metadata.csv"))
+/// Whether a file is a list of speeches, which is read as `metadata.csv` is.
+fn lists_files(place: &Path) -> bool {
+    std::fs::read(place).is_ok_and(|bytes| is_list(&place.to_string_lossy(), &bytes))
 }
 
 /// Whether there is a speech in a file. A table of an earlier command has none, and is replaced.

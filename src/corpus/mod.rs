@@ -14,6 +14,7 @@ pub mod clean;
 pub mod decode;
 pub mod evidence;
 pub mod format;
+mod label_lines;
 pub mod outline;
 mod persons;
 pub mod read;
@@ -94,10 +95,15 @@ impl Document {
         self.variables.get("title")
     }
 
-    /// When it was given, as far as that is known.
+    /// When it was given, as far as that is known: its period, or a date within it that says more; its date where it has no period
+    /// that can be read.
     #[must_use]
     pub fn when(&self) -> Option<When> {
-        self.variables.get("period").or_else(|| self.variables.get("date")).and_then(When::parse)
+        let date = self.variables.get("date").and_then(When::parse);
+        match (self.variables.period(), date) {
+            (Some(period), Some(date)) if period.holds(date) => Some(date),
+            (period, date) => period.or(date),
+        }
     }
 
     /// The heading of section `index` with its ancestors', outermost first, joined by ` / `.

@@ -71,10 +71,12 @@ pub(super) fn is_name(word: &str) -> bool {
         "大会",
         "文章",
     ];
+    // Firms are named with a dot, too.
+    const FIRMS: [&str; 6] = ["公司", "集团", "集團", "银行", "銀行", "大学"];
     let length = word.chars().count();
     let dotted = word.contains('·') && (4..=15).contains(&length) && word.chars().all(|c| is_han(c) || c == '·');
     let plain = (2..=4).contains(&length) && word.chars().all(is_han);
-    (plain || dotted) && !NONE.iter().any(|n| word.contains(n))
+    (plain || dotted) && !NONE.iter().any(|n| word.contains(n)) && !FIRMS.iter().any(|firm| word.ends_with(firm))
 }
 
 /// Whether a word is believed to be a name by itself: it begins with a surname, of which hardly any leads a longer word, and is no body,
@@ -82,14 +84,16 @@ pub(super) fn is_name(word: &str) -> bool {
 pub(super) fn is_sure_name(word: &str) -> bool {
     const BODIES: &[char] = &[
         '省', '市', '县', '縣', '区', '區', '州', '部', '委', '会', '會', '局', '院', '府', '厅', '廳', '处', '處', '办', '辦', '署', '党', '黨', '团', '團',
-        '校', '军', '軍',
+        '校',
     ];
     let mut chars = word.chars();
     let first = chars.next().is_some_and(|c| SURNAMES.contains(c));
     let length = word.chars().count();
     let double = DOUBLE_SURNAMES.iter().any(|s| word.starts_with(s));
     let fits = word.contains('·') || first && (2..=3).contains(&length) || double && (3..=4).contains(&length);
-    fits && is_name(word) && !word.ends_with(BODIES) && !WORDS.split(' ').any(|w| word.starts_with(w))
+    // 王军 and 王建军 are persons, 某某驻军 is none.
+    let body = word.ends_with(BODIES) || length > 3 && word.ends_with(['军', '軍']);
+    fits && is_name(word) && !body && !WORDS.split(' ').any(|w| word.starts_with(w))
 }
 
 /// The usual surnames, but for those that mostly begin words (水, 时, 和, 成, 全, 国).
@@ -108,7 +112,7 @@ const WORDS: &str = "方案 方法 方面 方向 方式 方针 任务 任命 任
     康养 康庄 安置 安居 安静 安装 方便 方可 方能 方圆 万亿 万人 万名 文创 文体 文本 文献 文稿 易地 易于 关怀 关爱 关闭 关税 程序 程度 陆上 陆续 陆海 \
     常规 常住 常年 江河 江海 江淮 史册 庞大 齐心 齐抓 齐鲁 向上 向好 向往 向着 向心 石化 季节 季报 温暖 温度 严峻 严重 严厉 严明 严谨 房地 房屋 房价 \
     边远 边际 纪律 纪实 景区 景气 祝贺 祝福 祝愿 祝辞 祝词 林业 林地 林草 林权 周边 周期 周年 何时 何以 郑重 谢谢 田野 田园 任何 任意 范围 范例 顾问 \
-    顾客 顾全 施策 施展 章节 管控 管护 管道 盛大 盛典 盛世 巩固 司法 司机";
+    陆军 强军 顾客 顾全 施策 施展 章节 管控 管护 管道 盛大 盛典 盛世 巩固 司法 司机";
 
 #[cfg(test)]
 mod tests {
@@ -131,7 +135,8 @@ mod tests {
 
     #[test]
     fn names_are_told_from_words() {
-        for name in ["李明", "习近平", "华国锋", "万里", "陳水扁", "欧阳修文", "努尔·白力", "关山月", "方志敏"] {
+        for name in ["李明", "习近平", "华国锋", "万里", "陳水扁", "欧阳修文", "努尔·白力", "关山月", "方志敏", "王军", "王建军", "李建國"]
+        {
             assert!(is_sure_name(name), "{name}");
         }
         for word in [
@@ -153,6 +158,12 @@ mod tests {
             "方案",
             "张",
             "李明省长讲",
+            "陆军",
+            "强军",
+            "欧阳驻军",
+            "伯克希尔·哈撒韦公司",
+            "马士基集团",
+            "宁波银行",
         ] {
             assert!(!is_sure_name(word), "{word}");
         }

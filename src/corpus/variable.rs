@@ -9,6 +9,7 @@
 //! variables.set("日期", "2023-03-05", Source::FrontMatter);
 //! variables.set("date", "2019", Source::Folder);
 //! assert_eq!(variables.get("date"), Some("2023-03-05"));
+//! assert_eq!(variables.get("日期"), Some("2023-03-05"));
 //! ```
 
 use crate::period::When;
@@ -64,10 +65,10 @@ impl Source {
 }
 
 /// A value, where it was found, and the words that say it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Value {
     text: String,
-    source: Option<Source>,
+    source: Source,
     words: String,
     /// What its column is called.
     own: String,
@@ -109,16 +110,16 @@ impl Variables {
             return;
         }
         let name = standard_name(&own);
-        let new = Value { text: value.to_owned(), source: Some(source), words: words.trim().to_owned(), own };
+        let new = Value { text: value.to_owned(), source, words: words.trim().to_owned(), own };
         let Some(had) = self.values.get_mut(&name) else {
             self.values.insert(name, new);
             return;
         };
         let of_user = matches!(source, Source::FrontMatter | Source::Column | Source::Metadata);
-        if had.source > Some(source) {
+        if had.source > source {
             *had = new;
         } else if of_user && had.own != new.own {
-            let other = if had.source == Some(source) && new.counts_before(had, &name) { std::mem::replace(had, new) } else { new };
+            let other = if had.source == source && new.counts_before(had, &name) { std::mem::replace(had, new) } else { new };
             if other.own != name {
                 self.values.entry(other.own.clone()).or_insert(other);
             }
@@ -131,22 +132,52 @@ impl Variables {
         self.set_from(name, value, source, words);
     }
 
-    /// The value, if it is known.
+    /// The value, if it is known: of the column that is called so and was not the likeliest, else of the variable that the name stands for.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(|v| v.text.as_str())
+        self.value(name).map(|v| v.text.as_str())
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).or_else(|| {
+            let own = own_name(name);
+            self.values.get(&own).or_else(|| self.values.get(known(&own)?.0))
+        })
     }
 
     /// Where the value was found.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<Source> {
-        self.values.get(name).and_then(|v| v.source)
+        self.value(name).map(|v| v.source)
     }
 
     /// The words that say the value; empty where the value itself stands there.
     #[must_use]
     pub fn words(&self, name: &str) -> &str {
-        self.values.get(name).map_or("", |v| v.words.as_str())
+        self.value(name).map_or("", |v| v.words.as_str())
+    }
+
+    /// The period that a column says, where it has a year: its own, or else that of a column of years or of the date, which completes a
+    /// quarter (1–4, Q2, 二季度), a half-year or a month.
+    #[must_use]
+    pub fn period(&self) -> Option<When> {
+        let own_year = |(name, value): (&String, &Value)| {
+            let date = known(name).is_some_and(|(standard, _)| standard == "date");
+            When::parse(&value.text).filter(|when| date && matches!(when, When::Year(_)))
+        };
+        let year = || {
+            let date = || self.get("date").and_then(When::parse).and_then(When::year);
+            self.values.iter().find_map(own_year).or_else(|| date().map(When::Year))
+        };
+        let said = self.get("period").and_then(|words| match When::parse(words) {
+            Some(when) if when.year().is_some() => Some(when),
+            Some(part) => year()?.with_part(part),
+            None => match words.parse() {
+                Ok(quarter @ 1..=4) => year()?.with_part(When::PartialQuarter(quarter)),
+                _ => year()?.refined_by_folder(words),
+            },
+        });
+        said.or_else(|| year()?.refined_by_folder(self.get("month")?))
     }
 
     /// The names, in order.
@@ -190,6 +221,7 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("period", &["period", "时期", "季度", "期间", "quarter"]),
+    ("month", &["month", "月份", "月"]),
     ("title", &["title", "标题", "题目", "题名", "文章标题", "文件标题", "讲话标题", "篇名", "headline"]),
     ("speaker", &["speaker", "讲话人", "发言人", "主讲人", "报告人", "演讲人", "演讲者", "作者", "author"]),
     (
@@ -267,6 +299,26 @@ mod tests {
     fn names_that_mean_one_thing_are_one() {
         for (name, standard) in [(" Full_Text", "text"), ("\u{feff}日期", "date"), ("publish date", "date"), ("Province", "body"), ("来源", "来源")] {
             assert_eq!(standard_name(name), standard, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_found_by_the_name_it_was_set_by() {
+        for (columns, name, value) in [
+            (&[("日期", "2023-03-05")][..], "日期", Some("2023-03-05")),
+            (&[("日期", "2023-03-05")], "date", Some("2023-03-05")),
+            (&[("Publish Date", "2023-03-05")], "publish date", Some("2023-03-05")),
+            (&[("year", "2023"), ("publish_date", "2024-01-03")], "publish_date", Some("2024-01-03")),
+            (&[("year", "2023"), ("publish_date", "2024-01-03")], "年份", Some("2023")),
+            (&[("来源", "日报")], "来源", Some("日报")),
+            (&[("来源", "日报")], "日期", None),
+        ] {
+            let mut variables = Variables::default();
+            for (name, value) in columns {
+                variables.set(name, value, Source::Column);
+            }
+            assert_eq!(variables.get(name), value, "{columns:?} {name}");
+            assert_eq!(variables.source(name), value.map(|_| Source::Column), "{columns:?} {name}");
         }
     }
 

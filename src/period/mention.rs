@@ -119,7 +119,7 @@ pub(super) fn year_at(chars: &[char]) -> Option<(i32, usize)> {
 }
 
 /// `3月5日` in a known year.
-fn at_day(chars: &[char], year: i32) -> Option<(When, usize)> {
+pub(super) fn at_day(chars: &[char], year: i32) -> Option<(When, usize)> {
     let (month, length) = short_number(chars)?;
     let tail = chars.get(length..)?.strip_prefix(&['月'])?;
     let (day, digits) = short_number(tail)?;

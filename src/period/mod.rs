@@ -16,6 +16,7 @@
 mod english;
 pub mod mention;
 mod normal;
+mod part;
 mod span;
 mod when;
 

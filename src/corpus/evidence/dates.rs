@@ -4,8 +4,9 @@ use super::super::clean::{Edit, Rule};
 use super::super::outline::{Outline, PartKind};
 use super::super::variable::Source;
 use super::{Dated, HeaderLine, trim};
+use crate::han::is_han;
 use crate::period::When;
-use crate::period::mention::mentions;
+use crate::period::mention::{Mention, mentions};
 
 /// How many lines at the start and end of the speech may hold its date.
 const EDGE: usize = 4;
@@ -14,14 +15,7 @@ const SHORT: usize = 60;
 
 /// The dates, most trusted first.
 pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderLine<'_>], edits: &[Edit]) -> Vec<Dated> {
-    let mut found = Vec::new();
-    let mut folders: Vec<&str> = name.split('/').collect();
-    let file = folders.pop().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    push_first(&mut found, stem, Source::FileName);
-    for folder in folders.into_iter().rev() {
-        push_first(&mut found, folder, Source::Folder);
-    }
+    let mut found = super::path::dates(name);
     for line in header.iter().filter(|l| l.source == Source::Title) {
         push_first(&mut found, line.words, Source::Title);
     }
@@ -50,27 +44,65 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
     }
     found.retain(|d| d.when.year().is_some() || d.source < Source::Dateline);
     found.sort_by_key(|d| d.source);
+    without_year(&mut found, header, text, outline);
     agency(&mut found, header, edits);
     found
 }
 
+/// Adds the days, quarters and half-years that name no year and lie in the best time that does: 7月31日 in 2018.
+fn without_year(found: &mut Vec<Dated>, header: &[HeaderLine<'_>], text: &str, outline: &Outline) {
+    let Some(best) = super::best(found).filter(|best| best.source < Source::Published && !matches!(best.when, When::Day(..))).cloned() else { return };
+    let line = |line: &&HeaderLine<'_>| matches!(line.source, Source::Title | Source::Dateline) && !is_publication(line.words);
+    let lines = header.iter().filter(line).map(|line| (line.source, line.words)).chain(opening_of_news(text, outline).map(|words| (Source::Body, words)));
+    for (source, words) in lines {
+        if let Some(when) = best.when.refined(words) {
+            let at = found.partition_point(|dated| dated.source <= source);
+            found.insert(at, Dated { when, source, words: format!("{} / {words}", best.words) });
+        }
+    }
+}
+
+/// The head of a text that reports of a meeting, up to the word that says so, where it names no more than one day:
+/// 中共中央政治局7月31日召开会议.
+fn opening_of_news<'t>(text: &'t str, outline: &Outline) -> Option<&'t str> {
+    const HELD: [&str; 6] = ["召开", "举行", "主持", "出席", "在京闭幕", "在京开幕"];
+    const LONGEST: usize = 60;
+    let first = outline.parts.iter().find(|part| matches!(part.kind, PartKind::Section(_)))?;
+    let line = text.get(first.range.clone())?.lines().map(trim).find(|line| !line.is_empty())?;
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    let head = line.get(..end)?.split(['。', '；']).next()?;
+    let head = HELD.iter().filter_map(|word| head.find(word)).min().and_then(|at| head.get(..at))?;
+    let days = head.matches(['日', '号']).count();
+    (days == 1 && mentions(head, None).is_empty()).then_some(head)
+}
+
 fn push_first(found: &mut Vec<Dated>, words: &str, source: Source) {
-    // Names and titles are the speech's own, and a law may be about copyright.
+    // A title is the speech's own, and a law may be about copyright.
     if source >= Source::Dateline && is_copyright(words) {
         return;
     }
-    // The most exact of the first line that names a year; a quarter of no year counts in names and titles.
-    let all = mentions(words, None);
-    let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
-    let dated = match day {
-        Some(m) => Some((m.when, words.get(m.range.clone()).unwrap_or(words))),
-        None => When::parse(words).map(|when| (when, words)),
-    };
-    if let Some((when, words)) = dated
-        && !found.iter().any(|d| d.when == when && d.source == source)
-    {
-        found.push(Dated { when, source, words: words.to_owned() });
+    if let Some(dated) = first(words, source).filter(|dated| !found.iter().any(|d| d.when == dated.when && d.source == source)) {
+        found.push(dated);
     }
+}
+
+/// The most exact time of those with a year that a line names; else its quarter or half-year of no year.
+pub(super) fn first(words: &str, source: Source) -> Option<Dated> {
+    let mut all = mentions(words, None);
+    all.retain(|mention| !is_name_of_other(words, mention));
+    let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
+    let (when, words) = match day {
+        Some(m) => (m.when, words.get(m.range.clone()).unwrap_or(words)),
+        None => (When::parse(words).filter(|when| when.year().is_none())?, words),
+    };
+    Some(Dated { when, source, words: words.to_owned() })
+}
+
+/// Whether a number is no year but the name of something: 在2012实验室座谈会上.
+fn is_name_of_other(words: &str, mention: &Mention) -> bool {
+    let number = mention.range.len() == 4 && matches!(mention.when, When::Year(_));
+    let before = words.get(..mention.range.start).is_some_and(|head| head.ends_with(['在', '与', '和', '向', '对']));
+    number && before && words.get(mention.range.end..).and_then(|rest| rest.chars().next()).is_some_and(is_han)
 }
 
 /// A line that says who may copy the page: its years are the site's.

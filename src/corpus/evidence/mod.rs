@@ -15,9 +15,11 @@
 //! ```
 
 mod dates;
+mod path;
 mod people;
 mod sessions;
 
+pub(super) use path::undated_folders;
 pub use sessions::{Suggestion, Weight};
 
 use super::clean::Edit;
@@ -65,7 +67,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// When the speech was given: the most trusted date, or a more exact one within it that is no page's own.
+    /// When the speech was given: the most trusted date that names a year, or a more exact one within it that is no page's own.
     #[must_use]
     pub fn when(&self) -> Option<When> {
         self.dated().map(|d| d.when)
@@ -74,30 +76,45 @@ impl Evidence {
     /// The evidence for [`when`](Self::when).
     #[must_use]
     pub fn dated(&self) -> Option<&Dated> {
-        let first = self.dates.first()?;
-        // The year that a title names may be the one spoken of: an address for the new year, a report on the old one.
-        let first = self.dates.iter().find(|d| d.source == Source::Dateline && first.is_of_year_beside(d.when)).unwrap_or(first);
-        let finer = |best: &Dated, d: &&Dated| d.source < Source::Published && d.when != best.when && best.when.holds(d.when);
-        let mut best = first;
-        while let Some(next) = self.dates.iter().find(|d| finer(best, d)) {
-            best = next;
-        }
-        Some(best)
+        best(&self.dates)
     }
 
     /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
     pub fn contradictions(&self, taken: When) -> impl Iterator<Item = &Dated> {
-        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !d.is_of_year_beside(taken))
+        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !is_year_beside(d.when, taken))
     }
 }
 
+/// The best of dates that stand in the order of their trust.
+fn best(dates: &[Dated]) -> Option<&Dated> {
+    let first = dates.iter().find(|d| d.when.year().is_some()).or(dates.first())?;
+    // The year that a title names may be the one spoken of: an address for the new year, a report on the old one.
+    let first = dates.iter().find(|d| d.source == Source::Dateline && first.is_of_year_beside(d.when)).unwrap_or(first);
+    let finer = |best: &Dated, d: &&Dated| d.source < Source::Published && d.when != best.when && best.when.holds(d.when);
+    let mut best = first;
+    while let Some(next) = dates.iter().find(|d| finer(best, d)) {
+        best = next;
+    }
+    Some(best)
+}
+
+/// Whether `when` is but a year, and `day` lies in the last two months before it or the first three after it: an address for the new year,
+/// a report on the old one.
+fn is_year_beside(when: When, day: When) -> bool {
+    matches!((when, day), (When::Year(year), When::Day(of, month, _)) if of + 1 == year && month >= 11 || of - 1 == year && month <= 3)
+}
+
 impl Dated {
-    /// Whether this is but the year of a title or a line under it, and `day` lies in the last two months before it or the first three after it.
+    /// Whether this is but the year of a title or a line under it, and `day` lies in the last two months before it or the first three
+    /// after it; or that of a folder, and `day` is one of the two months before it, which an address for the new year is given in.
     fn is_of_year_beside(&self, day: When) -> bool {
-        match (self.when, day) {
-            (When::Year(year), When::Day(of, month, _)) if matches!(self.source, Source::Title | Source::Dateline) => {
-                of + 1 == year && month >= 11 || of - 1 == year && month <= 3
-            }
+        let When::Day(of, month, _) = day else { return false };
+        let eve = |year: i32| of + 1 == year && month >= 11;
+        match (self.when, self.source) {
+            (When::Year(_), Source::Title | Source::Dateline) => is_year_beside(self.when, day),
+            (When::Year(year), Source::Folder) => eve(year),
+            // 2013/12, of a speech of December 2012.
+            (When::Month(year, filed), Source::Folder) => eve(year) && filed == month,
             _ => false,
         }
     }

@@ -9,6 +9,7 @@ use super::super::persons::{is_name, is_sure_name, last_office};
 use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
 use crate::han::is_han;
+use crate::period::When;
 use crate::period::mention::mentions;
 
 /// Fills in what the header says.
@@ -17,14 +18,19 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
     for line in header {
         if let Some((label, value)) = label(line.words).filter(|(_, value)| value.chars().count() <= 40) {
             let slot = match label {
-                "时间" | "日期" | "Date" => continue,
-                "地点" | "Location" | "Venue" | "Place" => &mut found.place,
+                "时间" | "会议时间" | "讲话时间" | "日期" | "Date" | "主持人" | "主持" => continue,
+                "地点" | "会议地点" | "Location" | "Venue" | "Place" => &mut found.place,
                 "会议" | "场合" | "Occasion" => &mut found.occasion,
                 "President" | "Prime Minister" | "Governor" => {
                     found.office = found.office.take().or_else(|| said(label.to_owned(), line));
                     &mut found.speaker
                 }
-                _ => &mut found.speaker,
+                _ => {
+                    let (office, name) = labelled_person(value);
+                    found.office = found.office.take().or_else(|| office.and_then(|office| said(office, line)));
+                    found.speaker = found.speaker.take().or_else(|| said(name, line));
+                    continue;
+                }
             };
             if slot.is_none() {
                 *slot = said(value.to_owned(), line);
@@ -39,8 +45,12 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
             found.occasion = occasion(&plain).and_then(|o| said(o, line));
         }
         let rest = without_occasion(&plain);
-        if found.speaker.is_none() && line.source == Source::Title {
-            found.speaker = opening_name(&plain).and_then(|name| said(name, line));
+        if found.speaker.is_none()
+            && (line.source == Source::Title || line.words.contains('—'))
+            && let Some((office, name)) = opening_name(subtitle(&plain))
+        {
+            found.speaker = said(name, line);
+            found.office = found.office.take().or_else(|| office.and_then(|office| said(office, line)));
         }
         if found.speaker.is_none()
             && let Some((office, name)) = office_and_name(&rest, line.source)
@@ -51,8 +61,8 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
     }
     // A name alone on a line under the title: 周恩来.
     if found.speaker.is_none() {
-        let alone = header.iter().find(|l| l.source >= Source::Dateline && is_sure_name(&packed(l.words)));
-        found.speaker = alone.and_then(|line| said(packed(line.words), line));
+        let mut alone = header.iter().filter(|l| l.source >= Source::Dateline).map(|line| (packed(&without_date(line.words)), line));
+        found.speaker = alone.find(|(name, _)| is_sure_name(name)).and_then(|(name, line)| said(name, line));
     }
     if found.place.is_none() {
         let from = found.occasion.as_ref().and_then(|o| place(&o.value).map(|p| Said { value: p.to_owned(), ..o.clone() }));
@@ -78,37 +88,70 @@ fn is_aside(line: &str) -> bool {
     ["来源", "编辑", "记者", "通过）", "通过)"].iter().any(|w| line.contains(w))
 }
 
-/// The line without its date, and without dashes and brackets around it. Blanks stay: they part office and name.
+/// The line without its date, and without dashes and brackets around it. Blanks stay: they part office and name. So does what is a date
+/// but in form: 2012实验室, 2017年中市场大会, 2018年四季度工作会议.
 fn without_date(line: &str) -> String {
     let mut plain = line.to_owned();
     for mention in mentions(line, None).into_iter().rev() {
-        plain.replace_range(mention.range, "");
+        let (head, after) = (line.get(..mention.range.start).unwrap_or_default(), line.get(mention.range.end..).unwrap_or_default());
+        let kept = match mention.when {
+            When::Day(..) | When::Month(..) => false,
+            When::Year(_) => {
+                let year = line.get(mention.range.clone()).is_some_and(|words| words.ends_with('年'));
+                !year && after.starts_with(char::is_alphanumeric) || year && after.starts_with(['中', '初', '末', '底', '终', '度', '届', '级', '会'])
+            }
+            _ => head.contains('在'),
+        };
+        if !kept {
+            plain.replace_range(mention.range, "");
+        }
     }
-    let marks: &[char] = &['—', '－', '-', '–', '（', '(', '）', ')', ' ', '\u{3000}', '\u{a0}', '*', '#', '《', '》'];
+    let marks: &[char] = &['—', '－', '-', '–', '─', '―', '（', '(', '）', ')', ' ', '\u{3000}', '\u{a0}', '*', '#', '《', '》'];
     plain.trim_matches(marks).trim_end_matches('。').to_owned()
 }
 
-/// Words that end an occasion.
-const MEETINGS: [&str; 16] =
-    ["会议", "会議", "會議", "大会", "例会", "论坛", "座谈会", "讨论会", "动员会", "推进会", "部署会", "总结会", "年会", "全会", "仪式", "活动"];
+/// Words that end an occasion, and words that end so and are none.
+const MEETINGS: [&str; 12] = ["会", "會", "会议", "会議", "會議", "班", "典礼", "典禮", "仪式", "儀式", "论坛", "活动"];
+const NO_MEETINGS: [&str; 4] = ["社会", "社會", "机会", "機會"];
 
 /// The stretch 在…上 of a line, as places of 在 and of 上.
 fn around(line: &str) -> Option<(usize, usize)> {
     let start = line.find('在')?;
     let rest = line.get(start..)?;
-    let length = rest.rfind("会议的政府工作报告").map(|at| at + "会议".len());
-    let ends = MEETINGS.iter().filter_map(|m| {
-        let with = rest.rfind(&format!("{m}上"))?;
-        Some(with + m.len())
-    });
-
-    let length = ends.max().or(length)?;
+    let report = || rest.rfind("会议的政府工作报告").map(|at| at + "会议".len());
+    let is_meeting = |head: &str| MEETINGS.iter().any(|m| head.ends_with(m)) && !NO_MEETINGS.iter().any(|n| head.ends_with(n));
+    let ends = rest.rmatch_indices('上').map(|(at, _)| at).find(|at| rest.get(..*at).is_some_and(is_meeting));
+    let length = ends.or_else(report)?;
     Some((start, start + length))
 }
 
+/// What stands after the dash of a title: 坚持高质量发展——李春生在…上的讲话.
+fn subtitle(title: &str) -> &str {
+    title.rsplit_once(['—', '―', '─']).map_or(title, |(_, subtitle)| subtitle).trim()
+}
+
+/// The parts of 李明主持召开省政府常务会议: who, and the meeting.
+fn presided(title: &str) -> Option<(&str, &str)> {
+    let (who, meeting) = title.split_once("主持召开")?;
+    let meeting = meeting.split(char::is_whitespace).next()?.split(['，', '。', '：']).next()?;
+    MEETINGS.iter().any(|m| meeting.ends_with(m)).then_some((who, meeting))
+}
+
+/// Office and name behind a label: 县委书记 李明, 李明（县委书记）; else all of it is the name.
+fn labelled_person(value: &str) -> (Option<String>, String) {
+    let inner = value.strip_suffix(['）', ')']).and_then(|value| value.split_once(['（', '(']));
+    if let Some((name, office)) = inner.filter(|(name, office)| is_name(&packed(name)) && last_office(office).is_some_and(|o| o.end == office.len())) {
+        return (Some(packed(office)), packed(name));
+    }
+    match office_and_name(value, Source::Dateline) {
+        Some((office, Some(name))) => (office, name),
+        _ => (None, value.to_owned()),
+    }
+}
+
 fn occasion(line: &str) -> Option<String> {
-    let (start, end) = around(line)?;
-    let occasion = packed(line.get(start + '在'.len_utf8()..end)?);
+    let stretch = around(line).and_then(|(start, end)| line.get(start + '在'.len_utf8()..end));
+    let occasion = packed(stretch.or_else(|| presided(line).map(|(_, meeting)| meeting))?);
     (2..=60).contains(&occasion.chars().count()).then_some(occasion)
 }
 
@@ -123,19 +166,51 @@ fn without_occasion(line: &str) -> String {
     }
 }
 
-/// The name that a title opens with: 李明在…的讲话, 李明同志同…座谈时的讲话, 李明致…的贺信, 国家主席李明发表…贺词, 李小明：….
-fn opening_name(title: &str) -> Option<String> {
-    const KINDS: [&str; 16] = ["讲话", "講話", "演讲", "演講", "致辞", "致辭", "致词", "贺词", "贺辞", "贺信", "贺电", "幕辞", "报告", "发言", "说明", "文章"];
+/// Office and name that a title opens with: 李明在…的讲话, 李明同志同…座谈时的讲话, 李明致…的贺信, 国家主席李明发表…贺词, 李明在…上发表重要讲话强调…,
+/// 李明主持召开…会议, 李明接受…采访, 李小明：….
+fn opening_name(title: &str) -> Option<(Option<String>, String)> {
+    const KINDS: [&str; 21] = [
+        "讲话",
+        "講話",
+        "演讲",
+        "演講",
+        "致辞",
+        "致辭",
+        "致词",
+        "贺词",
+        "贺辞",
+        "贺信",
+        "贺电",
+        "幕辞",
+        "报告",
+        "发言",
+        "说明",
+        "文章",
+        "对话",
+        "谈话",
+        "采访",
+        "专访",
+        "答谢词",
+    ];
+    // What follows these is what was said.
+    const SAID: [&str; 5] = ["发表重要讲话", "发表讲话", "强调", "作重要讲话", "并讲话"];
     let whole = title.replacen("同志", "", 1);
-    let (at, mark) = whole.char_indices().find(|(_, c)| matches!(c, '在' | '同' | '与' | '致' | '向' | '发' | '：' | ':'))?;
+    let presided = presided(&whole).map(|(who, _)| who.len());
+    let opens = |(at, c): &(usize, char)| {
+        matches!(c, '在' | '同' | '与' | '和' | '致' | '向' | '发' | '：' | ':') || *c == '接' && whole.get(*at..).is_some_and(|rest| rest.starts_with("接受"))
+    };
+    let (at, mark) = presided.map(|at| (at, '主')).or_else(|| whole.char_indices().find(opens))?;
     let (head, rest) = whole.split_at(at);
     let head = head.trim().trim_end_matches("先生");
-    let name = packed(last_office(head).and_then(|office| head.get(office.end..)).unwrap_or(head));
+    let office = last_office(head).map(|office| office.end);
+    let name = packed(office.and_then(|end| head.get(end..)).unwrap_or(head));
     let words = rest.trim_end_matches(['）', ')', '”', '》', ' ']);
-    let words = words.strip_suffix("全文").unwrap_or(words).trim_end_matches(['（', '(', ' ']);
+    let words = words.strip_suffix("全文").or(words.strip_suffix("摘要")).unwrap_or(words).trim_end_matches(['（', '(', ' ']);
     // 李小明：… is how newspapers head a speech; two characters may be a word.
     let headed = matches!(mark, '：' | ':') && name.chars().count() == 3 && name == packed(head);
-    (is_sure_name(&name) && (headed || KINDS.iter().any(|kind| words.ends_with(kind)))).then_some(name)
+    let spoke = presided.is_some() || KINDS.iter().any(|kind| words.ends_with(kind)) || mark == '在' && SAID.iter().any(|said| rest.contains(said));
+    let office = office.and_then(|end| head.get(..end)).map(packed).filter(|office| !office.contains(['—', '，']));
+    (is_sure_name(&name) && (headed || spoke)).then_some((office, name))
 }
 
 type OfficeAndName = (Option<String>, Option<String>);
@@ -153,7 +228,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
         let shorter = AFTER.iter().find_map(|a| clause.strip_suffix(a));
         clause = shorter.unwrap_or(clause).trim();
     }
-    if clause.chars().count() > 40 || clause.contains(['，', '。', '；', '、']) || OTHERS.iter().any(|o| line.contains(o)) {
+    if clause.chars().count() > 40 || clause.contains(['，', '。', '；']) || !lists_offices(clause) || OTHERS.iter().any(|o| line.contains(o)) {
         return None;
     }
     let word = last_office(clause)?;
@@ -186,6 +261,13 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     Some((Some(office_named).filter(|o| o.chars().count() <= 20 && source >= Source::Dateline && o.chars().count() > 2), None))
 }
 
+/// Whether all that 、 parts in a line are offices: 县委常委、组织部部长 李明.
+fn lists_offices(line: &str) -> bool {
+    let mut parts: Vec<&str> = line.split('、').collect();
+    parts.pop();
+    parts.iter().all(|part| last_office(part).is_some_and(|office| office.end == part.len()) || part.ends_with(['员', '員']))
+}
+
 /// The province, city or county that an occasion begins with.
 fn place(occasion: &str) -> Option<&str> {
     const ENDS: [&str; 7] = ["特别行政区", "自治区", "自治州", "省", "市", "县", "区"];
@@ -198,5 +280,7 @@ fn place(occasion: &str) -> Option<&str> {
         return None;
     }
     // 全省, 我市, 本区 name none; 第…区 is no place.
-    (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) || ENDS.iter().take(3).any(|e| place.ends_with(e))).then_some(place)
+    (place.chars().count() >= 3 && !place.starts_with(['全', '我', '本', '第', '各']) && !place.starts_with("来自") && !place.contains('年')
+        || ENDS.iter().take(3).any(|e| place.ends_with(e)))
+    .then_some(place)
 }

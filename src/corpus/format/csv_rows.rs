@@ -3,7 +3,7 @@
 //! Cells are parted by comma, tab or semicolon, whichever the heading has most of: Excel writes each of them, by its settings.
 
 use super::html::cell;
-use super::records::{FIRST_ROWS, missing, open_quotes, text_column, variable};
+use super::records::{FIRST_ROWS, LineCounter, missing, open_quotes, text_column, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::error::{Error, Result, Warning};
@@ -64,7 +64,7 @@ impl Table<'_> {
     fn rows(&self, mut reader: csv::Reader<&[u8]>, mut open: &[u64], warnings: &mut Vec<Warning>) -> Result<Vec<RawDocument>> {
         let clock = self.ask.limits.clock();
         let (mut documents, mut index, mut record) = (Vec::new(), 0, csv::StringRecord::new());
-        let mut lines = LineCounter { text: self.text, at: 0, line: 1 };
+        let mut lines = LineCounter::new(self.text);
         loop {
             let start = reader.position().byte();
             let more = reader.read_record(&mut record);
@@ -118,24 +118,6 @@ fn delimiter(text: &str) -> u8 {
     let count = |delimiter: u8| heading.bytes().filter(|byte| *byte == delimiter).count();
     // Of equals the last is taken: a heading of one cell is parted by nothing, so by comma.
     [b';', b'\t', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
-}
-
-/// Lines of ascending places; the CSV reader's own are off by one after an empty line.
-struct LineCounter<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-}
-
-impl LineCounter<'_> {
-    /// The line of the first cell at or after a byte.
-    fn line_of_record(&mut self, byte: u64) -> usize {
-        let rest = usize::try_from(byte).ok().and_then(|byte| self.text.get(byte..)).unwrap_or_default().trim_start_matches(['\r', '\n']);
-        let at = self.text.len() - rest.len();
-        self.line += self.text.get(self.at..at).unwrap_or_default().matches('\n').count();
-        self.at = at;
-        self.line
-    }
 }
 
 fn line_error(path: &Path, error: &csv::Error) -> Error {

@@ -62,7 +62,7 @@ use removed::Removed;
 use sniff::{Kind, sniff};
 use std::path::Path;
 
-pub(super) use records::open_quotes;
+pub(super) use records::{LineCounter, open_quotes};
 
 /// The columns of a table of texts; what is not named is found by its usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -219,6 +219,12 @@ pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
     }
     // A text that is no text any more is a loss to be told.
     !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
+}
+
+/// The rows of the sheets of a workbook; none where it cannot be read.
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Vec<Vec<Vec<String>>> {
+    let sheets = contain::apart(|| xlsx::sheets(bytes, limits));
+    sheets.ok().and_then(Result::ok).unwrap_or_default().into_iter().map(|sheet| sheet.rows).collect()
 }
 
 /// What to say of files that hold no speeches.

@@ -123,6 +123,29 @@ pub(in crate::corpus) fn open_quotes(text: &str, delimiter: char) -> Vec<OpenQuo
     }
 }
 
+/// Lines of ascending places; the CSV reader's own are off by one after an empty line.
+pub(in crate::corpus) struct LineCounter<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> LineCounter<'t> {
+    /// At the start of a text.
+    pub(in crate::corpus) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    /// The line of the first cell at or after a byte.
+    pub(in crate::corpus) fn line_of_record(&mut self, byte: u64) -> usize {
+        let rest = usize::try_from(byte).ok().and_then(|byte| self.text.get(byte..)).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let at = self.text.len() - rest.len();
+        self.line += self.text.get(self.at..at).unwrap_or_default().matches('\n').count();
+        self.at = at;
+        self.line
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{longest, open_quotes};

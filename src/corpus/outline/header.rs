@@ -23,8 +23,9 @@ pub(super) struct Header {
     pub(super) end: usize,
 }
 
-/// Longest title and longest dateline, in characters.
+/// Longest title that is told by itself, longest of one that is told by what follows, and longest dateline, in characters.
 const TITLE: usize = 60;
+const LONG_TITLE: usize = 200;
 const DATELINE: usize = 200;
 /// How many lines may belong to a header, and how many to its title.
 const LINES: usize = 16;
@@ -49,6 +50,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
     {
         return header;
     }
+    let first_filled = filled(first).next().map_or(first, |(i, _)| i);
     let mut titles = 0;
     // Whether the line before leads in to the speech.
     let mut led = false;
@@ -82,6 +84,9 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
             // The name of the file as the first line, above the title.
             None if dated_name(line).is_some() && filled(i + 1).next().is_some_and(|(_, l)| is_title(&text[l])) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
+            None if !broken && i == first_filled && is_long_title(line, filled(i + 1).next().map(|(next, l)| (next > i + 1, &text[l]))) => PartKind::Title,
+            // The only heading of a file: `## 致新员工书`.
+            None if is_heading(line) && is_plain(&text[words(text, range.clone())]) && filled(i + 1).all(|(_, l)| !is_heading(&text[l])) => PartKind::Title,
             Some(_) if extent != Extent::Whole && stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
             Some(_) if leads_in(line) => {
@@ -137,12 +142,19 @@ const STOPS: &[char] = &['。', '；', ';', '：', ':', '，', ',', '、', '！'
 
 /// Short, opening no section, and no sentence.
 fn is_plain(line: &str) -> bool {
-    within(line, TITLE)
-        && line.contains(char::is_alphabetic)
-        && marker(line).is_none()
-        && !line.ends_with(STOPS)
-        && !line.contains(['。', '；'])
-        && !is_salutation(line)
+    within(line, TITLE) && is_no_sentence(line)
+}
+
+/// A longer first line that is no sentence, and is followed by what follows a title: a dateline, a salutation, or, after an empty line
+/// or where it is the longer one, a paragraph. `next` is that line, with whether an empty one stands before it.
+fn is_long_title(line: &str, next: Option<(bool, &str)>) -> bool {
+    let Some((parted, next)) = next.filter(|_| within(line, LONG_TITLE) && is_no_sentence(line)) else { return false };
+    let sentence = next.contains('。') && (parted || next.chars().count() > line.chars().count() + 10);
+    is_dateline(next) || is_salutation(next) || sentence && !line.contains('。')
+}
+
+fn is_no_sentence(line: &str) -> bool {
+    line.contains(char::is_alphabetic) && marker(line).is_none() && !line.ends_with(STOPS) && !line.contains(['。', '；']) && !is_salutation(line)
 }
 
 /// What follows the day in the name of a file: 2013-03-22_在开幕式上的致辞.
@@ -156,6 +168,11 @@ fn dated_name(line: &str) -> Option<&str> {
 fn leads_in(line: &str) -> bool {
     let whole = line.contains("全文如下") || line.ends_with(['：', ':']) && line.trim_end_matches(['：', ':']).ends_with("全文");
     whole && line.ends_with(['：', ':', '。']) && within(line, DATELINE)
+}
+
+/// `# …`, `## …`: a heading of Markdown.
+fn is_heading(line: &str) -> bool {
+    line.starts_with('#') && marker(line).is_some_and(|m| matches!(m.kind, MarkerKind::Hashes(_)))
 }
 
 /// `# …` without a number.
@@ -233,8 +250,12 @@ fn is_labelled(line: &str) -> bool {
 
 /// The label that a line begins with, as it is written in the list, and what it says.
 pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
-    const LABELS: [&str; 22] = [
+    const LABELS: [&str; 29] = [
         "讲话人",
+        "发布人",
+        "宣讲人",
+        "主持人",
+        "主持",
         "报告人",
         "主讲人",
         "发言人",
@@ -242,6 +263,9 @@ pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
         "致辞人",
         "作者",
         "地点",
+        "会议地点",
+        "会议时间",
+        "讲话时间",
         "会议",
         "场合",
         "时间",
@@ -279,28 +303,40 @@ fn is_english_date(line: &str) -> bool {
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
 fn is_date(line: &str) -> bool {
-    let date =
-        |c: char| is_blank(c) || c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号时分秒第季度上下半年星期（）()—-./:：".contains(c);
+    let date = |c: char| {
+        is_blank(c)
+            || c.is_ascii_digit()
+            || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号时分秒第季度上下午半年星期至到，、（）()—-~～./:：".contains(c)
+    };
     within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
 }
 
 /// A remark in brackets, a document's number, an agency's mark.
 fn is_note(line: &str) -> bool {
     let enclosed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']) && !line.contains("鼓掌") && !line.contains("掌声");
-    let numbered = line.contains(['〔', '［', '[']) && line.ends_with('号') && within(line, 30);
+    // A document's number, and perhaps its day: 【2015】053号  2015年3月10日.
+    let undated = mentions(line, None).last().filter(|m| m.range.end == line.len()).map_or(line, |m| line[..m.range.start].trim_end_matches(is_blank));
+    let numbered = undated.contains(['〔', '［', '[', '【']) && undated.ends_with('号') && within(line, 40);
     let agency = ["新华社", "本报", "中新社", "人民网"].iter().any(|a| line.starts_with(a)) && line.ends_with(['电', '讯']);
     (enclosed || numbered || agency) && within(line, DATELINE) && marker(line).is_none()
 }
 
-/// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上.
+/// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上; of more clauses where a dash or what is said of
+/// the text shows that it is no sentence of the speech: ——1994年6月5日，总部举行酒会; 2023年5月8日　根据录音整理，未经本人审阅.
 fn is_dated(line: &str) -> bool {
+    const OF_TEXT: [&str; 7] = ["录音整理", "录音", "未经", "审阅", "发表于", "刊于", "载于"];
     if !within(line, DATELINE) {
         return false;
     }
     let inner = line.trim_start_matches(['—', '－', '-', ' ', '（', '(']);
     let rest = inner.strip_suffix('。').unwrap_or(inner);
-    let day = inner.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && matches!(When::parse(line), Some(When::Day(..)));
-    day && !rest.contains(['，', ',', '。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
+    let of_text = OF_TEXT.iter().any(|words| rest.contains(words));
+    // 发表于1994年1月18日的《某某人》报
+    let published = ["发表于", "刊于", "载于", "原载"].iter().find_map(|words| inner.strip_prefix(words));
+    let opening = published.unwrap_or(inner);
+    let day = opening.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && matches!(When::parse(line), Some(When::Day(..)));
+    let clauses = line.starts_with(['—', '－']) && within(line, TITLE) || of_text && within(line, TITLE);
+    day && (clauses || !rest.contains(['，', ','])) && !rest.contains(['。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
 
 /// An office with or without a name: 市委书记 张三, 国务院总理.

@@ -27,6 +27,7 @@ mod sections;
 mod series;
 pub mod show;
 
+use super::label_lines::label_lines;
 pub(in crate::corpus) use header::label;
 use items::Item;
 use marker::MarkerKind;
@@ -62,7 +63,7 @@ impl Section {
 /// What a stretch of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
-    /// `key: value` lines at the top.
+    /// `key: value` lines at the top, fenced or of known labels.
     FrontMatter,
     /// Lines of the web site it was taken from; also a text of nothing but blanks.
     Furniture,
@@ -182,12 +183,13 @@ pub fn outline_with(text: &str, styled: &[Styled], extent: Extent) -> Outline {
     Outline { title: header.title, sections, parts }
 }
 
-/// The number of lines of a block fenced by `---` at the very top, fences included.
+/// The number of lines of a block fenced by `---` at the very top, fences included, or of lines of label and value.
 fn front_matter(text: &str, lines: &[Range<usize>]) -> usize {
     const LONGEST: usize = 200;
     let fence = |line: &Range<usize>| &text[lines::bare(text, line)] == "---";
     if !lines.first().is_some_and(fence) {
-        return 0;
+        let end = label_lines(text).end;
+        return lines.partition_point(|line| line.start < end);
     }
     lines.iter().take(LONGEST).skip(1).position(fence).map_or(0, |at| at + 2)
 }
@@ -201,6 +203,17 @@ mod tests {
         assert_eq!(outline("同志们：今天开会。").sections.len(), 1);
         assert_eq!(outline("").sections.len(), 0);
         assert_eq!(outline("\n\n").sections.len(), 0);
+    }
+
+    #[test]
+    fn lines_of_known_labels_are_front_matter() {
+        let text = "标题：例会\n年份：2011\n原始网址：https://a.cn\n\n会议分析了形势。\n";
+        let outline = outline(text);
+        assert_eq!(
+            outline.ranges(PartKind::FrontMatter).map(|r| text[r.clone()].trim()).collect::<Vec<_>>(),
+            ["标题：例会\n年份：2011\n原始网址：https://a.cn"]
+        );
+        assert_eq!((outline.title, outline.sections.len()), (None, 1));
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use super::How;
 use crate::corpus::clean::{Rule, clean};
-use crate::corpus::evidence::{Dated, Evidence, Weight, evidence};
+use crate::corpus::evidence::{Dated, Evidence, Weight, evidence, undated_folders};
 use crate::corpus::format::RawDocument;
 use crate::corpus::format::extracted::{Aside, AsideKind};
+use crate::corpus::label_lines::label_lines;
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
-use crate::corpus::variable::{Source, Variables, standard_name};
+use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
 use crate::period::When;
 use std::borrow::Cow;
@@ -19,6 +20,10 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     let own_file = raw.mark.is_empty();
     let path = if raw.inside.is_empty() { path.to_owned() } else { format!("{path}/{}", raw.inside) };
     let name = if own_file { path.clone() } else { format!("{path}#{}", raw.mark) };
+    let mut variables = Variables::default();
+    for (label, value, source) in label_lines(&raw.text).variables() {
+        variables.set(label, value, source);
+    }
     let mut cleaned = clean(&raw.text, how.rules);
     let mut origin = Origin { format: raw.format, decoding: raw.decoded, removed: raw.removed, aside: raw.aside, ..Origin::default() };
     if how.rules.has(Rule::Copy) {
@@ -49,7 +54,6 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     let outline = outline_with(&text, &styled, how.extent);
     origin.aside.extend(notes_after(&text, &outline));
 
-    let mut variables = Variables::default();
     for (key, value, source) in &raw.variables {
         variables.set(key, value, *source);
     }
@@ -73,10 +77,8 @@ pub(super) fn notes_after<'t>(text: &'t str, outline: &'t Outline) -> impl Itera
 
 /// Notes what name, folders, title and first lines say.
 fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence, how: &How) {
-    let mut folders: Vec<&str> = path.split('/').collect();
-    folders.pop();
     // Two folders of one name in different places are different folders.
-    folders.retain(|folder| When::parse(folder).is_none());
+    let folders = undated_folders(path);
     let title = document.outline.title.clone().map(|range| document.slice(&range).into_owned());
     let variables = &mut document.variables;
     variables.set("folder", &folders.join("/"), Source::Folder);
@@ -99,7 +101,7 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
         let stem = path.rsplit('/').next().unwrap_or(path);
         variables.set("file", stem.rsplit_once('.').map_or(stem, |(stem, _)| stem), Source::FileName);
     }
-    if let Some(named) = how.body.as_ref().and_then(|name| variables.get(&standard_name(name))).map(str::to_owned) {
+    if let Some(named) = how.body.as_ref().and_then(|name| variables.get(name)).map(str::to_owned) {
         variables.set("body", &named, Source::Asked);
     }
     // What a file of many documents is called is no date of each.

@@ -3,7 +3,7 @@
 //! A folder is read whole, subfolders included; a file that cannot be read is a warning and never stops the others. Each file
 //! goes through [`format`](super::format) (bytes to text), [`clean`](super::clean), [`repeats`](super::repeats),
 //! [`outline`](super::outline) and [`evidence`](super::evidence); files are read side by side, and no more bytes are held than
-//! are being worked on. What a file does not say of itself is taken from `metadata.csv` beside it, its name, its folders, its
+//! are being worked on. What a file does not say of itself is taken from `metadata.csv` or another list of files beside it, its name, its folders, its
 //! title and its first lines, in the order of trust of [`Source`](super::variable::Source).
 //!
 //! ```
@@ -32,7 +32,7 @@ use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
 use document::document;
-use metadata::{is_metadata, metadata};
+use metadata::{file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walk::{is_beside, walk};
 
-pub use metadata::csv_rows;
+pub use metadata::{csv_rows, is_list, is_metadata};
 pub use walk::may_be_speech;
 
 /// How files are read.
@@ -196,7 +196,9 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
             Err(reason) => reading.warnings.push(Warning::lost(path, reason)),
         }
     }
-    let metadata = metadata(&tables, &mut reading.warnings);
+    let mut metadata = metadata(&tables, &mut reading.warnings);
+    let missing: Vec<String> = metadata.keys().filter(|name| !names.contains(*name)).cloned().collect();
+    let texts = without_lists(texts, &names, &mut metadata, &mut reading, how);
     let outcomes: Vec<Outcome> = texts.into_par_iter().map(|(path, bytes)| outcome(path, bytes, &metadata, how)).collect();
     let (mut documents, mut foreign) = (Vec::new(), Vec::new());
     for outcome in outcomes {
@@ -215,12 +217,42 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
     }
     reading.warnings.extend(foreign_files(&foreign).map(|message| Warning::note(Text::new("格式", "formats"), message)));
     reading.inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    for name in metadata.keys().filter(|n| !names.contains(*n)) {
+    for name in missing {
         let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
         reading.warnings.push(Warning::note("metadata.csv", message));
     }
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     reading
+}
+
+/// The files but for those that list others, of which what they say is noted. What `metadata.csv` says comes first.
+fn without_lists(
+    files: Vec<(String, Bytes)>,
+    names: &BTreeSet<String>,
+    metadata: &mut BTreeMap<String, Vec<(String, String)>>,
+    reading: &mut Reading,
+    how: &How,
+) -> Vec<(String, Bytes)> {
+    // A table of texts may be large; it lists nothing where there is nothing else.
+    let lists_something = files.iter().any(|(path, _)| !may_be_list(path));
+    let mut is_text = |(path, bytes): &(String, Bytes)| {
+        let read = match bytes {
+            _ if !lists_something || !may_be_list(path) || how.ask.columns.text.is_some() => return true,
+            Bytes::Here(bytes) => bytes.clone(),
+            Bytes::On(place) => match bytes_of(place, how) {
+                Ok(Ok(bytes)) => bytes,
+                _ => return true,
+            },
+        };
+        let Some((listed, note)) = file_list(path, &read, names, &how.ask.limits) else { return true };
+        reading.inputs.push(digest(path, &read));
+        reading.warnings.push(note);
+        for (name, values) in listed {
+            metadata.entry(name).or_default().extend(values);
+        }
+        false
+    };
+    files.into_iter().filter(|file| is_text(file)).collect()
 }
 
 /// The bytes of a file of a folder, or why there are none.
@@ -356,26 +388,4 @@ fn traditional(documents: &[Document]) -> Option<Warning> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_vanished_or_grows_stops_no_other() {
-        let folder = tempfile::tempdir().unwrap();
-        let good = folder.path().join("2023Q2.txt");
-        std::fs::write(&good, "同志们：抓好人才工作。").unwrap();
-        let here = |name: &str, path: PathBuf| (name.to_owned(), Bytes::On(path));
-        let mut files = vec![here("2023Q1.txt", folder.path().join("gone.txt")), here("2023Q2.txt", good)];
-        // It has no size, and no end: as a file that others write to faster than it is read.
-        if cfg!(target_os = "linux") {
-            files.push(here("2023Q3.txt", PathBuf::from("/dev/zero")));
-        }
-        let mut how = How::default();
-        how.ask.limits.file_bytes = 1000;
-        let reading = gather(files, &how);
-        assert_eq!(reading.corpus.documents().iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["2023Q2.txt"]);
-        let lost: Vec<String> = reading.warnings.iter().filter(|w| w.lost).map(|w| w.subject.en.clone() + ": " + &w.message.en).collect();
-        assert!(lost[0].starts_with("2023Q1.txt: cannot be read") && lost.len() == 1 + usize::from(cfg!(target_os = "linux")), "{lost:?}");
-        assert!(lost.iter().skip(1).all(|l| l.contains("--max-file-size")), "{lost:?}");
-    }
-}
+mod tests;

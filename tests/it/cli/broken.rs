@@ -40,7 +40,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
     for (arguments, named) in [
         (vec!["freq", "nowhere"], &["nowhere", "检查路径"][..]),
         (vec!["run", "nowhere/at/all.txt"], &["nowhere/at/all.txt", "检查路径"]),
-        (vec!["run", "empty"], &["empty", "Word、PDF、网页"]),
+        (vec!["run", "empty"], &["empty", "Word、WPS（.wps）、PDF、OFD、网页"]),
         (vec!["freq", "empty.txt"], &["empty.txt", "是空的"]),
         (vec!["freq", "blank.txt"], &["blank.txt", "是空的"]),
         (vec!["freq", "bad.txt"], &["bad.txt", "是二进制文件"]),
@@ -160,8 +160,11 @@ fn dates_that_say_nothing_are_reported() {
     let desk = Desk::new(&[("c/a.txt", &format!("---\ndate: 去年春天\n---\n{GOOD}")), ("c/第二季度.txt", GOOD), ("c/2023Q1.txt", GOOD), ("c/2023.txt", GOOD)]);
     let said = desk.wenmai(&["freq", "c", "--by", "period", "--period", "quarter"]);
     assert_eq!(said.code, 0);
-    for part in ["a.txt：日期 \"去年春天\" 认不出来", "第二季度.txt：时间 ?Q2 没有年份", "2023.txt：时间 2023 归不进任何一个时期"]
-    {
+    for part in [
+        "a.txt：日期 \"去年春天\" 认不出来",
+        "有 1 篇没有年份：不计入升降，其余照计。请在 metadata.csv 里写明日期（第二季度.txt ?Q2）",
+        "有 1 篇归不进任何一个时期：不计入升降，其余照计（2023.txt 2023）",
+    ] {
         assert!(said.err.contains(part), "{part}: {}", said.err);
     }
     assert!(said.out.lines().skip(1).all(|l| l.starts_with("2023Q1,")), "{}", said.out);

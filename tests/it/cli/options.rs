@@ -177,7 +177,12 @@ fn the_manifest_says_which_options_made_a_result() {
 fn a_result_never_takes_the_place_of_what_is_read() {
     let text = "同志们：\n推进人才工作，推进人才工作。\n";
     let desk = desk();
-    for (path, text) in [("c/2023Q1.txt", text), ("c/metadata.csv", "file,body\n2023Q1.txt,市委\n"), ("c/wenmai.toml", "top = 9\n")] {
+    for (path, text) in [
+        ("c/2023Q1.txt", text),
+        ("c/metadata.csv", "file,body\n2023Q1.txt,市委\n"),
+        ("c/wenmai.toml", "top = 9\n"),
+        ("c/list.csv", "no,file,speaker\n1,2023Q1.txt,张三\n"),
+    ] {
         desk.put(path, text.as_bytes());
     }
     for (arguments, target) in [
@@ -185,6 +190,7 @@ fn a_result_never_takes_the_place_of_what_is_read() {
         (&["freq", "c"], "c/2023Q1.txt"),
         (&["outline", "c"], "c/../c/2023Q1.txt"),
         (&["freq", "c"], "c/metadata.csv"),
+        (&["freq", "c"], "c/list.csv"),
         (&["outline", "c"], "c/wenmai.toml"),
         (&["freq", "c", "--dictionary", "lists/d.txt"], "lists/d.txt"),
     ] {

@@ -1,0 +1,99 @@
+//! Dates of a path: folders from the outermost in, and then the name of the file. Each fills in what those before it left open, as
+//! `2023年/一季度/` and `2018/会议通稿0731.txt` do.
+
+use super::super::variable::Source;
+use super::Dated;
+use super::dates::first;
+use crate::period::When;
+
+/// The dates of a path, that of the name first, and the innermost of the folders before those around it that say another.
+pub(super) fn dates(path: &str) -> Vec<Dated> {
+    let mut known: Vec<Dated> = Vec::new();
+    let (folders, stem) = parts(path);
+    for folder in folders {
+        let next = joined(known.last(), folder, Source::Folder);
+        if next.as_ref().is_some_and(|next| known.last().is_some_and(|last| is_said_by(last, next))) {
+            known.pop();
+        }
+        known.extend(next);
+    }
+    known.extend(joined(known.last(), stem, Source::FileName));
+    known.reverse();
+    known
+}
+
+/// The folders of a path that name no date, or a part of one in those around them.
+pub(in crate::corpus) fn undated_folders(path: &str) -> Vec<&str> {
+    let mut known: Option<Dated> = None;
+    let is_date = |folder: &&str| {
+        let next = joined(known.as_ref(), folder, Source::Folder);
+        let dated = next.is_some() || When::parse(folder).is_some();
+        known = next.or(known.take());
+        !dated
+    };
+    parts(path).0.into_iter().filter(is_date).collect()
+}
+
+/// Folders, and the name without its ending.
+fn parts(path: &str) -> (Vec<&str>, &str) {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    let file = folders.pop().unwrap_or_default();
+    (folders, file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+}
+
+/// What a part of a path says beside what is known from those around it.
+fn joined(known: Option<&Dated>, part: &str, source: Source) -> Option<Dated> {
+    let own = first(part, source);
+    let year = |dated: &&Dated| dated.when.year().is_some();
+    let both = |when: When| {
+        let around = known.map_or("", |known| known.words.as_str());
+        Dated { when, source, words: format!("{around}/{part}") }
+    };
+    match (known, own) {
+        // 2023年/一季度, 2018/讲话0731.
+        (Some(known), own) if year(&known) && own.as_ref().is_none_or(|own| !year(&own)) => {
+            let refined = if source == Source::Folder { known.when.refined_by_folder(part) } else { known.when.refined_by_name(part) };
+            refined.map(both).or(own)
+        }
+        // 一季度/2023年.
+        (Some(known), Some(own)) if !year(&known) && year(&&own) => own.when.with_part(known.when).map(both).or(Some(own)),
+        (_, own) => own,
+    }
+}
+
+/// Whether `next` says what `last` says, and more.
+fn is_said_by(last: &Dated, next: &Dated) -> bool {
+    next.when != last.when && last.when.holds(next.when)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dates, undated_folders};
+
+    #[test]
+    fn parts_of_a_path_fill_each_other() {
+        for (path, expected, topics) in [
+            ("2023年/一季度/讲话.txt", "2023Q1 folder", ""),
+            ("2023/05/讲话.txt", "2023-05 folder", ""),
+            ("2023/5月/12/讲话.txt", "2023-05-12 folder", ""),
+            ("一季度/2023年/讲话.txt", "2023Q1 folder", ""),
+            ("2018年/会议通稿0731.txt", "2018-07-31 file name, 2018 folder", ""),
+            ("2018年/二季度/会议通稿0412.txt", "2018-04-12 file name, 2018Q2 folder", ""),
+            ("2018年/2018年7月/讲话.txt", "2018-07 folder", ""),
+            ("2018/组织/上半年/讲话.txt", "2018H1 folder", "组织"),
+            ("组织/2018/05/讲话.txt", "2018-05 folder", "组织"),
+            ("2021/2022.txt", "2022 file name, 2021 folder", ""),
+            ("2021/2022/讲话.txt", "2022 folder, 2021 folder", ""),
+            ("2023Q3.txt", "2023Q3 file name", ""),
+            ("第一季度.txt", "?Q1 file name", ""),
+            ("2013/在2012实验室座谈会上的讲话.txt", "2013 folder", ""),
+            ("01/05/讲话.txt", "", "01 05"),
+            ("2023/01.txt", "2023 folder", ""),
+        ] {
+            let found: Vec<String> = dates(path).iter().map(|dated| format!("{} {}", dated.when, dated.source.name())).collect();
+            assert_eq!(found.join(", "), expected, "{path}");
+            assert_eq!(undated_folders(path).join(" "), topics, "{path}");
+        }
+        assert_eq!(dates("2018年/会议通稿0731.txt")[0].words, "2018年/会议通稿0731");
+    }
+}
