@@ -128,11 +128,14 @@ impl Kwic {
             .text("node", self.rows.iter().map(|r| r.node.as_str()))
             .text("right", self.rows.iter().map(|r| r.right.as_str()));
         // When and who, where that is known of any.
-        let when = |d: &Document| d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned);
-        let known = |name: &'static str| move |d: &Document| d.variables.get(name).map(str::to_owned);
-        let columns: [(&str, &dyn Fn(&Document) -> Option<String>); 3] = [("date", &when), ("body", &known("body")), ("speaker", &known("speaker"))];
-        for (name, value) in columns.into_iter().filter(|(_, value)| corpus.documents().iter().any(|d| value(d).is_some())) {
-            table = table.text(name, self.rows.iter().map(|r| value(document(r)).unwrap_or_default()));
+        let known = |d: &Document, name: &str| match name {
+            "date" => d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned),
+            _ => d.variables.get(name).map(str::to_owned),
+        };
+        for name in ["date", "body", "speaker"] {
+            if corpus.documents().iter().any(|d| known(d, name).is_some()) {
+                table = table.text(name, self.rows.iter().map(|r| known(document(r), name).unwrap_or_default()));
+            }
         }
         table
             .text("section", self.rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))

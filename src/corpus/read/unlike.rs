@@ -75,7 +75,7 @@ fn day_alone(line: &str) -> Option<(i32, u8, u8)> {
 }
 
 fn is_title(line: &str) -> bool {
-    line.chars().nth(TITLE).is_none() && line.chars().nth(3).is_some() && !line.ends_with(['。', '！', '？', '；', '，', '：'])
+    line.chars().nth(TITLE).is_none() && line.chars().nth(3).is_some() && day_alone(line).is_none() && !line.ends_with(['。', '！', '？', '；', '，', '：'])
 }
 
 /// Whether a line is what somebody asks: 问：…, 记者：…, 某某报记者：….
