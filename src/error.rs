@@ -195,17 +195,24 @@ pub struct Warning {
     pub message: Text,
     /// Whether a document was lost to it (exit code 3).
     pub lost: bool,
+    /// Whether it may change what the whole corpus shows, so that the summary of a report points to it.
+    pub distorts: bool,
 }
 
 impl Warning {
     /// A warning that loses nothing.
     pub fn note(subject: impl Into<Text>, message: Text) -> Self {
-        Self { subject: subject.into(), message, lost: false }
+        Self { subject: subject.into(), message, lost: false, distorts: false }
+    }
+
+    /// A warning that loses nothing, of what may change what the whole corpus shows.
+    pub fn caution(subject: impl Into<Text>, message: Text) -> Self {
+        Self { distorts: true, ..Self::note(subject, message) }
     }
 
     /// A warning that says a document could not be read.
     pub fn lost(subject: impl Into<Text>, message: Text) -> Self {
-        Self { subject: subject.into(), message, lost: true }
+        Self { subject: subject.into(), message, lost: true, distorts: false }
     }
 
     /// Subject and message in a language.

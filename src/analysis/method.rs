@@ -27,6 +27,10 @@ pub(super) fn method(analysis: &Analysis, settings: &Settings) -> Vec<String> {
     );
     let mut notes: Vec<String> = note.iter().map(|s| (*s).to_owned()).collect();
     notes.push(interval_note(lang).to_owned());
+    notes.push(lang.pick(
+        "每个数都能回到原句：wenmai kwic 词 文件夹，逐处列出一个词；wenmai kwic 主题名 文件夹 --of-theme，逐处列出计入一个主题的词（用了 --theme 的，照样加上）。",
+        "Every number leads back to its sentences: wenmai kwic TERM FOLDER lists each place of a term, wenmai kwic THEME FOLDER --of-theme each place that counts for a theme (with the same --theme, where one was given).",
+    ).to_owned());
     let groups = analysis.groups.iter().filter(|g| g.unit != Unit::All && comparable(&g.counts)).map(|g| g.unit);
     let units: Vec<Unit> = groups.chain(comparable(&analysis.sections).then_some(Unit::Section)).collect();
     notes.extend(Scheme::ALL.into_iter().filter_map(|scheme| weight_note(scheme, &units, settings)));

@@ -40,7 +40,7 @@ pub(super) fn warning(corpus: &Corpus, sections: &Dfm<SectionId>) -> Option<Warn
                 "half of the {n} texts have at most {median} tokens: are these sentences or parts of speeches? Intervals and tests take each text for a speech drawn by itself; otherwise intervals are too narrow, q too small, and counts of documents are no counts of speeches. Join the rows of a speech: --document-column names the column whose equal values tell them (a title, a number)"
             ),
         );
-        Warning::note(Text::new("篇幅", "length"), message)
+        Warning::caution(Text::new("篇幅", "length"), message)
     })
 }
 

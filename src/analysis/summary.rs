@@ -110,6 +110,15 @@ pub(super) fn summary(analysis: &Analysis, settings: &Settings) -> Vec<Point> {
     too_few.truncate(1);
     points.extend(too_few.into_iter().map(Point::from));
     points.extend(analysis.families.iter().flat_map(|family| of_family(analysis, settings, family)));
+    let distorting: Vec<&str> = analysis.warnings.iter().filter(|w| w.distorts).map(|w| w.subject.get(lang)).collect();
+    if !distorting.is_empty() {
+        points.push(Point::from(match lang {
+            Lang::Zh => format!("引用之前，先看“读了什么，没读什么”里说的：{}。它们可能改变以上结论。", distorting.join("、")),
+            Lang::En => {
+                format!("Before quoting, see what “What was read, and what was left out” says of: {}. It may change all of the above.", distorting.join(", "))
+            }
+        }));
+    }
     let lost = analysis.warnings.iter().filter(|w| w.lost).count();
     if lost > 0 {
         points.push(Point::from(match lang {

@@ -115,14 +115,14 @@ impl Writer<'_> {
         let Interval { low, high } = model.interval;
         let (zh, en) = match (low, high) {
             (low, _) if low > 1.0 => {
-                (format!("至少 {} 倍，至多多少说不准", figure(low)), format!("at least {} times, how much more cannot be said", figure(low)))
+                (format!("至少 {} 倍（95% 区间下限）", figure(low)), format!("at least {} times (lower end of the 95% interval)", figure(low)))
             }
             (_, high) if high < 1.0 => {
-                (format!("至多剩 {}，至少剩多少说不准", figure(high)), format!("{} of it left at most, how much less cannot be said", figure(high)))
+                (format!("至多剩 {}（95% 区间上限）", figure(high)), format!("{} of it left at most (upper end of the 95% interval)", figure(high)))
             }
-            _ => ("变了多少、是升是降都说不准".to_owned(), "neither how much nor which way it changed can be said".to_owned()),
+            _ => ("是升是降、幅度多大都说不准".to_owned(), "neither which way nor how much it changed can be said".to_owned()),
         };
-        self.pick(format!("{zh}（95% 区间）{observed}"), format!("{en} (95% interval){observed}"))
+        self.pick(format!("{zh}{observed}"), format!("{en}{observed}"))
     }
 
     /// What else holds: ；两个机构方向一致；去掉命中最多的词后仍成立.

@@ -28,7 +28,7 @@ fn tell_of_withheld(reading: &mut Reading) {
         format!("有 {count} 篇文字不全，网站只给了一部分（如 {name}：“{words}”）；请找来全文，否则次数偏少"),
         format!("of {count} document(s) the site gave only a part (as {name}: {words:?}); get the whole text, or counts are too low"),
     );
-    reading.warnings.push(Warning::note(Text::new("文字不全", "missing text"), message));
+    reading.warnings.push(Warning::caution(Text::new("文字不全", "missing text"), message));
 }
 
 /// Tells of notes after speeches, which are not counted.
@@ -64,7 +64,7 @@ pub(super) fn across(reading: &mut Reading, how: &How) {
     let texts: Vec<&str> = documents.iter().map(|d| d.text.get(below(d)..).unwrap_or_default()).collect();
     let (alike, found) = rayon::join(|| near(&texts, ALIKE), || boilerplate(&texts));
     if !alike.is_empty() {
-        reading.warnings.push(Warning::note(Text::new("重复的文件", "near-duplicates"), told(&alike, documents)));
+        reading.warnings.push(Warning::caution(Text::new("重复的文件", "near-duplicates"), told(&alike, documents)));
     }
     if how.set_boilerplate_aside && !found.is_empty() {
         let documents = documents.par_iter().map(|document| without(document, &found, how.extent)).collect();

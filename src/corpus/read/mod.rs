@@ -384,7 +384,8 @@ fn traditional(documents: &[Document]) -> Option<Warning> {
             ),
         ),
     };
-    Some(Warning::note(Text::new("繁体", "traditional characters"), message))
+    let subject = Text::new("繁体", "traditional characters");
+    Some(if count < documents.len() { Warning::caution(subject, message) } else { Warning::note(subject, message) })
 }
 
 #[cfg(test)]

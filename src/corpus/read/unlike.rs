@@ -35,7 +35,7 @@ pub(super) fn warnings(documents: &[Document]) -> Vec<Warning> {
                 "{files} file(s) seem to hold several speeches (as {name}: {speeches} titles with a date below); each file is taken for one speech of one date, so part them into files"
             ),
         );
-        warnings.push(Warning::note(Text::new("一个文件几篇讲话", "several speeches in a file"), message));
+        warnings.push(Warning::caution(Text::new("一个文件几篇讲话", "several speeches in a file"), message));
     }
     if let Some(name) = talks.peek().copied() {
         let count = talks.count();
@@ -45,7 +45,7 @@ pub(super) fn warnings(documents: &[Document]) -> Vec<Warning> {
                 "{count} text(s) seem to be talks of questions and answers (as {name}): what is asked is counted too; take it out to see the answers alone"
             ),
         );
-        warnings.push(Warning::note(Text::new("问答", "questions and answers"), message));
+        warnings.push(Warning::caution(Text::new("问答", "questions and answers"), message));
     }
     warnings
 }
