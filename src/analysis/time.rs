@@ -98,8 +98,13 @@ fn usual(times: &[Option<When>], warnings: &mut Vec<Warning>) -> Calendar {
         let periods: Vec<i64> = dated.iter().filter_map(|when| calendar.period(*when)).map(|period| period.0).collect();
         let (stated, name) = (periods.len(), unit.name());
         if stated * 5 < all * 4 {
-            zh += &format!("；只有 {stated} 篇能确定{called}（要八成）");
-            en += &format!("; only {stated} say their {name} (80 % are needed)");
+            let (few, say) = if stated == 0 {
+                ("没有一篇".to_owned(), "none says its".to_owned())
+            } else {
+                (format!("只有 {stated} 篇"), format!("only {stated} say their"))
+            };
+            zh += &format!("；{few}能确定{called}（要八成）");
+            en += &format!("; {say} {name} (80 % are needed)");
             continue;
         }
         let spoken: Vec<i64> = periods.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
@@ -196,11 +201,11 @@ mod tests {
         for (times, unit, said) in [
             (row(&["Q1", "Q2", "Q3", "Q4"], 2020..2024), "quarter", "16 of 16 dated documents say their quarter"),
             (row(&["-01-05", "-04-12", "-10-30"], 2020..2024), "quarter", "12 of 12"),
-            (row(&["年上半年", "年下半年"], 2000..2024), "half-year", "only 0 say their quarter"),
+            (row(&["年上半年", "年下半年"], 2000..2024), "half-year", "none says its quarter"),
             (row(&["Q1", "年下半年"], 2000..2024), "half-year", "only 24 say their quarter"),
             (row(&["-03-05"], 1970..2025), "year", "by quarter there are mostly gaps (55 of 217 have a document)"),
             (row(&["-03-05", "-09-05"], 2000..2025), "half-year", "by quarter there are mostly gaps (50 of 99"),
-            (row(&[""], 2000..2005), "year", "only 0 say their half-year"),
+            (row(&[""], 2000..2005), "year", "none says its half-year"),
             // A slip in one date makes no other unit.
             (with(row(&["Q1", "Q2", "Q3", "Q4"], 2020..2024), "1820Q1"), "quarter", "17 of 17"),
             (with(Vec::new(), "2020Q1"), "quarter", "1 of 1"),

@@ -93,7 +93,9 @@ pub(super) fn is_sure_name(word: &str) -> bool {
     let fits = word.contains('·') || first && (2..=3).contains(&length) || double && (3..=4).contains(&length);
     // 王军 and 王建军 are persons, 某某驻军 is none.
     let body = word.ends_with(BODIES) || length > 3 && word.ends_with(['军', '軍']);
-    fits && is_name(word) && !body && !WORDS.split(' ').any(|w| word.starts_with(w))
+    // 任总, 李老 are forms of address.
+    let address = length == 2 && word.ends_with(['总', '總', '老', '董', '工']);
+    fits && is_name(word) && !body && !address && !WORDS.split(' ').any(|w| word.starts_with(w))
 }
 
 /// The usual surnames, but for those that mostly begin words (水, 时, 和, 成, 全, 国).

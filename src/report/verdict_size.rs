@@ -87,7 +87,7 @@ impl Writer<'_> {
 
     /// The size of a trend that its course can bear: of the line, of a jump, or what was observed at both ends.
     pub(super) fn claim(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> String {
-        if is_vague(model.interval) {
+        if course.is_even() && is_vague(model.interval) {
             return self.vague(model, ends);
         }
         if course.is_even() {
@@ -109,20 +109,24 @@ impl Writer<'_> {
         self.pick(format!("中间起落不均{observed}{size}"), format!("uneven in between{observed}{size}"))
     }
 
-    /// In place of a size that is hardly known: what the interval says of it, and what was observed.
+    /// In place of a size that is hardly known: what the intervals of the line and of the observed ends allow for, and those ends.
     pub(super) fn vague(&self, model: &LogLinear, ends: Option<Ends>) -> String {
         let observed = self.observed(ends);
         let Interval { low, high } = model.interval;
-        let (zh, en) = match (low, high) {
-            (low, _) if low > 1.0 => {
-                (format!("至少 {} 倍（95% 区间下限）", figure(low)), format!("at least {} times (lower end of the 95% interval)", figure(low)))
-            }
-            (_, high) if high < 1.0 => {
-                (format!("至多剩 {}（95% 区间上限）", figure(high)), format!("{} of it left at most (upper end of the 95% interval)", figure(high)))
-            }
-            _ => ("是升是降、幅度多大都说不准".to_owned(), "neither which way nor how much it changed can be said".to_owned()),
-        };
-        self.pick(format!("{zh}{observed}"), format!("{en}{observed}"))
+        let at_ends = ends.and_then(|ends| ends.ratio?.interval);
+        let (low, high) = at_ends.map_or((low, high), |ends| (low.min(ends.low), high.max(ends.high)));
+        if low > 1.0 {
+            let low = figure(low);
+            self.pick(format!("至少 {low} 倍（95% 区间下限）{observed}"), format!("at least {low} times (lower end of the 95% interval){observed}"))
+        } else if high < 1.0 {
+            let high = figure(high);
+            self.pick(
+                format!("至多只剩 {high} 倍（95% 区间上限）{observed}"),
+                format!("at most {high} times as much (upper end of the 95% interval){observed}"),
+            )
+        } else {
+            self.pick(format!("幅度说不准{observed}"), format!("of uncertain size{observed}"))
+        }
     }
 
     /// What else holds: ；两个机构方向一致；去掉命中最多的词后仍成立.
@@ -152,7 +156,8 @@ impl Writer<'_> {
         let size = self.size(model);
         let size = self.pick(format!("首尾之比的拟合值为 {size}"), format!("fitted from end to end {size}"));
         if is_vague(model.interval) {
-            return self.vague(model, self.judged.trend.ends);
+            let observed = self.observed(self.judged.trend.ends);
+            return self.pick(format!("是升是降、幅度多大都说不准{observed}"), format!("neither which way nor how much it changed can be said{observed}"));
         }
         if self.judged.trend.course.is_even() {
             return size;

@@ -287,7 +287,7 @@ impl Writer<'_> {
         let held = self.held(rises);
         let (zh_way, zh_to, zh_more, zh_greater) = if rises { ("上升", "升至", "更多", "更大") } else { ("下降", "降至", "更少", "更小") };
         let (way, way_capital) = if rises { ("more", "More") } else { ("less", "Less") };
-        let course = if is_vague(model.interval) {
+        let course = if trend.course.is_even() && is_vague(model.interval) {
             let claim = self.vague(model, trend.ends);
             self.pick(format!("：{claim}"), format!(": {claim}"))
         } else if trend.course.is_even() {

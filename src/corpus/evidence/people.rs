@@ -127,14 +127,25 @@ fn around(line: &str) -> Option<(usize, usize)> {
 
 /// What stands after the dash of a title: 坚持高质量发展——李春生在…上的讲话.
 fn subtitle(title: &str) -> &str {
-    title.rsplit_once(['—', '―', '─']).map_or(title, |(_, subtitle)| subtitle).trim()
+    // A dash amid quotes is a name's: 北京—东京论坛.
+    let mut depth = 0_usize;
+    let mut last = None;
+    for (at, c) in title.char_indices() {
+        match c {
+            '“' | '《' | '（' | '(' | '「' => depth += 1,
+            '”' | '》' | '）' | ')' | '」' => depth = depth.saturating_sub(1),
+            '—' | '―' | '─' if depth == 0 => last = title.get(at + c.len_utf8()..),
+            _ => {}
+        }
+    }
+    last.unwrap_or(title).trim()
 }
 
 /// The parts of 李明主持召开省政府常务会议: who, and the meeting.
 fn presided(title: &str) -> Option<(&str, &str)> {
     let (who, meeting) = title.split_once("主持召开")?;
     let meeting = meeting.split(char::is_whitespace).next()?.split(['，', '。', '：']).next()?;
-    MEETINGS.iter().any(|m| meeting.ends_with(m)).then_some((who, meeting))
+    (!who.contains('将') && MEETINGS.iter().any(|m| meeting.ends_with(m))).then_some((who, meeting))
 }
 
 /// Office and name behind a label: 县委书记 李明, 李明（县委书记）; else all of it is the name.
@@ -150,6 +161,11 @@ fn labelled_person(value: &str) -> (Option<String>, String) {
 }
 
 fn occasion(line: &str) -> Option<String> {
+    // What is said of another's speech names the occasion of that.
+    const OF_OTHERS: [&str; 9] = ["讲话精神", "重要讲话和", "单行本", "学习贯彻", "专题学习", "传达学习", "认真学习", "深入学习", "出版发行"];
+    if OF_OTHERS.iter().any(|of| line.contains(of)) {
+        return None;
+    }
     let stretch = around(line).and_then(|(start, end)| line.get(start + '在'.len_utf8()..end));
     let occasion = packed(stretch.or_else(|| presided(line).map(|(_, meeting)| meeting))?);
     (2..=60).contains(&occasion.chars().count()).then_some(occasion)
@@ -271,12 +287,16 @@ fn lists_offices(line: &str) -> bool {
 /// The province, city or county that an occasion begins with.
 fn place(occasion: &str) -> Option<&str> {
     const ENDS: [&str; 7] = ["特别行政区", "自治区", "自治州", "省", "市", "县", "区"];
+    const NO_PLACES: [&str; 9] = ["地区", "园区", "社区", "小区", "校区", "战区", "厂区", "片区", "库区"];
     let limit = occasion.char_indices().nth(12).map_or(occasion.len(), |(at, _)| at);
     let head = occasion.get(..limit)?;
     let end = ENDS.iter().filter_map(|e| head.find(e).map(|at| at + e.len())).min()?;
     let place = occasion.get(..end)?;
     // 省州长论坛, 市县两级: words of levels and offices.
     if occasion.get(end..)?.starts_with(['州', '部', '级', '际', '长', '市', '县', '区']) {
+        return None;
+    }
+    if NO_PLACES.iter().any(|end| place.ends_with(end)) || ENDS.contains(&place) {
         return None;
     }
     // 全省, 我市, 本区 name none; 第…区 is no place.

@@ -8,7 +8,7 @@ use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
-use crate::corpus::persons::last_office;
+use crate::corpus::persons::{is_sure_name, last_office};
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
 use std::ops::Range;
@@ -148,9 +148,17 @@ fn is_plain(line: &str) -> bool {
 /// A longer first line that is no sentence, and is followed by what follows a title: a dateline, a salutation, or, after an empty line
 /// or where it is the longer one, a paragraph. `next` is that line, with whether an empty one stands before it.
 fn is_long_title(line: &str, next: Option<(bool, &str)>) -> bool {
+    // A quotation, an item, a line that breaks off.
+    const OPENS: &[char] = &['●', '■', '◆', '▲', '★', '“', '"', '（', '(', '•', '、', '，', '的', '了'];
     let Some((parted, next)) = next.filter(|_| within(line, LONG_TITLE) && is_no_sentence(line)) else { return false };
-    let sentence = next.contains('。') && (parted || next.chars().count() > line.chars().count() + 10);
-    is_dateline(next) || is_salutation(next) || sentence && !line.contains('。')
+    let broken = line.starts_with(OPENS) || line.ends_with(['…', '—', '―', '─', '”', '"']) || line.contains(['？', '！', '…']);
+    // A line of several clauses may be a paragraph that lost its stop.
+    let clauses = line.matches(['，', ',']).count();
+    let sentence = next.contains('。') && clauses < 2 && (parted || next.chars().count() > line.chars().count() + 10);
+    // Two to four characters alone are a name only where they begin with a surname.
+    let name: String = next.chars().filter(|c| !is_blank(*c)).collect();
+    let dateline = is_dateline(next) && (!is_person(next) || is_sure_name(&name));
+    !broken && (dateline || is_salutation(next) || sentence)
 }
 
 fn is_no_sentence(line: &str) -> bool {

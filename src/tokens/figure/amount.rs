@@ -46,7 +46,11 @@ impl Amount<'_> {
         // 两三年, 七八个: neighbours without a sign between them.
         let high = self.second.map_or_else(|| self.first.number.high(self.first.exponent), |second| second.value()).map(sign);
         let kind = match (self.ordinal, self.unit) {
-            (true, _) | (_, "届") => FigureKind::Ordinal,
+            (true, _) => FigureKind::Ordinal,
+            // 两届, 不超过五届 count; 九届 is the ninth.
+            (_, "届") if self.nearness.iter().all(|near| near.is_empty()) && high.is_none() && !self.first.number.text().starts_with('两') => {
+                FigureKind::Ordinal
+            }
             // 一季度 is the first of the year, as 第一季度 is.
             (_, "季度") if high.is_none() && value.is_some_and(|nth| (1.0..=4.0).contains(&nth)) => FigureKind::Ordinal,
             (_, "%" | "‰" | "‱") => FigureKind::Percent,

@@ -65,7 +65,9 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
             _ if matches!(token.known, Known::Term(_)) => false,
             Some('第') => true,
             // 负2.1%, 零下10摄氏度.
-            Some(_) if matches!(token.text, "负" | "零下") => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure),
+            Some('零') if token.text == "零下" => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure),
+            // 负两方面责任 is no number.
+            Some('负') if token.text == "负" => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text)),
             // 上, 百家: 百家 is a word of the dictionary.
             Some(c) if matches!(token.text, "上" | "数") => {
                 tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
@@ -76,11 +78,24 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         // A minus, but no dash between figures and no hyphen.
         TokenKind::Punctuation => {
             matches!(token.text, "-" | "−" | "－")
-                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Figure)
-                && !at.checked_sub(1).is_some_and(|before| matches!(tokens[before].kind, TokenKind::Figure | TokenKind::Placeholder | TokenKind::Latin))
+                && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Figure && is_measured(t.text) && !t.text.contains(['年', '月']))
+                && !tokens.get(at + 2).is_some_and(|t| t.text.starts_with(['年', '月']))
+                && !at.checked_sub(1).is_some_and(|before| ends_in_number_or_dash(&tokens[before]))
         }
         _ => false,
     }
+}
+
+/// Whether a number can have a sign before it: one in digits, or 百分之三.
+fn is_measured(figure: &str) -> bool {
+    figure.chars().next().is_some_and(char::is_numeric) && !figure.starts_with(is_numeral) || figure.contains("分之")
+}
+
+/// Whether what follows a token is joined to it by a dash: 四六－七万, －－1984年.
+fn ends_in_number_or_dash(token: &Token<'_>) -> bool {
+    matches!(token.kind, TokenKind::Figure | TokenKind::Placeholder | TokenKind::Latin)
+        || token.text.ends_with(is_numeral)
+        || token.kind == TokenKind::Punctuation && token.text.ends_with(['-', '−', '－', '—', '–', '―'])
 }
 
 /// 十三五, which the segmenter may part after 十三: a plan and no number, but for an age.

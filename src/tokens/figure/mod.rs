@@ -192,12 +192,15 @@ struct Fraction<'t> {
     negative: bool,
     lower: Number<'t>,
     upper: Number<'t>,
+    /// Whether a stroke stands between: 1/100 is no percent.
+    stroke: bool,
     nearness: [&'t str; 2],
 }
 
 impl Fraction<'_> {
     fn figure(&self) -> Figure {
         let unit = match self.lower.value(0) {
+            _ if self.stroke => "",
             Some(100.0) => "%",
             Some(1000.0) => "‰",
             Some(10_000.0) => "‱",
@@ -218,7 +221,7 @@ impl Fraction<'_> {
 fn fraction<'t>(negative: bool, lower: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
     let upper = numeral::number(&mut rest)?;
     let nearness = [rest.take("多"), rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
-    rest.is_empty().then_some(Fraction { negative, lower, upper, nearness })
+    rest.is_empty().then_some(Fraction { negative, lower, upper, stroke: false, nearness })
 }
 
 /// The rest of a fraction in digits, behind its stroke: a smaller number over 2 to 10, or over 100. (9/11 and 24/7 are none.)
@@ -228,7 +231,7 @@ fn over<'t>(negative: bool, upper: Number<'t>, mut rest: Cursor<'t>) -> Option<F
     let plain = |n: &Number<'_>| n.text().chars().all(char::is_numeric) && !n.text().starts_with(['0', '０']);
     let nearness = ["", rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
     let is_part = plain(&lower) && plain(&upper) && part < over && ((2.0..=10.0).contains(&over) || over.to_bits() == 100_f64.to_bits());
-    (rest.is_empty() && is_part).then_some(Fraction { negative, lower, upper, nearness })
+    (rest.is_empty() && is_part).then_some(Fraction { negative, lower, upper, stroke: true, nearness })
 }
 
 #[cfg(test)]
@@ -253,6 +256,8 @@ mod tests {
             ("千分之三", Percent, Some(3.0), None, "‰", ""),
             ("万分之五", Percent, Some(5.0), None, "‱", ""),
             ("5‱", Percent, Some(5.0), None, "‱", ""),
+            ("两届", Amount, Some(2.0), None, "届", ""),
+            ("1/100", Fraction, Some(0.01), None, "", ""),
             ("负2.1%", Percent, Some(-2.1), None, "%", ""),
             ("负百分之三", Percent, Some(-3.0), None, "%", ""),
             ("－4%", Percent, Some(-4.0), None, "%", ""),
