@@ -12,6 +12,7 @@
 
 pub mod clean;
 pub mod decode;
+mod entity;
 pub mod evidence;
 pub mod format;
 mod label_lines;

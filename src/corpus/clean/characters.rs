@@ -5,6 +5,7 @@ use super::broken::{goes_on, is_running, is_unended};
 use super::change::Change;
 use super::needles::Kinds;
 use super::rule::Rule;
+use crate::corpus::entity::reference;
 use crate::corpus::outline::marker::marker;
 use std::ops::Range;
 
@@ -126,48 +127,13 @@ fn code(text: &str, at: usize) -> Option<(usize, Option<char>)> {
     let plain = inner.trim_start_matches("amp;");
     let skipped = inner.len() - plain.len();
     let name = plain.get(..plain.bytes().take(9).position(|b| b == b';').unwrap_or(0))?;
-    let c = if name.is_empty() { None } else { entity(name) };
+    // Only what has its semicolon.
+    let c = reference(plain).filter(|(_, length)| !name.is_empty() && *length == name.len() + 1).map(|(c, _)| c);
     match c {
         Some(c) => Some((at + 1 + skipped + name.len() + 1, Some(c))),
         None if skipped > 0 => Some((at + 1 + skipped, Some('&'))),
         None => None,
     }
-}
-
-/// The character of an entity's name; only names that are met in text.
-fn entity(name: &str) -> Option<char> {
-    const NAMES: [(&str, char); 22] = [
-        ("nbsp", '\u{a0}'),
-        ("ensp", ' '),
-        ("emsp", ' '),
-        ("thinsp", ' '),
-        ("zwnj", '\u{200c}'),
-        ("zwj", '\u{200d}'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("mdash", '—'),
-        ("ndash", '–'),
-        ("hellip", '…'),
-        ("middot", '·'),
-        ("bull", '•'),
-        ("times", '×'),
-        ("permil", '‰'),
-        ("deg", '°'),
-    ];
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code);
-    }
-    NAMES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c)
 }
 
 #[cfg(test)]
@@ -184,6 +150,7 @@ mod tests {
             ("甲&emsp;乙", "甲 乙"),
             ("R&amp;D", "R&D"),
             ("&ldquo;十四五&rdquo;", "“十四五”"),
+            ("&#147;十四五&#148;规划", "“十四五”规划"),
             ("&#23398;&#x4e60;", "学习"),
             ("<U+200B>甲", "甲"),
             ("AT&T; R&D", "AT&T; R&D"),

@@ -3,10 +3,10 @@
 //! White space is one space, as in a browser; a line break of the source between two Han characters is nothing, since it
 //! is no space that anybody sees.
 
-use super::entity;
 use super::fate::Fate;
 use super::table;
 use super::tree::{BLOCK, Tree, What};
+use crate::corpus::entity;
 use std::ops::Range;
 
 /// A part of a page, in its order.

@@ -4,7 +4,6 @@
 //! [lines](lines), and the words of [furniture](furniture). Nothing recurs, and every step takes linear time. Pages of
 //! office programs have no furniture and are taken whole; so is a page where the user asks for it.
 
-mod entity;
 mod fate;
 mod furniture;
 mod lines;

@@ -51,7 +51,7 @@ impl<'t> Tag<'t> {
                 None => ("", after),
             };
             if key.eq_ignore_ascii_case(name) {
-                return Some(super::entity::decode(value));
+                return Some(crate::corpus::entity::decode(value));
             }
             rest = after;
         }

@@ -23,7 +23,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// The character of a reference, and how many bytes of `text`, which begins after the `&`, belong to it.
-fn reference(text: &str) -> Option<(char, usize)> {
+pub(super) fn reference(text: &str) -> Option<(char, usize)> {
     if let Some(number) = text.strip_prefix('#') {
         let (digits, radix, sign) = match number.strip_prefix(['x', 'X']) {
             Some(digits) => (digits, 16, 2),
