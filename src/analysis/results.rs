@@ -9,7 +9,7 @@ use super::tables;
 use super::term_tables::comparable;
 use crate::chart;
 use crate::dfm::Dfm;
-use crate::dfm::weight::{Scheme, weigh};
+use crate::dfm::weight::{Scheme, mean_terms, rows_with_terms};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::output::{Artifact, Put, Sheet, sha256, workbook};
@@ -164,16 +164,15 @@ fn segmenter(settings: &Settings) -> String {
 }
 
 /// How a unit's terms were weighed, with all that is the same in every row of its table; nothing where there is no such table.
-fn tfidf<R: Clone>(unit: Unit, counts: &Dfm<R>, settings: &Settings) -> Option<Value> {
+fn tfidf<R>(unit: Unit, counts: &Dfm<R>, settings: &Settings) -> Option<Value> {
     if !comparable(counts) {
         return None;
     }
     let scheme = settings.scheme.unwrap_or(unit.scheme());
-    let weighted = weigh(counts, scheme);
     let symbols: Map<String, Value> = scheme.symbols().map(|symbol| (symbol.name.to_owned(), json!(symbol.meaning[1]))).collect();
-    let mut about = json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "symbols": symbols, "n": weighted.rows_counted});
+    let mut about = json!({"unit": unit.name(), "scheme": scheme.name(), "formula": scheme.formula(), "symbols": symbols, "n": rows_with_terms(counts)});
     if scheme == Scheme::Ctfidf {
-        about["mean_terms"] = json!(weighted.mean_terms);
+        about["mean_terms"] = json!(mean_terms(counts));
     }
     Some(about)
 }

@@ -5,7 +5,7 @@
 use super::Analysis;
 use super::groups::{Grouped, Unit};
 use crate::corpus::SectionId;
-use crate::dfm::weight::{Scheme, Weighted, weigh};
+use crate::dfm::weight::{Scheme, Weighted, rows_with_terms, weigh};
 use crate::dfm::{Dfm, Size};
 use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
@@ -40,7 +40,7 @@ pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
 /// Whether there are two rows with terms at least: of one alone nothing is characteristic.
 #[must_use]
 pub fn comparable<K>(counts: &Dfm<K>) -> bool {
-    (0..counts.counts().height()).filter(|&row| counts.counts().row(row).next().is_some()).nth(1).is_some()
+    rows_with_terms(counts) > 1
 }
 
 /// The TF-IDF table of a unit: the heaviest terms of each group.

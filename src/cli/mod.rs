@@ -242,12 +242,12 @@ impl Job {
     fn kwic(&self, term: &str, of_theme: bool, width: usize, form: &Form) -> Result<u8> {
         let format = print::format(self.output.as_deref(), form.format)?;
         let mut reading = self.read_with_notes()?;
-        let tokenizer = self.settings.tokenizer();
+        let (tokenizer, written) = (self.settings.tokenizer(), self.settings.how.script.of(term.to_owned()));
         let lines = if of_theme {
             let themes = followed(&reading.corpus, &self.settings, &mut reading.warnings)?;
-            kwic::kwic_of_theme(&reading.corpus, &tokenizer, themes, term, width)?
+            kwic::kwic_of_theme(&reading.corpus, &tokenizer, themes, &written, width)?
         } else {
-            kwic::kwic(&reading.corpus, &tokenizer, &self.settings.how.script.of(term.to_owned()), width)?
+            kwic::kwic(&reading.corpus, &tokenizer, &written, width)?
         };
         self.warn(&reading.warnings, None);
         if lines.elsewhere > 0 {

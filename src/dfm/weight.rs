@@ -198,6 +198,19 @@ impl<R> Weighted<R> {
     }
 }
 
+/// The rows with at least one term: N of the formulas.
+#[must_use]
+pub fn rows_with_terms<R>(counts: &Dfm<R>) -> usize {
+    (0..counts.counts.height()).filter(|&row| counts.counts.row(row).next().is_some()).count()
+}
+
+/// The mean number of terms of those rows; 0 where there are none.
+#[must_use]
+pub fn mean_terms<R>(counts: &Dfm<R>) -> f64 {
+    let terms: u64 = (0..counts.counts.height()).flat_map(|row| counts.counts.row(row)).map(|(_, count)| u64::from(count)).sum();
+    terms as f64 / (rows_with_terms(counts) as f64).max(1.0)
+}
+
 /// Weighs counts by a scheme fitted on their own rows.
 #[must_use]
 pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
@@ -206,10 +219,10 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
         (0..matrix.height()).into_par_iter().with_min_len(1024).map(|row| matrix.row(row).map(|(t, n)| value(t, n)).sum()).collect()
     };
     let row_terms = sums(&|_, n| f64::from(n));
-    let rows_counted = row_terms.iter().filter(|&&terms| terms > 0.0).count();
+    let rows_counted = rows_with_terms(counts);
     let row_frequency = counts.row_frequency();
     let n = rows_counted as f64;
-    let mean_terms = row_terms.iter().sum::<f64>() / n.max(1.0);
+    let mean_terms = mean_terms(counts);
     let mut term_counts = Vec::new();
     if scheme == Scheme::Ctfidf {
         term_counts = vec![0_u64; matrix.width()];

@@ -16,32 +16,51 @@ pub(super) struct Kinds {
 }
 
 const NO_WIDTH: [&str; 7] = ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}"];
+/// What a word may be part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrase {
+    /// What listeners did.
+    Applause,
+    /// A news agency's mark.
+    Agency,
+    /// The mark of another medium.
+    Medium,
+    /// Who took a picture.
+    Credit,
+    /// The same in English.
+    Photo,
+    /// The page of a newspaper.
+    Page,
+    /// A web address.
+    Address,
+}
+
 /// The words that may be part of a phrase; what is found is looked at closely.
-const PHRASES: [&str; 24] = [
-    "掌声",
-    "鼓掌",
-    "起立",
-    "笑声",
-    "欢呼",
-    "pplause",
-    "aughter",
-    "日电",
-    "日讯",
-    "消息（",
-    "消息(",
-    "消息：",
-    "消息:",
-    "消息　",
-    "报讯",
-    "网讯",
-    "台讯",
-    "摄",
-    "hoto",
-    "版）",
-    "版)",
-    "http://",
-    "https://",
-    "www.",
+const PHRASES: [(&str, Phrase); 24] = [
+    ("掌声", Phrase::Applause),
+    ("鼓掌", Phrase::Applause),
+    ("起立", Phrase::Applause),
+    ("笑声", Phrase::Applause),
+    ("欢呼", Phrase::Applause),
+    ("pplause", Phrase::Applause),
+    ("aughter", Phrase::Applause),
+    ("日电", Phrase::Agency),
+    ("日讯", Phrase::Agency),
+    ("消息（", Phrase::Medium),
+    ("消息(", Phrase::Medium),
+    ("消息：", Phrase::Medium),
+    ("消息:", Phrase::Medium),
+    ("消息　", Phrase::Medium),
+    ("报讯", Phrase::Medium),
+    ("网讯", Phrase::Medium),
+    ("台讯", Phrase::Medium),
+    ("摄", Phrase::Credit),
+    ("hoto", Phrase::Photo),
+    ("版）", Phrase::Page),
+    ("版)", Phrase::Page),
+    ("http://", Phrase::Address),
+    ("https://", Phrase::Address),
+    ("www.", Phrase::Address),
 ];
 const SITES: [&str; 33] = [
     "责任编辑",
@@ -80,12 +99,12 @@ const SITES: [&str; 33] = [
 ];
 
 /// A finder for each kind: three of few words are faster than one of many.
-static FINDERS: LazyLock<[Any; 3]> = LazyLock::new(|| [Any::of(&NO_WIDTH), Any::of(&PHRASES), Any::of(&SITES)]);
+static FINDERS: LazyLock<[Any; 3]> = LazyLock::new(|| [Any::of(&NO_WIDTH), Any::of(&PHRASES.map(|(word, _)| word)), Any::of(&SITES)]);
 
-/// The places of [`PHRASES`].
-pub(super) fn phrases(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+/// The places of [`PHRASES`], and what each may be part of.
+pub(super) fn phrases(text: &str) -> impl Iterator<Item = (Phrase, Range<usize>)> + '_ {
     let [_, phrases, _] = &*FINDERS;
-    phrases.find_iter(text)
+    phrases.find_iter(text).map(|(at, place)| (PHRASES[at].1, place))
 }
 
 /// What `text` may hold.

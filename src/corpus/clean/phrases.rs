@@ -1,20 +1,11 @@
 //! Phrases inside the text that are nobody's speech: applause, a news agency's mark, credits, web addresses.
 
 use super::change::Change;
-use super::needles::{self, Kinds};
+use super::needles::{self, Kinds, Phrase};
 use super::rule::Rule;
 use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
 use std::ops::Range;
-
-/// Positions in the list of phrases: of applause up to here, of agencies, of other media, of credits, of those in English, of newspapers'
-/// pages; the rest are addresses.
-const APPLAUSE: usize = 7;
-const AGENCY: usize = 9;
-const MEDIA: usize = 17;
-const CREDIT: usize = 18;
-const PHOTO: usize = 19;
-const PAGE: usize = 21;
 
 /// The changes of one look at `text`.
 pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
@@ -22,25 +13,19 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
         return Vec::new();
     }
     let mut changes: Vec<Change> = Vec::new();
-    for (kind, place) in needles::phrases(text) {
+    for (phrase, place) in needles::phrases(text) {
         let end = changes.last().map_or(0, |c| c.range.end);
         if place.start < end {
             continue;
         }
-        let found = if kind < APPLAUSE {
-            applause(text, place.clone())
-        } else if kind < AGENCY {
-            agency(text, place.clone())
-        } else if kind < MEDIA {
-            medium(text, place.clone())
-        } else if kind < CREDIT {
-            credit(text, place.clone())
-        } else if kind < PHOTO {
-            photo(text, place.clone())
-        } else if kind < PAGE {
-            page(text, place.clone())
-        } else {
-            address(text, place.start)
+        let found = match phrase {
+            Phrase::Applause => applause(text, place),
+            Phrase::Agency => agency(text, place),
+            Phrase::Medium => medium(text, place),
+            Phrase::Credit => credit(text, place),
+            Phrase::Photo => photo(text, place),
+            Phrase::Page => page(text, place),
+            Phrase::Address => address(text, place.start),
         };
         changes.extend(found.filter(|c| c.range.start >= end));
     }

@@ -15,6 +15,7 @@
 //! assert_eq!(levels, [0, 1, 2, 1]); // the opening, 一、, （一）, 二、
 //! ```
 
+mod credits;
 pub mod furniture;
 mod header;
 mod heading;

@@ -78,6 +78,9 @@ fn of_files(records: Vec<Vec<String>>) -> Result<Vec<(String, Values)>, Vec<Stri
     Ok(records.map(row).collect())
 }
 
+/// No list of files is larger, in bytes; a table of texts that is need not be read for one.
+pub(super) const LARGEST_LIST: u64 = 4 << 20;
+
 /// What a list says of files, and the note that it was read as one.
 pub(super) type Listed = (BTreeMap<String, Values>, Warning);
 
@@ -109,7 +112,7 @@ pub(super) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limi
 /// Whether a table has the heading of a list of files, whatever it names.
 #[must_use]
 pub fn is_list(path: &str, bytes: &[u8]) -> bool {
-    may_be_list(path) && tables(path, bytes, &Limits::default()).iter().any(|rows| heading(rows).is_some())
+    may_be_list(path) && bytes.len() as u64 <= LARGEST_LIST && tables(path, bytes, &Limits::default()).iter().any(|rows| heading(rows).is_some())
 }
 
 /// The rows of a CSV, or of each sheet of a workbook; none where it cannot be read.

@@ -32,7 +32,7 @@ use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
 use document::document;
-use metadata::{file_list, may_be_list, metadata};
+use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -238,7 +238,9 @@ fn without_lists(
     let mut is_text = |(path, bytes): &(String, Bytes)| {
         let read = match bytes {
             _ if !lists_something || !may_be_list(path) || how.ask.columns.text.is_some() => return true,
-            Bytes::Here(bytes) => bytes.clone(),
+            Bytes::Here(bytes) if bytes.len() as u64 <= LARGEST_LIST => bytes.clone(),
+            Bytes::Here(_) => return true,
+            Bytes::On(place) if std::fs::metadata(place).is_ok_and(|about| about.len() > LARGEST_LIST) => return true,
             Bytes::On(place) => match bytes_of(place, how) {
                 Ok(Ok(bytes)) => bytes,
                 _ => return true,

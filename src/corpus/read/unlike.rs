@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// Longest title of a speech within a file, in characters.
 const TITLE: usize = 60;
+/// Longest label of a turn, in characters.
+const LABEL: usize = 13;
 /// So many turns of those who ask make a talk.
 const TURNS: usize = 3;
 
@@ -81,12 +83,13 @@ fn is_title(line: &str) -> bool {
 /// Whether a line is what somebody asks: 问：…, 记者：…, 某某报记者：….
 fn is_asked(line: &str) -> bool {
     const ASKING: [&str; 9] = ["问", "提问", "记者", "记者问", "主持人", "网友", "与会人", "Q", "Question"];
-    let label = line.split(['：', ':']).next().unwrap_or_default();
-    label.len() < line.len() && label.chars().nth(12).is_none() && {
-        let label =
-            label.trim_start_matches(|c: char| c.is_ascii_digit() || ['、', '.', '[', '【', '（', ' '].contains(&c)).trim_end_matches([']', '】', '）', ' ']);
+    // A label is short: long paragraphs are not gone through.
+    let colon = line.char_indices().take(LABEL).find(|(_, c)| matches!(c, '：' | ':'));
+    colon.is_some_and(|(end, _)| {
+        let label = line[..end].trim_start_matches(|c: char| c.is_ascii_digit() || ['、', '.', '[', '【', '（', ' '].contains(&c));
+        let label = label.trim_end_matches([']', '】', '）', ' ']);
         ASKING.contains(&label) || label.ends_with("记者")
-    }
+    })
 }
 
 #[cfg(test)]

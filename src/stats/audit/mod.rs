@@ -231,7 +231,7 @@ fn in_speech<'t>(
     // What gives way: to a firm term, to a word, or to another that yields.
     let borders: Vec<usize> = std::iter::once(0).chain(tokens.iter().map(|t| t.range(text).end)).collect();
     let is_token = |range: &Range<usize>, term: usize| {
-        let token = over(tokens, text, range).next();
+        let token = over(tokens, text, range).first();
         token.is_some_and(|t| t.range(text) == *range && matches!(t.known, Known::Term(n) if n.index() == term))
     };
     for (term, range) in &yielding {
@@ -261,21 +261,21 @@ fn in_speech<'t>(
 }
 
 fn other_yielding_stands(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> bool {
-    over(tokens, text, range).any(|t| matches!(t.known, Known::Term(_)))
+    over(tokens, text, range).iter().any(|t| matches!(t.known, Known::Term(_)))
 }
 
 /// The tokens that share something with a range.
-fn over<'a, 't>(tokens: &'a [Token<'t>], text: &'t str, range: &Range<usize>) -> impl Iterator<Item = &'a Token<'t>> {
+fn over<'a, 't>(tokens: &'a [Token<'t>], text: &'t str, range: &Range<usize>) -> &'a [Token<'t>] {
     let first = tokens.partition_point(|t| t.range(text).end <= range.start);
     let end = tokens.partition_point(|t| t.range(text).start < range.end);
-    tokens.get(first..end).unwrap_or_default().iter()
+    tokens.get(first..end).unwrap_or_default()
 }
 
 /// The words that a term was kept whole against, as the segmenter alone cuts them: those across its borders, and what lies
 /// between.
 fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<String> {
-    let covering: Vec<&Token<'_>> = over(bare, text, range).collect();
-    let crosses = |token: &&&Token<'_>| {
+    let covering = over(bare, text, range);
+    let crosses = |token: &&Token<'_>| {
         let own = token.range(text);
         let is_word = token.kind == TokenKind::Word && (matches!(token.known, Known::Word(_)) || Dictionary::built_in().id(token.text).is_some());
         (own.start < range.start || range.end < own.end) && is_word

@@ -92,8 +92,7 @@ fn extract(page: &str, limits: &Limits, selector: Option<&Selector>, whole: bool
     let items = lines::items(&tree, 0..tree.nodes.len(), &|at| fates.get(at).copied().unwrap_or(Fate::Keep));
     let (mut found, removed) = assemble(select::parts(items, &place, &meta.window_title));
     found.notes = notes;
-    let published = meta::published(&tree, page);
-    found.variables = variables(meta, published, &found, &removed);
+    found.variables = variables(meta, || meta::published(&tree, page), &found, &removed);
     (found, removed)
 }
 
@@ -137,7 +136,7 @@ fn looks_like_heading(line: &Line) -> bool {
 }
 
 /// What is known of the page: its head first, then its headings and its line of 发布时间 and 来源, then when it says it was published.
-fn variables(meta: meta::Meta, published: Option<String>, found: &Extracted, removed: &[Removed]) -> Vec<(String, String)> {
+fn variables(meta: meta::Meta, published: impl FnOnce() -> Option<String>, found: &Extracted, removed: &[Removed]) -> Vec<(String, String)> {
     let mut variables = meta.variables;
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() && !variables.iter().any(|(had, _)| had == name) {
@@ -156,7 +155,9 @@ fn variables(meta: meta::Meta, published: Option<String>, found: &Extracted, rem
         let source = info.text.split("来源").nth(1).and_then(|after| after.trim_start().strip_prefix(['：', ':']));
         add("source", source.and_then(|source| source.split_whitespace().next()).unwrap_or_default());
     }
-    add("date", &published.unwrap_or_default());
+    if !variables.iter().any(|(had, _)| had == "date") {
+        variables.extend(published().map(|day| ("date".to_owned(), day)));
+    }
     variables
 }
 
