@@ -50,18 +50,18 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictur
 }
 
 fn subtitle(analysis: &Analysis, lang: Lang) -> String {
-    let size = analysis.sections.total();
+    let size = analysis.sections.each.total();
     let span = match analysis.periods.labels.as_slice() {
         [] => lang.pick("无日期", "no dates").to_owned(),
         [one] => one.clone(),
         [first, .., last] => format!("{first}—{last}"),
     };
     match lang {
-        Lang::Zh => format!("{} 篇，{} 个章节，{} 词，{} 个汉字；{span}", analysis.corpus.len(), analysis.sections.labels().len(), size.tokens, size.han),
+        Lang::Zh => format!("{} 篇，{} 个章节，{} 词，{} 个汉字；{span}", analysis.corpus.len(), analysis.sections.each.labels().len(), size.tokens, size.han),
         Lang::En => format!(
             "{} documents, {} sections, {} tokens, {} Chinese characters; {span}",
             analysis.corpus.len(),
-            analysis.sections.labels().len(),
+            analysis.sections.each.labels().len(),
             size.tokens,
             size.han
         ),
@@ -126,7 +126,7 @@ fn keywords(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resu
         Lang::Zh => format!("名次不附区间：不足 {LEAST_DOCUMENTS} 篇，或没有关键词。"),
         Lang::En => format!("Ranks carry no intervals: there are fewer than {LEAST_DOCUMENTS} documents, or no keywords."),
     };
-    let chinese = analysis.sections.total().per_10k_han(1).is_some();
+    let chinese = analysis.sections.each.total().per_10k_han(1).is_some();
     let note = if chinese {
         lang.pick(
             "每万词、每万字次数的分母都是全部正文，含停用词。",
@@ -253,7 +253,7 @@ fn three_digits(value: f64) -> f64 {
 fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
     let Some(group) = analysis.group(Unit::Topic).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
-    let (covered, all) = (group.counts.total().tokens, analysis.sections.total().tokens);
+    let (covered, all) = (group.counts.total().tokens, analysis.sections.each.total().tokens);
     let percent = covered * 100 / all.max(1);
     let intro = match lang {
         Lang::Zh => format!("{} 个专题，占全部词次的 {percent}%；其余章节没有可归并的标题。", group.counts.labels().len()),

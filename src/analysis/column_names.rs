@@ -38,6 +38,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("documents", "篇数"),
     ("of_documents", "总篇数"),
     ("section", "章节"),
+    ("counted_in", "计入的章节"),
     ("sections", "章节数"),
     ("of_sections", "总章节数"),
     ("count", "次数"),

@@ -32,7 +32,7 @@ pub(super) fn method(analysis: &Analysis, settings: &Settings) -> Vec<String> {
         "Every number leads back to its sentences: wenmai kwic TERM FOLDER lists each place of a term, wenmai kwic THEME FOLDER --of-theme each place that counts for a theme (with the same --theme, where one was given).",
     ).to_owned());
     let groups = analysis.groups.iter().filter(|g| g.unit != Unit::All && comparable(&g.counts)).map(|g| g.unit);
-    let units: Vec<Unit> = groups.chain(comparable(&analysis.sections).then_some(Unit::Section)).collect();
+    let units: Vec<Unit> = groups.chain(comparable(analysis.sections.rows()).then_some(Unit::Section)).collect();
     notes.extend(Scheme::ALL.into_iter().filter_map(|scheme| weight_note(scheme, &units, settings)));
     let followed = analysis.families.iter().find(|f| f.name == "terms").map_or(0, |f| f.members.len());
     if followed > 0 {

@@ -24,6 +24,7 @@ mod method;
 pub mod new_words;
 pub mod reading_tables;
 pub mod results;
+pub mod section_rows;
 pub mod sensitivity;
 mod short_texts;
 mod slight;
@@ -52,6 +53,7 @@ use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
 use groups::{Counted, Grouped, Unit};
 use rayon::prelude::*;
+use section_rows::Sections;
 use sensitivity::Sensitivity;
 use std::sync::Arc;
 use time::Timeline;
@@ -71,7 +73,7 @@ pub struct Analysis {
     /// The topic of each section.
     pub topics: Topics,
     /// Counts of terms in sections.
-    pub sections: Dfm<SectionId>,
+    pub sections: Sections,
     /// The sums that tables are made of.
     pub groups: Vec<Grouped>,
     /// Which terms may be keywords.
@@ -218,7 +220,13 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     } else {
         Vec::new()
     };
-    warn_about_groups(&groups, settings, &mut warnings);
+    // Where no table shows sections, none need be summed.
+    let level = if extent.shows(Unit::Section) { settings.section_level } else { Some(0) };
+    let (sections, note) = Sections::new(counts.terms, &corpus, level);
+    warnings.extend(note);
+    let compared = groups.iter().filter(|g| g.unit != Unit::All).map(|g| (g.unit, g.counts.labels().len()));
+    let compared = compared.chain(extent.shows(Unit::Section).then_some((Unit::Section, sections.rows().labels().len())));
+    warnings.extend(compared.filter_map(|(unit, rows)| few_rows(unit, rows, settings)));
     Ok(Analysis {
         corpus,
         inputs,
@@ -226,7 +234,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         periods,
         topic_by,
         topics,
-        sections: counts.terms,
+        sections,
         groups,
         keywords,
         ranks,
@@ -345,19 +353,15 @@ fn no_keywords(leading: &[u32], settings: &Settings) -> Option<Warning> {
 }
 
 /// TF-IDF by document frequency says little where groups are few.
-fn warn_about_groups(groups: &[Grouped], settings: &Settings, warnings: &mut Vec<Warning>) {
-    for group in groups.iter().filter(|g| g.unit != Unit::All) {
-        let (scheme, rows) = (settings.scheme.unwrap_or(group.unit.scheme()), group.counts.labels().len());
-        if scheme.needs_many_rows() && (2..10).contains(&rows) {
-            let (scheme, unit) = (scheme.name(), group.unit);
-            let message = Text::new(
-                format!("按{}的 {scheme} 权重只有 {rows} 组可比：每组都有的词权重很小或为零；组少时宜用 ctfidf", unit.title(Lang::Zh)),
-                format!(
-                    "the {scheme} weights by {} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups",
-                    unit.name()
-                ),
-            );
-            warnings.push(Warning::note("TF-IDF", message));
-        }
+fn few_rows(unit: Unit, rows: usize, settings: &Settings) -> Option<Warning> {
+    let scheme = settings.scheme.unwrap_or(unit.scheme());
+    if !scheme.needs_many_rows() || !(2..10).contains(&rows) {
+        return None;
     }
+    let (title, scheme, name) = (unit.title(Lang::Zh), scheme.name(), unit.name());
+    let message = Text::new(
+        format!("按{title}的 {scheme} 权重只有 {rows} 组可比：每组都有的词权重很小或为零；组少时宜用 ctfidf"),
+        format!("the {scheme} weights by {name} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups"),
+    );
+    Some(Warning::note("TF-IDF", message))
 }

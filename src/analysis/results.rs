@@ -124,7 +124,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
     let stopwords: Vec<&str> = settings.rule.stopwords.iter().collect();
     let groups = analysis.groups.iter().filter(|g| g.unit != Unit::All);
     let mut weights: Vec<Value> = groups.filter_map(|g| tfidf(g.unit, &g.counts, settings)).collect();
-    weights.extend(tfidf(Unit::Section, &analysis.sections, settings));
+    weights.extend(tfidf(Unit::Section, analysis.sections.rows(), settings));
     let themes: Vec<Value> = analysis.matcher.themes().iter().map(|t| json!({"name": t.name, "terms": t.terms, "exclude": t.exclude})).collect();
     let fields = [
         ("wenmai", json!(env!("CARGO_PKG_VERSION"))),
@@ -139,6 +139,7 @@ fn about(analysis: &Analysis, settings: &Settings) -> Map<String, Value> {
                 crate::topic::TopicBy::Variable(name) => name.as_str(),
             }),
         ),
+        ("section_level", json!(analysis.sections.level)),
         ("minimum_count", json!(settings.min_count)),
         ("minimum_length", json!(settings.rule.min_length)),
         ("seed", json!(settings.seed)),

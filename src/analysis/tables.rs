@@ -49,7 +49,7 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
     for &group in groups.iter().filter(|g| g.unit != Unit::All && comparable(&g.counts)) {
         tables.push(Box::new(move || weights(analysis, settings, group)));
     }
-    if comparable(&analysis.sections) {
+    if comparable(analysis.sections.rows()) {
         // Few words stand twice in a section, so that its weights and counts are one table.
         tables.push(Box::new(|| section_weights(analysis, settings)));
     }
@@ -323,7 +323,7 @@ pub fn composition(analysis: &Analysis) -> Table {
 /// How large each document is.
 fn sizes(analysis: &Analysis) -> Vec<Size> {
     let mut sizes = vec![Size::default(); analysis.corpus.len()];
-    for (id, size) in analysis.sections.labels().iter().zip(analysis.sections.sizes()) {
+    for (id, size) in analysis.sections.each.labels().iter().zip(analysis.sections.each.sizes()) {
         sizes[id.document as usize] += *size;
     }
     sizes
@@ -367,10 +367,11 @@ pub fn documents(analysis: &Analysis) -> Table {
     others.into_iter().fold(table, variable)
 }
 
-/// The outline of every document: one row a section.
+/// The outline of every document: one row a section, its own text up to the next heading, and the section whose row it belongs to in
+/// the tables by section.
 #[must_use]
 pub fn sections(analysis: &Analysis) -> Table {
-    let rows: Vec<_> = analysis.sections.labels().iter().zip(analysis.sections.sizes()).collect();
+    let rows: Vec<_> = analysis.sections.each.labels().iter().zip(analysis.sections.each.sizes()).collect();
     let document = |id: &crate::corpus::SectionId| &analysis.corpus.documents()[id.document as usize];
     let section = |id: &crate::corpus::SectionId| &document(id).outline.sections[id.section as usize];
     Table::new("sections")
@@ -380,6 +381,7 @@ pub fn sections(analysis: &Analysis) -> Table {
         .text("marker", rows.iter().map(|(id, _)| section(id).marker.map(|(kind, n)| kind.written(n)).unwrap_or_default()))
         .text("heading", rows.iter().map(|(id, _)| document(id).slice(&section(id).heading)))
         .text("within", rows.iter().map(|(id, _)| section(id).parent.map(|p| document(id).heading_path(p)).unwrap_or_default()))
+        .integer("counted_in", rows.iter().map(|(id, _)| analysis.sections.row(&analysis.corpus, **id).section))
         .text("topic", rows.iter().map(|(id, _)| analysis.topics.get(**id).map_or("", String::as_str)))
         .integer("paragraphs", rows.iter().map(|(id, _)| section(id).paragraphs.len()))
         .integer("items", rows.iter().map(|(id, _)| section(id).items.len()))

@@ -31,7 +31,8 @@ pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) ->
 /// The frequency table of sections.
 #[must_use]
 pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
-    let (sections, presence) = (&analysis.sections, analysis.sections.presence());
+    let sections = analysis.sections.rows();
+    let presence = sections.presence();
     let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
     let table = of_sections("frequency", analysis, rows.iter().map(|r| sections.labels()[r.group]));
     holding(counted(table, Unit::Section, sections.sizes(), &rows), analysis, settings, false, rows.iter().map(|r| r.term))
@@ -55,7 +56,7 @@ pub fn weights(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Tab
 /// The TF-IDF table of sections.
 #[must_use]
 pub fn section_weights(analysis: &Analysis, settings: &Settings) -> Table {
-    let sections = &analysis.sections;
+    let sections = analysis.sections.rows();
     let weighted = weigh(sections, settings.scheme.unwrap_or(Unit::Section.scheme()));
     let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, Unit::Section));
     let table = weighed(of_sections("tfidf", analysis, rows.iter().map(|r| sections.labels()[r.group])), &weighted, &rows);
@@ -106,14 +107,15 @@ fn named(kind: &str, group: &Grouped, groups: impl Iterator<Item = usize>) -> Ta
     Table::new(format!("{kind}_by_{}", group.unit.name())).text(group.unit.name(), groups.map(|g| group.counts.labels()[g].as_str()))
 }
 
-/// A table whose rows say which section they are of.
+/// A table whose rows say which section they are of; a section holds what stands under its headings, as far as that has no rows.
 fn of_sections(kind: &str, analysis: &Analysis, ids: impl Iterator<Item = SectionId> + Clone) -> Table {
     let document = |id: SectionId| &analysis.corpus.documents()[id.document as usize];
-    let heading = |id: SectionId| document(id).slice(&document(id).outline.sections[id.section as usize].heading);
+    let section = |id: SectionId| &document(id).outline.sections[id.section as usize];
     Table::new(format!("{kind}_by_section"))
         .text("document", ids.clone().map(|id| document(id).name.as_str()))
         .integer("section", ids.clone().map(|id| id.section))
-        .text("heading", ids.map(heading))
+        .integer("level", ids.clone().map(|id| section(id).level))
+        .text("heading", ids.map(|id| document(id).slice(&section(id).heading)))
 }
 
 fn counted(table: Table, unit: Unit, sizes: &[Size], rows: &[FrequencyRow<'_>]) -> Table {

@@ -40,6 +40,8 @@ const READING: &[&str] = &[
     "max_depth",
     "max_seconds",
 ];
+/// The subjects of notes that are about one part of the results.
+const SUBJECTS: &[&str] = &["period", "topics", "sections", "themes", "TF-IDF", "charts"];
 const WORDS: &[&str] = &["segmented", "dictionary", "synonyms", "overlap", "segmenter", "unknown"];
 const FOUND: &[&str] = &["new_words"];
 const KEYWORDS: &[&str] = &["stopwords", "general_stopwords", "policy_stopwords", "min_length", "part_of_speech"];
@@ -50,13 +52,14 @@ pub(super) fn used(command: &Command) -> Used {
         let (of_unit, topics): (&[&str], &'static [&'static str]) = match listing.unit(usual) {
             Unit::Period => (&["period", "period_file"], if own.is_empty() { &["period"] } else { &["period", "TF-IDF"] }),
             Unit::Topic => (&["topic", "topic_map"], if own.is_empty() { &["topics"] } else { &["topics", "TF-IDF"] }),
+            Unit::Section => (&["section_level"], if own.is_empty() { &["sections"] } else { &["sections", "TF-IDF"] }),
             Unit::All if own.is_empty() => (&["seed", "without"], all),
             _ => (&[], all),
         };
         Used { command: name, options: Some([READING, WORDS, FOUND, KEYWORDS, &["min_count", "top"], own, of_unit].concat()), topics }
     };
     match command {
-        Command::Run(_) => Used { command: "run", options: None, topics: &["period", "topics", "themes", "TF-IDF", "charts"] },
+        Command::Run(_) => Used { command: "run", options: None, topics: SUBJECTS },
         Command::Freq(listing) => listed("freq", listing, Unit::All, &[], &[]),
         Command::Tfidf(listing) => listed("tfidf", listing, Unit::Document, &["scheme"], &["TF-IDF"]),
         Command::Trend(_) => {
@@ -92,5 +95,5 @@ pub(super) fn unused(options: &Options, heeded: Option<&[&str]>) -> Vec<String> 
 /// Whether a note is about what the command shows. What is about a file or an option always is.
 pub(super) fn concerns(topics: &[&str], warning: &Warning) -> bool {
     let subject = warning.subject.en.as_str();
-    !["period", "topics", "themes", "TF-IDF", "charts"].contains(&subject) || topics.contains(&subject)
+    !SUBJECTS.contains(&subject) || topics.contains(&subject)
 }

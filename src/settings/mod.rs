@@ -85,6 +85,8 @@ pub struct Settings {
     pub min_count: u32,
     /// How many terms a group lists; `None` for each table's own number.
     pub top: Option<usize>,
+    /// The deepest level of sections in tables, 0 for all; `None` for the deepest at which they are long enough.
+    pub section_level: Option<usize>,
     /// The TF-IDF formula for every table; `None` for each table's own.
     pub scheme: Option<Scheme>,
     /// The seed of the bootstrap.
@@ -182,6 +184,7 @@ impl Settings {
             rule: KeywordRule { stopwords, min_length: options.min_length.unwrap_or(2), parts_of_speech: options.part_of_speech.clone().unwrap_or_default() },
             min_count: options.min_count.unwrap_or(2),
             top: options.top,
+            section_level: options.section_level,
             scheme: options.scheme.as_deref().map(Scheme::parse).transpose()?,
             seed: options.seed.unwrap_or(1),
             without: options.without.iter().flatten().map(|name| named("--without", name, &PARTS)).collect::<Result<_>>()?,

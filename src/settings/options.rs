@@ -216,6 +216,9 @@ options! {
     /// 每组列出多少个词,0 为全部 | how many terms a group lists, 0 for all
     #[arg(long, value_name = "N", global = true)]
     top: usize,
+    /// 按章节的表算到第几级标题,更深的并入它;0 为各级都算,默认看章节多长 | deepest level of sections in tables, which hold what is deeper; 0 for all
+    #[arg(long, value_name = "N", global = true)]
+    section_level: usize,
     /// TF-IDF 公式:quanteda、sklearn、tidytext、ctfidf | TF-IDF formula
     #[arg(long, value_name = "NAME", global = true)]
     scheme: String,

@@ -170,7 +170,7 @@ fn the_seed_has_a_quarter_of_no_year_and_no_trend() {
     assert!(total(&analysis, "人才") > 20, "it still counts");
     // Blanked figures are no words.
     let blank = |c: char| matches!(c, 'x' | 'ｘ' | '×' | '%' | '％');
-    let terms = analysis.sections.vocabulary();
+    let terms = analysis.sections.each.vocabulary();
     assert_eq!(terms.terms().filter(|t| t.chars().any(blank)).collect::<Vec<_>>(), Vec::<&str>::new());
 
     let (files, warnings) = run(&folder, Options::default());
@@ -251,7 +251,7 @@ fn work_reports_hold_no_licence_notes_and_come_out_whole() {
     for term in ["domain", "false", "著作权法", "维基"] {
         assert_eq!(total(&analysis, term), 0, "{term}");
     }
-    assert!(analysis.sections.vocabulary().terms().all(|t| !t.contains(['\u{200b}', '\u{200d}', '\u{a0}', '\u{3000}'])));
+    assert!(analysis.sections.each.vocabulary().terms().all(|t| !t.contains(['\u{200b}', '\u{200d}', '\u{a0}', '\u{3000}'])));
     let early = &analysis.corpus.documents()[71];
     assert!(early.when() == Some(When::Year(1954)) && early.text.contains("中華人民共和國"), "traditional script stays as it is");
     let (files, warnings) = run(&folder, Options::default());

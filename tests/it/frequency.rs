@@ -114,8 +114,8 @@ fn a_dictionary_changes_tokens_and_no_characters() {
     let with = settings_with(with, &files);
     let without = settings_with(Options { theme: None, topic_map: None, ..everything() }, &files);
     let (some, none) = (of_sample(&with), of_sample(&without));
-    assert_eq!(some.sections.total().han, none.sections.total().han);
-    assert!(some.sections.total().tokens < none.sections.total().tokens, "its terms were in pieces");
+    assert_eq!(some.sections.each.total().han, none.sections.each.total().han);
+    assert!(some.sections.each.total().tokens < none.sections.each.total().tokens, "its terms were in pieces");
     let (some, none) = (frequencies(&some, &with, Unit::All), frequencies(&none, &without, Unit::All));
     let raw = |term: &str| sample::read().corpus.documents().iter().map(|d| d.text.matches(term).count()).sum::<usize>();
     for term in ["最多跑一次", "三链融合"] {
@@ -186,4 +186,30 @@ fn documents_and_sections_that_hold_a_term_are_counted_apart() {
         assert_eq!((cell(&table, at, "documents"), cell(&table, at, "sections")), (documents.to_string(), sections.to_string()), "{term}");
         assert!(documents < sections || !body.is_empty());
     }
+}
+
+/// Counted once more from the texts: a row of the first level has the words of all that stands up to the next heading of that level.
+#[test]
+fn a_section_of_a_table_holds_what_stands_under_its_headings() {
+    let options = Options { section_level: Some(1), ..everything() };
+    let settings = settings(options);
+    let analysis = of_sample(&settings);
+    let tokenizer = jieba();
+    let table = term_tables::section_frequencies(&analysis, &settings);
+    let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
+    for at in (0..table.rows()).filter(|at| cell(&table, *at, "term") == "企业") {
+        found.insert((cell(&table, at, "document"), cell(&table, at, "section")), cell(&table, at, "count"));
+    }
+    let mut expected = BTreeMap::new();
+    for document in analysis.corpus.documents() {
+        let mut row = 0;
+        for (at, section) in document.outline.sections.iter().enumerate() {
+            row = if section.level <= 1 { at } else { row };
+            let hits: usize = section.speech().map(|p| tokens(&tokenizer, &document.text[p]).iter().filter(|t| t.text == "企业").count()).sum();
+            *expected.entry((document.name.clone(), row.to_string())).or_insert(0) += hits;
+        }
+    }
+    expected.retain(|_, hits| *hits > 0);
+    assert!(expected.len() > 60, "{}", expected.len());
+    assert_eq!(found, expected.into_iter().map(|(at, hits)| (at, hits.to_string())).collect());
 }

@@ -65,7 +65,7 @@ fn small_corpora_end_well_and_claim_nothing() {
             assert!(!row["sentence"].is_empty(), "{name}: {row:?}");
         }
         assert_eq!(
-            desk.ok(&["tfidf", "c", "-q", "--by", "section"]).lines().next().map(|l| l.starts_with("document,section,heading,rank")),
+            desk.ok(&["tfidf", "c", "-q", "--by", "section"]).lines().next().map(|l| l.starts_with("document,section,level,heading,rank")),
             Some(true),
             "{name}"
         );

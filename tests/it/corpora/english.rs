@@ -62,7 +62,7 @@ fn inaugural_addresses_have_the_published_counts() {
         assert_eq!((sum(term, &|row| names[row] == "2017-Trump.txt"), sum(term, &rest)), (own, others), "{term}");
     }
     for term in ["america", "government", "people", "freedom"] {
-        let id = analysis.sections.vocabulary().id(term).unwrap();
+        let id = analysis.sections.each.vocabulary().id(term).unwrap();
         assert!(analysis.keywords[id as usize], "{term} is a keyword");
     }
     assert!(analysis.families.iter().all(|f| f.name == "terms"), "Chinese themes say nothing of English speeches");
