@@ -240,6 +240,9 @@ const BEFORE: &[&str] = &[
     "改进",
     "各项",
     "重点",
+    "构建",
+    "建设",
+    "打造",
 ];
 const AFTER: &[&str] = &["工作", "发展", "建设", "事业", "方面", "力度", "水平", "问题", "有关", "任务", "各项", "情况"];
 
@@ -248,12 +251,12 @@ const JOINS: &[&str] = &["和", "与", "及", "以及", "并", "、"];
 /// What a core does not end with, since it speaks of the word behind it: 全面发展, 重点工作.
 const LEANS: &[&str] = &["全面", "重点", "较快", "稳定", "持续", "和", "与", "及", "的"];
 
-/// The core of a heading, to compare headings by: quotes and blanks gone, full-width letters and digits made narrow, urging verbs
+/// The core of a heading, to compare headings by: quotes, blanks and 的 gone, full-width letters and digits made narrow, urging verbs
 /// before it and general nouns after it taken off, as long as two characters stay that can stand by themselves.
 #[must_use]
 pub fn core(heading: &str) -> String {
     const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
-    let mut rest: String = fold::narrow(heading).chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest: String = fold::narrow(heading).chars().filter(|c| c.is_alphanumeric() && *c != '的').collect();
     // Such headings say where they stand, not what of.
     if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
         return String::new();
@@ -285,6 +288,11 @@ mod tests {
             ("推动５Ｇ网络发展", "5G网络"),
             ("加强领导班子思想政治建设", "领导班子思想政治"),
             ("落实", "落实"),
+            ("建设", "建设"),
+            ("加快构建现代化产业体系", "现代化产业体系"),
+            ("加快建设现代化产业体系", "现代化产业体系"),
+            ("“十五五”时期的主要目标任务", "十五五时期主要目标"),
+            ("“十五五”时期主要目标任务", "十五五时期主要目标"),
             ("发展", "发展"),
             ("", ""),
             ("推进社区化党建", "社区化党建"),

@@ -1,6 +1,7 @@
 //! The report of a run: what the corpus talks about, what rose and what fell, and how sure that is.
 
 use super::Analysis;
+use super::bodies::Bodies;
 use super::charts::{Picture, too_many};
 use super::column_names::heading;
 use super::families::{Family, Member};
@@ -34,6 +35,7 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictur
     sections.extend([
         topics(analysis, settings, &shelf)?,
         periods(analysis, settings, &shelf)?,
+        bodies(analysis, settings, &shelf)?,
         themes(analysis, &shelf),
         reading(analysis, &shelf),
         section("method", lang.pick("怎么算的", "How it was computed"), Vec::new(), [Some(Block::Notes(method(analysis, settings)))]),
@@ -152,7 +154,8 @@ fn kind(member: &Member) -> VerdictKind {
         Verdict::Level => VerdictKind::Level,
         Verdict::Seasonal => VerdictKind::Season,
         Verdict::Burst => VerdictKind::Burst,
-        Verdict::Step => VerdictKind::Step,
+        Verdict::Step if member.judged.disappeared() => VerdictKind::Farewell,
+        Verdict::Step => VerdictKind::Debut,
         Verdict::Composition => VerdictKind::Composition,
         Verdict::Mixed(_) => VerdictKind::Mixed,
         Verdict::NoTrend => VerdictKind::None,
@@ -175,16 +178,19 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         },
     };
     let too_few = too_few(analysis, settings, family);
+    let tested = too_few.is_none();
     let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
-    let cards = too_few.is_none().then_some(Block::Verdicts(cards));
+    let cards = tested.then_some(Block::Verdicts(cards));
     let mut intro: Vec<String> = too_few.into_iter().collect();
-    intro.push(
-        lang.pick(
+    if tested {
+        intro.push(
+            lang.pick(
             "每个序列依次看：讲话者构成、季节、单期突增、骤然出现或消失、趋势；同一组序列一起作多重检验校正（q 值）。",
             "Each series is judged in turn: who speaks, season of the year, a single burst, a step, a trend; the series of one family are corrected together for multiple testing (q).",
         )
         .to_owned(),
-    );
+        );
+    }
     if family.exploratory {
         intro.push(
             lang.pick(
@@ -195,7 +201,8 @@ fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &She
         );
     }
     let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
-    let table = shelf.tables.iter().find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.name));
+    // Where nothing could be tested, a row would only say so once more.
+    let table = shelf.tables.iter().filter(|_| tested).find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.name));
     let columns = [
         "series",
         "verdict",
@@ -304,6 +311,24 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
     blocks.extend(shelf.charts("keywords_period_")?.into_iter().map(Some));
     blocks.push(crowded(group, lang));
     Ok(section("periods", lang.pick("各时期", "Periods"), Vec::new(), blocks))
+}
+
+fn bodies(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
+    let lang = shelf.lang;
+    let Some((group, _)) = analysis.group(Unit::Body).zip(Bodies::of(analysis)) else { return Ok(ReportSection::default()) };
+    let intro = lang.pick(
+        "各机构讲话的时期、场合不同时，差别可能由此而来，未必是谁更看重什么；这里不作检验。",
+        "Where bodies speak in different periods or on different occasions, differences may come from there; nothing is tested here.",
+    );
+    let rates = shelf.table(
+        "rates_by_body",
+        lang.pick("各机构讲各主题、各词的多少", "How often each body speaks of each theme and term"),
+        lang.pick("每万词次数及 95% 区间；只有一篇的没有区间。", "Per 10,000 tokens, with 95 % intervals; there is none of a single document."),
+        &["series", "body", "hits", "documents", "per_10k_tokens", "low", "high"],
+        20,
+    );
+    let blocks = [shelf.chart("themes_by_body")?, shelf.chart("terms_by_body")?, rates, tfidf(group, settings, shelf)];
+    Ok(section("bodies", lang.pick("各机构", "Bodies"), vec![intro.to_owned()], blocks))
 }
 
 /// Whether trends allow for the bodies that speak, as a note on who does.

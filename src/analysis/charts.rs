@@ -1,6 +1,7 @@
 //! Every chart of a run, as data, each with the table of its numbers.
 
 use super::Analysis;
+use super::bodies::Bodies;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::term_tables::comparable;
@@ -28,6 +29,8 @@ const KEYWORDS: usize = 20;
 const GROUP_KEYWORDS: usize = 12;
 /// Most charts of one kind; more groups are left to the tables.
 const MOST_CHARTS: usize = 24;
+/// Most rows of a heat map of bodies.
+const MOST_BODIES: usize = 40;
 /// Most rows and columns of a heat map of topics and terms.
 const HEAT_ROWS: usize = 14;
 const HEAT_COLUMNS: usize = 16;
@@ -42,6 +45,9 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Picture> {
             pictures.push(lines(analysis, family, settings.lang));
             pictures.push(period_heat(analysis, family, settings.lang));
         }
+    }
+    if let Some(bodies) = Bodies::of(analysis).filter(|bodies| bodies.names().len() <= MOST_BODIES) {
+        pictures.extend(analysis.families.iter().map(|family| body_heat(&bodies, family, settings.lang)));
     }
     pictures.extend(topic_heat(analysis, settings));
     for unit in [Unit::Topic, Unit::Period] {
@@ -188,6 +194,20 @@ fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| {
         analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0)))
     });
+    Picture { chart: Chart::Heat(heat), numbers }
+}
+
+fn body_heat(bodies: &Bodies<'_>, family: &Family, lang: Lang) -> Picture {
+    let rates: Vec<Vec<Option<f64>>> = family.members.iter().map(|m| bodies.rates(m).iter().map(|r| r.rate).collect()).collect();
+    let row = |(at, body): (usize, &str)| HeatRow { label: body.to_owned(), cells: rates.iter().map(|of| of.get(at).copied().flatten()).collect() };
+    let title = if family.name == "themes" { lang.pick("机构 × 主题", "Bodies × themes") } else { lang.pick("机构 × 词", "Bodies × terms") };
+    let heat = Heat {
+        caption: caption(lang, title, lang.pick("每万词出现次数", "Hits per 10,000 tokens"), ""),
+        value_axis: per_10k(lang),
+        columns: family.members.iter().map(|m| m.name.clone()).collect(),
+        rows: bodies.names().enumerate().map(row).collect(),
+    };
+    let numbers = heat_table(&format!("{}_by_body", family.name), "body", &heat, &|column| family.members[column].name.clone());
     Picture { chart: Chart::Heat(heat), numbers }
 }
 

@@ -30,6 +30,8 @@ pub struct Member {
     pub name: String,
     /// Its statistics and verdict.
     pub judged: Judged,
+    /// Its hits in each document of the corpus.
+    pub hits: Vec<u64>,
     /// The ordinals of the first and the last period in which it stands.
     pub used: Option<(i64, i64)>,
     /// In documents of known period: places of a chosen term inside longer words, which are no hits.
@@ -82,6 +84,12 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         let period = |(time, documents): (i64, Vec<DocumentCount>)| PeriodCounts { time, season: calendar.season(crate::period::Period(time)), documents };
         Series::new(periods.into_iter().map(period), calendar.unit().per_year())
     };
+    // Rows are documents that have text; others have no hits.
+    let by_document = |hits: &[u64]| {
+        let mut all = vec![0; evidence.corpus.len()];
+        evidence.documents.labels().iter().zip(hits).for_each(|(document, n)| all[*document as usize] = *n);
+        all
+    };
     let grid = by_theme(evidence.hits, evidence.matcher);
     let totals: Vec<u64> = (0..evidence.hits.counts().width())
         .map(|term| (0..grid.nrows()).map(|row| u64::from(evidence.hits.counts().get(row, u32::try_from(term).unwrap_or(u32::MAX)))).sum())
@@ -98,11 +106,12 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         };
         let mostly = groups.iter().map(|group| (group.name, count(group))).collect();
         let name = &evidence.matcher.themes()[theme].name;
-        Counted { series: series(&hits), reruns: leader.map(|group| series(&without(&group.terms))).into_iter().collect(), mostly: mostly_of(name, mostly) }
+        let reruns = leader.map(|group| series(&without(&group.terms))).into_iter().collect();
+        Counted { series: series(&hits), hits: by_document(&hits), reruns, mostly: mostly_of(name, mostly) }
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();
-        Counted { series: series(&hits), reruns: Vec::new(), mostly: Vec::new() }
+        Counted { series: series(&hits), hits: by_document(&hits), reruns: Vec::new(), mostly: Vec::new() }
     };
     let themes = evidence.matcher.themes();
     let named: Vec<(String, Counted)> = themes.iter().enumerate().map(|(i, t)| (t.name.clone(), of_theme(i))).collect();
@@ -125,6 +134,7 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
 /// What is counted of one series.
 struct Counted {
     series: Series,
+    hits: Vec<u64>,
     /// The same without its most frequent term, where it has several.
     reruns: Vec<Series>,
     mostly: Vec<String>,
@@ -168,12 +178,12 @@ fn inside(evidence: &Evidence<'_>, theme: usize) -> u64 {
 }
 
 fn members(counted: Vec<(String, Counted)>) -> Vec<Member> {
-    let of = |(name, Counted { series, reruns, mostly }): (String, Counted)| {
+    let of = |(name, Counted { series, hits, reruns, mostly }): (String, Counted)| {
         let trend = trend(&series, &TrendOptions { reruns, ..TrendOptions::default() });
-        (trend, (name, used(&series), mostly))
+        (trend, (name, hits, used(&series), mostly))
     };
     let (trends, about): (Vec<_>, Vec<_>) = counted.into_par_iter().map(of).unzip();
-    about.into_iter().zip(judge(trends)).map(|((name, used, mostly), judged)| Member { name, judged, used, inside: 0, mostly }).collect()
+    about.into_iter().zip(judge(trends)).map(|((name, hits, used, mostly), judged)| Member { name, judged, hits, used, inside: 0, mostly }).collect()
 }
 
 fn used(series: &Series) -> Option<(i64, i64)> {

@@ -139,7 +139,7 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
 }
 
 /// How long each document is as a part of what its neighbours of the same folder usually are, where that is little: less than half, and
-/// farther below than three times the usual distance (the scaled median absolute deviation of the logarithms) of all lengths there, so that
+/// farther below than two and a half times the usual distance (the scaled median absolute deviation of the logarithms) of all lengths there, so that
 /// every odd one is told of and none where lengths differ anyway. Dates in folders part no neighbours. A text with salutation and close is
 /// complete.
 fn shorter_than_neighbours(all: &[Document]) -> Vec<Option<f64>> {
@@ -157,7 +157,7 @@ fn shorter_than_neighbours(all: &[Document]) -> Vec<Option<f64>> {
         for (i, at) in members.iter().enumerate() {
             let near = (i.saturating_sub(NEIGHBOURS)..=(i + NEIGHBOURS).min(lengths.len() - 1)).filter(|j| *j != i);
             let around = median(near.map(|j| lengths[j]).collect());
-            let far = libm::log(around.max(1.0)) - logarithms[i] > 3.0 * usual;
+            let far = libm::log(around.max(1.0)) - logarithms[i] > 2.5 * usual;
             if around > 1000.0 && lengths[i] < SHORT * around && far && !is_complete(&all[*at]) {
                 found[*at] = Some(lengths[i] / around);
             }

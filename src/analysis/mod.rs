@@ -13,6 +13,7 @@
 //! assert_eq!(analysis.periods.labels.len(), 12);
 //! ```
 
+pub mod bodies;
 pub mod brief;
 pub mod charts;
 mod column_names;
@@ -20,13 +21,14 @@ pub mod document_keywords;
 pub mod families;
 pub mod groups;
 pub mod inspect;
+mod lengths;
 mod method;
 pub mod new_words;
 pub mod reading_tables;
+pub mod recurring;
 pub mod results;
 pub mod section_rows;
 pub mod sensitivity;
-mod short_texts;
 mod slight;
 mod summary;
 pub mod tables;
@@ -37,9 +39,10 @@ pub mod trend_checks;
 use crate::corpus::read::Reading;
 use crate::corpus::repeats::boilerplate::Boilerplate;
 use crate::corpus::repeats::near::Near;
+use crate::corpus::script::{Script, simplified};
 use crate::corpus::{Corpus, SectionId};
-use crate::dfm::Dfm;
 use crate::dfm::count::count;
+use crate::dfm::{Dfm, Size};
 use crate::error::{Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period};
@@ -53,6 +56,7 @@ use crate::topic::{self, TopicBy, Topics};
 use families::{Family, families};
 use groups::{Counted, Grouped, Unit};
 use rayon::prelude::*;
+use recurring::Recurring;
 use section_rows::Sections;
 use sensitivity::Sensitivity;
 use std::sync::Arc;
@@ -94,6 +98,8 @@ pub struct Analysis {
     pub near: Vec<Near>,
     /// Lines that stand in most documents.
     pub boilerplate: Vec<Boilerplate>,
+    /// What of them is counted.
+    pub recurring: Recurring,
     /// How keywords and verdicts fare under other ways of cutting; empty unless it was asked for.
     pub sensitivity: Sensitivity,
     /// The new words that were taken into the dictionary, where that was asked for.
@@ -160,6 +166,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         themes = followed(&corpus, settings, &mut warnings)?;
     }
     let theme_count = themes.list.len();
+    warnings.extend(in_other_characters(&corpus, &themes, settings));
     if whole {
         themes.append(Themes::of_terms(&settings.terms));
     }
@@ -170,7 +177,9 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let audit =
         if whole { audit_dictionary(&corpus, &tokenizer, &Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() }) } else { Vec::new() };
     warnings.extend(audit_warnings(&audit));
-    warnings.extend(short_texts::warning(&corpus, &counts.terms).filter(|_| whole));
+    warnings.extend(if whole { lengths::warnings(&corpus, &counts.terms) } else { Vec::new() });
+    let recurring = if whole { Recurring::of(&corpus, &boilerplate) } else { Recurring::default() };
+    warnings.extend(recurring.warning());
     let periods = Timeline::of(&corpus, settings.calendar.clone(), settings.lang, &mut warnings);
     let topic_by = settings.topic.clone().unwrap_or_else(|| {
         let (by, note) = topic::usual(&corpus);
@@ -245,6 +254,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         families,
         near,
         boilerplate,
+        recurring,
         sensitivity: Sensitivity::default(),
         new_words: found,
         audit,
@@ -257,6 +267,16 @@ impl Analysis {
     #[must_use]
     pub fn group(&self, unit: Unit) -> Option<&Grouped> {
         self.groups.iter().find(|g| g.unit == unit)
+    }
+
+    /// How large each document is.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<Size> {
+        let mut sizes = vec![Size::default(); self.corpus.len()];
+        for (id, size) in self.sections.each.labels().iter().zip(self.sections.each.sizes()) {
+            sizes[id.document as usize] += *size;
+        }
+        sizes
     }
 
     /// The period of a document.
@@ -282,6 +302,21 @@ fn tokens_by_period(periods: &Timeline, documents: &Dfm<u32>) -> Vec<u64> {
         }
     }
     tokens
+}
+
+/// What to tell of themes in simplified characters where every text is in traditional ones: hardly a word of theirs can be found.
+/// Where only some are, the reading tells.
+fn in_other_characters(corpus: &Corpus, themes: &Themes, settings: &Settings) -> Option<Warning> {
+    let traditional = settings.how.script == Script::AsWritten && corpus.documents().iter().all(|d| d.origin.traditional);
+    let mut terms = themes.list.iter().flat_map(|theme| &theme.terms).peekable();
+    if !traditional || terms.peek().is_none() || terms.any(|term| simplified(term) != *term) {
+        return None;
+    }
+    let message = Text::new(
+        "讲话是繁体，主题词表是简体：多数词对不上，“没有出现”不足为凭；请加 --script simplified 再算",
+        "the speeches are in traditional characters, the themes in simplified ones: most of their terms cannot be found, and “absent” says nothing; add --script simplified",
+    );
+    Some(Warning::caution(Text::new("主题", "themes"), message))
 }
 
 /// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.

@@ -4,11 +4,9 @@ use super::Analysis;
 use crate::corpus::Document;
 use crate::corpus::format::extracted::AsideKind;
 use crate::corpus::outline::PartKind;
-use crate::corpus::repeats::boilerplate::places;
 use crate::lang::Lang;
 use crate::table::Table;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 /// One thing that was taken away or mended.
 struct Cleaning<'c> {
@@ -108,22 +106,6 @@ pub fn near_duplicates(analysis: &Analysis) -> Table {
         .number("share", analysis.near.iter().map(|n| n.share))
 }
 
-/// In how many documents each line of most of them is counted: where it lies in the text of a section, and in no lines of a web site,
-/// title or notes.
-fn counted_in(analysis: &Analysis) -> Vec<usize> {
-    let mut counted = vec![0; analysis.boilerplate.len()];
-    for document in analysis.corpus.documents() {
-        let speech: Vec<Range<usize>> =
-            document.outline.parts.iter().filter(|part| matches!(part.kind, PartKind::Section(_))).map(|part| part.range.clone()).collect();
-        let within = |place: &Range<usize>| speech.iter().any(|range| range.start <= place.start && place.start < range.end);
-        let found: BTreeSet<usize> = places(&document.text, &analysis.boilerplate).into_iter().filter(|(_, place)| within(place)).map(|(at, _)| at).collect();
-        for at in found {
-            counted[at] += 1;
-        }
-    }
-    counted
-}
-
 /// Lines that stand in most documents, with their share in each period, and in how many of them they are counted.
 #[must_use]
 pub fn boilerplate(analysis: &Analysis) -> Table {
@@ -140,6 +122,6 @@ pub fn boilerplate(analysis: &Analysis) -> Table {
         .text("text", analysis.boilerplate.iter().map(|b| b.words.as_str()))
         .integer("documents", analysis.boilerplate.iter().map(|b| b.documents.len()))
         .number("share", analysis.boilerplate.iter().map(|b| b.documents.len() as f64 / documents as f64))
-        .integer("counted_in", counted_in(analysis))
+        .integer("counted_in", analysis.recurring.counted_in.iter().copied())
         .text("periods", analysis.boilerplate.iter().map(|b| by_period(&b.documents)))
 }

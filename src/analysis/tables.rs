@@ -3,6 +3,7 @@
 //! Names of columns are stable: a change of one is a change that users see.
 
 use super::Analysis;
+use super::bodies::Bodies;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::reading_tables;
@@ -10,8 +11,8 @@ use super::term_tables::{comparable, frequencies, section_weights, weights};
 use super::trend_checks::trend_checks;
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
+use crate::dfm::Dfm;
 use crate::dfm::grid::{by_theme, row_frequency, totals};
-use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::report::verdict_text::{PeriodUnit as Wording, only_inside, sentence};
@@ -40,6 +41,9 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
 #[must_use]
 pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>> {
     let mut tables: Vec<Make<'a>> = vec![Box::new(|| trends(analysis, settings)), Box::new(|| trend_checks(analysis)), Box::new(|| rates(analysis))];
+    if Bodies::of(analysis).is_some() {
+        tables.push(Box::new(|| rates_by_body(analysis)));
+    }
     tables.push(Box::new(|| coverage(analysis)));
     tables.push(Box::new(|| theme_terms(analysis)));
     let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
@@ -205,6 +209,33 @@ fn course(member: &Member) -> &'static str {
     }
 }
 
+fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Silent => "silent",
+        Precision::Single => "one document",
+        Precision::Rough => "rough",
+        Precision::Full => "",
+    }
+}
+
+/// One row a series and body; none where there are not two bodies.
+#[must_use]
+pub fn rates_by_body(analysis: &Analysis) -> Table {
+    let all = Bodies::of(analysis).map_or_else(Vec::new, |bodies| bodies.all(analysis));
+    Table::new("rates_by_body")
+        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("series", all.iter().map(|(_, m, ..)| m.name.as_str()))
+        .text("body", all.iter().map(|(_, _, body, _)| *body))
+        .integer("hits", all.iter().map(|(.., r)| r.hits))
+        .integer("tokens", all.iter().map(|(.., r)| r.tokens))
+        .integer("documents", all.iter().map(|(.., r)| r.documents))
+        .number("per_10k_tokens", all.iter().map(|(.., r)| r.rate))
+        .number("low", all.iter().map(|(.., r)| r.interval.map(|i| i.low)))
+        .number("high", all.iter().map(|(.., r)| r.interval.map(|i| i.high)))
+        .text("precision", all.iter().map(|(.., r)| precision(r.precision)))
+        .number("largest_document_share", all.iter().map(|(.., r)| r.largest_share))
+}
+
 /// One row a series and period.
 #[must_use]
 pub fn rates(analysis: &Analysis) -> Table {
@@ -213,12 +244,6 @@ pub fn rates(analysis: &Analysis) -> Table {
     let (previous, year) = (ratio(|r| r.on_previous), ratio(|r| r.on_year));
     let low = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.low);
     let high = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.high);
-    let precision = |p: Precision| match p {
-        Precision::Silent => "silent",
-        Precision::Single => "one document",
-        Precision::Rough => "rough",
-        Precision::Full => "",
-    };
     Table::new("rates")
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
@@ -305,7 +330,7 @@ pub fn composition(analysis: &Analysis) -> Table {
             members.entry(period.0).or_default().push(document);
         }
     }
-    let sizes = sizes(analysis);
+    let sizes = analysis.sizes();
     let tally = |list: &[usize], name: &str| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         list.iter().filter_map(|&d| analysis.corpus.documents()[d].variables.get(name)).for_each(|v| *counts.entry(v).or_default() += 1);
@@ -320,20 +345,11 @@ pub fn composition(analysis: &Analysis) -> Table {
         .text("speakers", members.values().map(|list| tally(list, "speaker")))
 }
 
-/// How large each document is.
-fn sizes(analysis: &Analysis) -> Vec<Size> {
-    let mut sizes = vec![Size::default(); analysis.corpus.len()];
-    for (id, size) in analysis.sections.each.labels().iter().zip(analysis.sections.each.sizes()) {
-        sizes[id.document as usize] += *size;
-    }
-    sizes
-}
-
 /// What is known of each document, and where from.
 #[must_use]
 pub fn documents(analysis: &Analysis) -> Table {
     let all = analysis.corpus.documents();
-    let sizes = sizes(analysis);
+    let sizes = analysis.sizes();
     let length = |document: &Document, kind: PartKind| document.outline.ranges(kind).map(std::iter::ExactSizeIterator::len).sum::<usize>();
     let period = |i: usize| analysis.period(i).map(|p| analysis.calendar().label(p)).unwrap_or_default();
     let encoding = |d: &Document| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default();

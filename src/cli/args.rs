@@ -130,11 +130,18 @@ pub(crate) struct Inspect {
 pub(crate) struct Trend {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// 列出每期的次数、比率和区间 | the figures of each period
-    #[arg(long)]
-    pub(crate) rates: bool,
+    /// 列出每期（period）或每个机构（body）的次数、比率和区间 | the figures of each period, or body
+    #[arg(long, value_name = "period|body", num_args = 0..=1, require_equals = true, default_missing_value = "period")]
+    pub(crate) rates: Option<RatesBy>,
     #[command(flatten)]
     pub(crate) form: Form,
+}
+
+/// What rates are listed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RatesBy {
+    Period,
+    Body,
 }
 
 #[derive(Debug, Args)]

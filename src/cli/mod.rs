@@ -12,7 +12,7 @@ mod target;
 mod usage;
 mod uses;
 
-use args::{Arguments, Command, Form, Input};
+use args::{Arguments, Command, Form, Input, RatesBy};
 use clap::{CommandFactory as _, Parser as _};
 use given::{Given, given, read_text};
 use progress::Progress;
@@ -119,7 +119,20 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             with(listing.input, &|job| job.list(&listing.form, Extent::Counts(unit), table))
         }
         Command::Trend(trend) => {
-            let table = |analysis: &Analysis, settings: &Settings| if trend.rates { tables::rates(analysis) } else { tables::trends(analysis, settings) };
+            let table = |analysis: &Analysis, settings: &Settings| match trend.rates {
+                None => tables::trends(analysis, settings),
+                Some(RatesBy::Period) => tables::rates(analysis),
+                Some(RatesBy::Body) => {
+                    let table = tables::rates_by_body(analysis);
+                    if table.rows() == 0 && !quiet {
+                        print::tell(lang.pick(
+                            "注明的机构不足两个，没有可比的；可用 --body 指出哪一项是机构（folder、file、speaker 或任何一列）",
+                            "fewer than two bodies are named, so there is nothing to compare; name with --body what tells them (folder, file, speaker, any column)",
+                        ));
+                    }
+                    table
+                }
+            };
             with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
         Command::Inspect(inspect) => with(inspect.input, &|job| job.inspect(inspect.metadata.as_deref(), &inspect.form)),
@@ -183,14 +196,15 @@ impl Job {
     }
 
     fn read(&self) -> Result<Reading> {
+        let how = How { apart: !self.compares, ..self.settings.how.clone() };
         if let Some(path) = &self.path {
-            return read::read(path, &How { apart: !self.compares, ..self.settings.how.clone() });
+            return read::read(path, &how);
         }
         self.say(self.lang().pick(
             "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
             "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
         ));
-        Ok(sample::read())
+        Ok(sample::read_as(&how))
     }
 
     /// The reading, with what there is to say of dictionaries and options, for commands that make no analysis.

@@ -14,11 +14,17 @@ use std::path::Path;
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/sample");
 
-/// Reads it.
+/// Reads it as usual.
 #[must_use]
 pub fn read() -> Reading {
+    read_as(&How::default())
+}
+
+/// Reads it as the user asks.
+#[must_use]
+pub fn read_as(how: &How) -> Reading {
     let files = SAMPLE.files().map(|file| SourceFile { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().to_vec() });
-    assemble(files.collect(), &How::default())
+    assemble(files.collect(), how)
 }
 
 /// The text of a file that lies beside it: its settings, themes, topics and truth.

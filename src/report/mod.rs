@@ -134,8 +134,10 @@ pub enum VerdictKind {
     Season,
     /// It stood out in one period.
     Burst,
-    /// It appeared or disappeared between two periods.
-    Step,
+    /// It appeared between two periods.
+    Debut,
+    /// It disappeared between two periods.
+    Farewell,
     /// It changed, and so did those who speak: the two cannot be told apart.
     Composition,
     /// The tests disagree.
@@ -152,13 +154,14 @@ pub enum VerdictKind {
 
 impl VerdictKind {
     /// Every kind, in the order of declaration.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Rise,
         Self::Fall,
         Self::Level,
         Self::Season,
         Self::Burst,
-        Self::Step,
+        Self::Debut,
+        Self::Farewell,
         Self::Composition,
         Self::Mixed,
         Self::None,
@@ -176,7 +179,8 @@ impl VerdictKind {
             (Lang::Zh, Self::Level) => "平稳",
             (Lang::Zh, Self::Season) => "随季节起伏",
             (Lang::Zh, Self::Burst) => "一时突增",
-            (Lang::Zh, Self::Step) => "骤然出现或消失",
+            (Lang::Zh, Self::Debut) => "骤然出现",
+            (Lang::Zh, Self::Farewell) => "骤然消失",
             (Lang::Zh, Self::Composition) => "与谁在讲分不开",
             (Lang::Zh, Self::Mixed) => "证据不一",
             (Lang::Zh, Self::None) => "未见趋势",
@@ -188,7 +192,8 @@ impl VerdictKind {
             (Lang::En, Self::Level) => "Level",
             (Lang::En, Self::Season) => "Seasonal",
             (Lang::En, Self::Burst) => "One burst",
-            (Lang::En, Self::Step) => "Step",
+            (Lang::En, Self::Debut) => "Appeared",
+            (Lang::En, Self::Farewell) => "Disappeared",
             (Lang::En, Self::Composition) => "Not told from who speaks",
             (Lang::En, Self::Mixed) => "Mixed evidence",
             (Lang::En, Self::None) => "No trend shown",

@@ -33,7 +33,7 @@
 //! assert_eq!(judge(family)[0].verdict, Verdict::Rising);
 //! ```
 
-use super::burst::Step;
+use super::burst::{Step, StepKind};
 use super::multiplicity::benjamini_hochberg;
 use super::poisson::LogLinear;
 use super::rate::Interval;
@@ -141,6 +141,12 @@ impl Judged {
     pub fn is_reversed(&self) -> bool {
         let both = ok(&self.trend.model).zip(ok(&self.trend.crude));
         both.is_some_and(|(model, crude)| model.strata > 1 && (model.log_ratio > 0.0) != (crude.log_ratio > 0.0))
+    }
+
+    /// Whether its step, if it has one, is from some hits to none.
+    #[must_use]
+    pub fn disappeared(&self) -> bool {
+        self.trend.step.is_some_and(|step| step.kind == StepKind::Farewell)
     }
 
     /// Whether a step was found that is none within the bodies.

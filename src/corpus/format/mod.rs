@@ -214,11 +214,9 @@ pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
     ];
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
-    if format_of(&name, kind).is_some() || is_text && !name.contains('.') {
-        return true;
-    }
-    // A text that is no text any more is a loss to be told.
-    !is_text && (!matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) || ends_with(&name, &NAMES))
+    let named = ends_with(&name, &NAMES);
+    // Text under the name of another format is read as text; what such a name promises and is not there is a loss to be told.
+    format_of(&name, kind).is_some() || named || if is_text { !name.contains('.') } else { !matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) }
 }
 
 /// The rows of the sheets of a workbook; none where it cannot be read.

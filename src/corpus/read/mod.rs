@@ -135,14 +135,19 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
     if reading.corpus.is_empty() {
         return Err(nothing(path, &reading.warnings));
     }
-    if let Some(wanted) =
-        how.body.as_ref().filter(|name| standard_name(name) != "body" && !reading.corpus.documents().iter().any(|d| d.variables.get("body").is_some()))
-    {
-        let known: BTreeSet<&str> = reading.corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
-        return Err(Error::Choice { option: "--body".to_owned(), value: wanted.clone(), known: known.into_iter().map(str::to_owned).collect() });
-    }
+    body_is_known(&reading, how)?;
     across::across(&mut reading, how);
     Ok(reading)
+}
+
+/// That some document has what the user says names the body.
+fn body_is_known(reading: &Reading, how: &How) -> Result<()> {
+    let documents = reading.corpus.documents();
+    let Some(wanted) = how.body.as_ref().filter(|name| standard_name(name) != "body" && !documents.iter().any(|d| d.variables.get(name).is_some())) else {
+        return Ok(());
+    };
+    let known: BTreeSet<&str> = documents.iter().flat_map(|d| d.variables.names()).collect();
+    Err(Error::Choice { option: "--body".to_owned(), value: wanted.clone(), known: known.into_iter().map(str::to_owned).collect() })
 }
 
 /// A corpus of files that lie in one folder. A file that cannot be read is a warning.

@@ -1,7 +1,8 @@
-//! Lines and sentences that stand in most documents of a corpus.
+//! Lines, sentences and clauses that stand in most documents of a corpus.
 //!
-//! A unit is a line without blanks around it, or one sentence of a line of several. A unit of at least [`LEAST_LETTERS`]
-//! letters that stands in at least half of the documents, and in five, is boilerplate. Which documents is told, so that a
+//! A unit is a line without blanks around it, one sentence of a line of several, or one clause of a sentence of several. A unit of
+//! at least [`LEAST_LETTERS`] letters (a clause: [`LEAST_OF_CLAUSE`]) that stands in at least half of the documents, and in five, is
+//! boilerplate, unless it stands where a larger one does. Which documents is told, so that a
 //! caller can give its share by period; where it stands is asked for a document at a time ([`places`]).
 //!
 //! Of each document only the hashes of its units are kept, about a sixth of its bytes. A unit that stands in half of the
@@ -14,6 +15,8 @@ use std::ops::Range;
 
 /// The least number of letters and digits of a unit.
 pub const LEAST_LETTERS: usize = 4;
+/// The same of a clause: shorter ones are turns of speech.
+pub const LEAST_OF_CLAUSE: usize = 12;
 /// The least number of documents.
 pub const LEAST_DOCUMENTS: usize = 5;
 
@@ -85,6 +88,11 @@ pub fn boilerplate(texts: &[&str]) -> Vec<Boilerplate> {
     }
     let mut all: Vec<Boilerplate> = found.into_values().collect();
     all.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(b.words.len().cmp(&a.words.len())).then_with(|| a.words.cmp(&b.words)));
+    // The larger stand before the smaller of as many documents.
+    let within = |at: usize| all[..at].iter().any(|larger| larger.documents == all[at].documents && larger.words.contains(&all[at].words));
+    let parts: Vec<bool> = (0..all.len()).map(within).collect();
+    let mut parts = parts.into_iter();
+    all.retain(|_| parts.next() == Some(false));
     all
 }
 
@@ -108,26 +116,63 @@ fn units(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
         if line.is_empty() {
             continue;
         }
-        unit(text, &line, &mut each);
+        unit(text, &line, LEAST_LETTERS, &mut each);
+        clauses(text, &line, &mut each);
         // The sentences of the line, where it holds several.
         let mut from = line.start;
         for stop in memchr::memchr2_iter(0x82, 0x81, bytes.get(line.clone()).unwrap_or_default()).map(|at| at + line.start) {
             // 。 is E3 80 82, ！ is EF BC 81.
             let is_stop = stop >= from + 2 && matches!(bytes.get(stop - 2..=stop), Some([0xe3, 0x80, 0x82] | [0xef, 0xbc, 0x81]));
             if is_stop && (stop + 1 < line.end || from > line.start) {
-                unit(text, &bare(text, from..stop + 1), &mut each);
+                unit(text, &bare(text, from..stop + 1), LEAST_LETTERS, &mut each);
                 from = stop + 1;
             }
         }
         if from > line.start && from < line.end {
-            unit(text, &bare(text, from..line.end), &mut each);
+            unit(text, &bare(text, from..line.end), LEAST_LETTERS, &mut each);
         }
     }
 }
 
-fn unit(text: &str, range: &Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
+/// The clauses of a line of several: what lies between marks, sentences of one clause among them.
+fn clauses(text: &str, line: &Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
+    let bytes = text.as_bytes().get(line.clone()).unwrap_or_default();
+    // Too short for a clause and a rest.
+    if bytes.len() < 3 * LEAST_OF_CLAUSE + 6 {
+        return;
+    }
+    let mut from = 0;
+    // ， ； ： end in these bytes, and 。 and ！ as above.
+    let stops = memchr::memchr3_iter(0x8c, 0x9b, 0x9a, bytes);
+    for stop in stops {
+        let is_mark = stop >= 2 && matches!(bytes.get(stop - 2..=stop), Some([0xef, 0xbc, 0x8c | 0x9b | 0x9a]));
+        if is_mark {
+            clause(text, line.start + from..line.start + stop - 2, each);
+            from = stop + 1;
+        }
+    }
+    if from > 0 {
+        clause(text, line.start + from..line.end, each);
+    }
+}
+
+/// The clauses of a stretch between commas, which may end one sentence and begin another.
+fn clause(text: &str, range: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
+    if range.len() < 3 * LEAST_OF_CLAUSE {
+        return;
+    }
     let words = text.get(range.clone()).unwrap_or_default();
-    let enough = words.len() >= 8 * LEAST_LETTERS || words.chars().filter(|c| c.is_alphanumeric()).take(LEAST_LETTERS).count() == LEAST_LETTERS;
+    let mut start = range.start;
+    for part in words.split_inclusive(['。', '！', '？']) {
+        let end = start + part.len();
+        unit(text, &bare(text, start..end - if part.ends_with(['。', '！', '？']) { 3 } else { 0 }), LEAST_OF_CLAUSE, each);
+        start = end;
+    }
+}
+
+fn unit(text: &str, range: &Range<usize>, least: usize, each: &mut impl FnMut(Range<usize>, u64)) {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let enough = words.len() >= 8 * least || words.chars().filter(|c| c.is_alphanumeric()).take(least).count() == least;
     if enough {
         each(range.clone(), of_bytes(words.as_bytes()));
     }
@@ -165,6 +210,20 @@ mod tests {
         let places = places(texts[0], &found);
         let words: Vec<&str> = places.iter().map(|(_, r)| &texts[0][r.clone()]).collect();
         assert_eq!(words, ["现在，我代表市人民政府报告工作。", "请予审议。", "某某网版权所有"]);
+    }
+
+    #[test]
+    fn formulas_within_sentences_are_told_once() {
+        let formula = "以习近平新时代中国特色社会主义思想为指导";
+        let texts: Vec<String> = (0..6)
+            .map(|i| format!("第{i}项。过去{i}年，我们坚持{i}个原则，{formula}，办成{i}件事；要清醒看到第{i}个问题。\n我代表市人民政府，向大会报告工作，请各位代表予以审议。\n"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let found = boilerplate(&texts);
+        let told: Vec<&str> = found.iter().map(|b| b.words.as_str()).collect();
+        assert_eq!(told, ["我代表市人民政府，向大会报告工作，请各位代表予以审议。", formula]);
+        let places = places(texts[3], &found);
+        assert_eq!(places.iter().map(|(_, r)| &texts[3][r.clone()]).collect::<Vec<_>>(), [formula, told[0]]);
     }
 
     #[test]

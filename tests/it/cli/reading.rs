@@ -52,6 +52,24 @@ fn rows_are_joined_and_bodies_named_where_that_is_asked() {
     assert_eq!(documents(&desk, "t", &[]).lines().count(), 5);
     let wrong = desk.wenmai(&["freq", "t", "--body", "颜色"]);
     assert!(wrong.code == 2 && wrong.err.contains("颜色") && wrong.err.contains("file"), "{} {}", wrong.code, wrong.err);
+    // What was asked for goes before what the texts say, and before what is said of the sample.
+    desk.put("s/a.csv", "标题,机构,处室,正文\n一,甲局,一处,人才工作。\n".as_bytes());
+    let body = |options: &[&str]| cell(&documents(&desk, "s", options), "document", "a.csv#00001", "body");
+    assert_eq!((body(&[]).as_deref(), body(&["--body", "处室"]).as_deref()), (Some("甲局"), Some("一处")));
+    assert_eq!(desk.wenmai(&["freq", "s", "--body", "颜色"]).code, 2, "though the texts name their bodies");
+    assert!(desk.ok(&["freq", "-q", "--by", "body", "--body", "occasion"]).contains("季度例会"));
+}
+
+#[test]
+fn text_under_the_name_of_another_format_is_read_among_others() {
+    let desk = Desk::new(&[("c/plain.txt", TEXT)]);
+    for (at, ending) in ["docx", "doc", "rtf", "odt", "pdf", "wps", "xlsx"].iter().enumerate() {
+        desk.put(&format!("c/讲话{at}.{ending}"), TEXT.as_bytes());
+    }
+    desk.put("c/run.sh", b"echo 1");
+    let said = desk.wenmai(&["freq", "c"]);
+    assert_eq!(cell(&said.out, "term", "人才", "documents").as_deref(), Some("8"), "{} {}", said.out, said.err);
+    assert!(said.err.contains("结尾是 .docx，内容却是") && said.err.contains("run.sh"), "{}", said.err);
 }
 
 #[test]
