@@ -1,24 +1,23 @@
 //! The report of a run: what the corpus talks about, what rose and what fell, and how sure that is.
 
+mod trends;
+
 use super::Analysis;
 use super::bodies::Bodies;
 use super::charts::{Picture, too_many};
 use super::column_names::heading;
-use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::method::method;
 use super::results::Shown;
-use super::summary::{mostly, summary, too_few};
-use super::tables::{sentence_of, with_wording};
+use super::summary::summary;
 use super::term_tables::comparable;
 use crate::chart;
 use crate::dfm::Dfm;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::report::{Block, Report, ReportSection, Verdict as Card, VerdictKind};
+use crate::report::{Block, Report, ReportSection};
 use crate::settings::{RunPart, Settings};
 use crate::stats::rank::LEAST_DOCUMENTS;
-use crate::stats::verdict::Verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The report of an analysis, from its tables and pictures.
@@ -30,7 +29,7 @@ pub fn report(analysis: &Analysis, settings: &Settings, tables: &[Shown], pictur
     let shelf = Shelf { lang, tables, pictures };
     let mut sections = vec![keywords(analysis, settings, &shelf)?];
     for family in &analysis.families {
-        sections.push(trends(analysis, settings, family, &shelf)?);
+        sections.push(trends::trends(analysis, settings, family, &shelf)?);
     }
     sections.extend([
         topics(analysis, settings, &shelf)?,
@@ -147,116 +146,6 @@ fn keywords(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resu
     ))
 }
 
-fn kind(member: &Member) -> VerdictKind {
-    match &member.judged.verdict {
-        Verdict::Rising => VerdictKind::Rise,
-        Verdict::Falling => VerdictKind::Fall,
-        Verdict::Level => VerdictKind::Level,
-        Verdict::Seasonal => VerdictKind::Season,
-        Verdict::Burst => VerdictKind::Burst,
-        Verdict::Step if member.judged.disappeared() => VerdictKind::Farewell,
-        Verdict::Step => VerdictKind::Debut,
-        Verdict::Composition => VerdictKind::Composition,
-        Verdict::Mixed(_) => VerdictKind::Mixed,
-        Verdict::NoTrend => VerdictKind::None,
-        Verdict::TooFewPeriods => VerdictKind::Few,
-        Verdict::Absent if member.inside > 0 => VerdictKind::Inside,
-        Verdict::Absent => VerdictKind::Absent,
-    }
-}
-
-fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &Shelf<'_>) -> Result<ReportSection> {
-    let lang = shelf.lang;
-    let themes = family.name == "themes";
-    let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
-        name: m.name.clone(),
-        kind: kind(m),
-        sentence: match (mostly(m, lang), lang) {
-            (None, _) => sentence_of(m, wording, lang),
-            (Some(mostly), Lang::Zh) => format!("{}命中{mostly}。", sentence_of(m, wording, lang)),
-            (Some(mostly), Lang::En) => format!("{} Its hits are {mostly}.", sentence_of(m, wording, lang)),
-        },
-    };
-    let too_few = too_few(analysis, settings, family);
-    let tested = too_few.is_none();
-    let cards = with_wording(analysis, settings, |wording| family.members.iter().map(|m| card(m, wording)).collect());
-    let cards = tested.then_some(Block::Verdicts(cards));
-    let mut intro: Vec<String> = too_few.into_iter().collect();
-    if tested {
-        intro.push(
-            lang.pick(
-            "每个序列依次看：讲话者构成、季节、单期突增、骤然出现或消失、趋势；同一组序列一起作多重检验校正（q 值）。",
-            "Each series is judged in turn: who speaks, season of the year, a single burst, a step, a trend; the series of one family are corrected together for multiple testing (q).",
-        )
-        .to_owned(),
-        );
-    }
-    if family.exploratory {
-        intro.push(
-            lang.pick(
-                "这些词是因为看着像在升降才挑的，q 值偏乐观，只宜当线索。",
-                "These terms were chosen because they looked like changing: their q-values flatter, take them as leads only.",
-            )
-            .to_owned(),
-        );
-    }
-    let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
-    // Where nothing could be tested, a row would only say so once more.
-    let table = shelf.tables.iter().filter(|_| tested).find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.name));
-    let columns = [
-        "series",
-        "verdict",
-        "hits",
-        "first_use",
-        "last_use",
-        "ratio_end_to_end",
-        "ratio_low",
-        "ratio_high",
-        "course",
-        "observed_first",
-        "observed_last",
-        "trend_q",
-        "kendall_p",
-        "season_q",
-        "burst_period",
-        "burst_q",
-        "step_q",
-        "detectable_ratio",
-    ];
-    let table = table.map(|t| {
-        let mut table = t.select(&columns);
-        // One row a member, in their order.
-        let mut words = family.members.iter().map(|m| kind(m).word(lang));
-        table.map_text("verdict", |name| words.next().unwrap_or(name).to_owned());
-        for column in ["trend_q", "kendall_p", "season_q", "burst_q", "step_q"] {
-            table.map_numbers(column, |q| libm::round(q.max(0.001) * 1000.0) / 1000.0);
-        }
-        for column in ["ratio_end_to_end", "ratio_low", "ratio_high", "observed_first", "observed_last", "detectable_ratio"] {
-            table.map_numbers(column, three_digits);
-        }
-        let courses = [("even", lang.pick("近于直线", "even")), ("jump", lang.pick("一次跃变", "one jump")), ("uneven", lang.pick("起落不均", "uneven"))];
-        table.map_text("course", |course| courses.iter().find(|(name, _)| *name == course).map_or("", |(_, word)| word).to_owned());
-        let headings = table.columns().iter().map(|c| heading("trends", &c.name, lang)).collect();
-        let note = lang.pick(
-            "末期÷首期是模型拟合值之比，走向不是近于直线的，不宜当作大小；首段、末段实测是首末各四分之一时期（尽量取整年）的每万词次数。q、p 小于 0.001 的记作 0.001；未舍入的数见文件，判断所依据的其余各项见 trend_checks。",
-            "The ratio from end to end is that of the fitted line: where the course is not even, it is no size. Observed first and last are the rates per 10,000 tokens of the first and last quarter of the periods, in whole years where they fit in. q and p below 0.001 stand as 0.001; the file has them unrounded, and trend_checks all else that the verdicts rest on.",
-        );
-        Block::Table { caption: caption.to_owned(), note: note.to_owned(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
-    });
-    let heading = if themes {
-        lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell")
-    } else {
-        lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell")
-    };
-    let stem = family.name;
-    Ok(section(stem, heading, intro, [cards, shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
-}
-
-/// A number above 0 to three significant digits; those of a thousand and more whole.
-fn three_digits(value: f64) -> f64 {
-    if value >= 1000.0 { libm::round(value) } else { format!("{value:.2e}").parse().unwrap_or(value) }
-}
-
 fn topics(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
     let Some(group) = analysis.group(Unit::Topic).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
@@ -282,14 +171,22 @@ fn tfidf(group: &Grouped, settings: &Settings, shelf: &Shelf<'_>) -> Option<Bloc
     }
     let scheme = settings.scheme.unwrap_or(unit.scheme());
     let note = match lang {
-        Lang::Zh => format!("权重（{}）＝{}，各项见“怎么算的”；只作描述，不含检验。", scheme.name(), scheme.formula()),
-        Lang::En => format!("Weight ({}) = {}, explained under “How it was computed”; it describes and tests nothing.", scheme.name(), scheme.formula()),
+        Lang::Zh => format!(
+            "权重（{}）＝{}，各项见“怎么算的”；只作描述，不含检验。各组都有而常用的词权重也高，要找一组所特有的，看“含该词的组数”少的。",
+            scheme.name(),
+            scheme.formula()
+        ),
+        Lang::En => format!(
+            "Weight ({}) = {}, explained under “How it was computed”; it describes and tests nothing. Frequent words of all groups weigh much, too: what is a group's own stands in few groups.",
+            scheme.name(),
+            scheme.formula()
+        ),
     };
     let caption = match lang {
         Lang::Zh => format!("各{}的特征词（TF-IDF）", unit.title(lang)),
         Lang::En => format!("Characteristic terms by {} (TF-IDF)", unit.title(lang)),
     };
-    shelf.table(&format!("tfidf_by_{}", unit.name()), caption, note, &[unit.name(), "rank", "term", "weight", "count"], 20)
+    shelf.table(&format!("tfidf_by_{}", unit.name()), caption, note, &[unit.name(), "rank", "term", "weight", "count", "groups_with_term"], 20)
 }
 
 fn crowded(group: &Grouped, lang: Lang) -> Option<Block> {
@@ -307,10 +204,25 @@ fn periods(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Resul
     let Some(group) = analysis.group(Unit::Period).filter(|g| !g.counts.labels().is_empty()) else { return Ok(ReportSection::default()) };
     let composition =
         shelf.table("composition", lang.pick("每个时期由谁讲、在什么场合", "Who speaks in each period, and where"), allowed_for(analysis, lang), &[], 40);
+    let composition = composition.map(|block| with_few_of_each_list(block, lang));
     let mut blocks = vec![composition, tfidf(group, settings, shelf)];
     blocks.extend(shelf.charts("keywords_period_")?.into_iter().map(Some));
     blocks.push(crowded(group, lang));
     Ok(section("periods", lang.pick("各时期", "Periods"), Vec::new(), blocks))
+}
+
+/// A table of who speaks, with the first few of each list: the file has all.
+fn with_few_of_each_list(mut block: Block, lang: Lang) -> Block {
+    const FEW: usize = 6;
+    if let Block::Table { table, .. } = &mut block {
+        for column in ["bodies", "occasions", "speakers"] {
+            table.map_text(column, |list| match (list.match_indices("; ").nth(FEW - 1), list.matches("; ").count() + 1) {
+                (Some((end, _)), all) => list[..end].to_owned() + &lang.pick("等 {} 个", " … of {}").replace("{}", &all.to_string()),
+                (None, _) => list.to_owned(),
+            });
+        }
+    }
+    block
 }
 
 fn bodies(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {

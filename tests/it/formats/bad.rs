@@ -50,7 +50,7 @@ fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 #[test]
 fn empty_files_are_named_as_such() {
-    for ending in ["txt", "md", "html", "csv", "tsv", "jsonl", "json", "zip", "docx", "doc", "pdf", "rtf", "odt", "ofd", "mht", "xlsx", "xyz"] {
+    for ending in ["txt", "md", "html", "csv", "tsv", "jsonl", "json", "zip", "docx", "doc", "pdf", "rtf", "odt", "ofd", "mht", "xlsx", "parquet", "xyz"] {
         assert_eq!(outcome(&format!("a.{ending}"), b"", &Ask::default()), format!("ERROR a.{ending}: is empty"));
     }
 }
@@ -101,6 +101,14 @@ fn truncated_files_of_every_format_end_in_a_message_or_a_text() {
         for end in 0..whole.len() {
             let found = outcome(name, &whole[..end], &Ask::default());
             assert!(!found.contains("failed on it"), "{name} {end}: {found}");
+        }
+    }
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats")).unwrap() {
+        let path = entry.unwrap().path();
+        let (name, whole) = (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+        for part in 1..60 {
+            let found = outcome(&name, &whole[..whole.len() * part / 60], &Ask::default());
+            assert!(!found.contains("failed on it"), "{name} {part}: {found}");
         }
     }
     check(&[

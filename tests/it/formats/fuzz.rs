@@ -13,7 +13,7 @@ const ROUNDS: usize = 150;
 fn seeds() -> Vec<(String, Vec<u8>)> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let mut seeds = Vec::new();
-    for folder in ["fuzz", "pages"] {
+    for folder in ["fuzz", "pages", "formats"] {
         for entry in std::fs::read_dir(data.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             seeds.push((path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()));
