@@ -29,6 +29,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// Their names.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &'a str> + Clone {
         self.documents.keys().copied()
     }

@@ -198,13 +198,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let groups: Vec<Grouped> = units.into_par_iter().filter_map(|unit| counted.view(unit, &corpus, &topics, &periods)).collect();
     let documents = counted.documents.counts;
     warnings.extend(slight::warning(&periods.labels, &tokens_by_period(&periods, &documents)).filter(|_| whole));
-    if !whole && extent.shows(Unit::Body) && !groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty()) {
-        let message = Text::new(
-            "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
-            "no document names its body, so the table is empty; write a metadata.csv with a column body (columns file,body)",
-        );
-        warnings.push(Warning::note(Text::new("机构", "bodies"), message));
-    }
+    warnings.extend(no_bodies(&groups).filter(|_| !whole && extent.shows(Unit::Body)));
     let keywords = settings.rule.mask(counts.terms.vocabulary(), &tokenizer);
 
     let leading = leading(&groups, &keywords, settings.min_count);
@@ -385,6 +379,16 @@ fn no_keywords(leading: &[u32], settings: &Settings) -> Option<Warning> {
         ),
     );
     Some(Warning::note(Text::new("关键词", "keywords"), message))
+}
+
+/// What to say where a table by body has no rows.
+fn no_bodies(groups: &[Grouped]) -> Option<Warning> {
+    let message = Text::new(
+        "没有一篇注明机构，所以表是空的；请在 metadata.csv 里写一列“机构”（列：文件,机构）",
+        "no document names its body, so the table is empty; write a metadata.csv with a column body (columns file,body)",
+    );
+    let named = groups.iter().any(|g| g.unit == Unit::Body && !g.counts.labels().is_empty());
+    (!named).then(|| Warning::note(Text::new("机构", "bodies"), message))
 }
 
 /// TF-IDF by document frequency says little where groups are few.
