@@ -9,6 +9,7 @@ use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
+use crate::corpus::site_words::is_agency_mark;
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
 use std::ops::Range;
@@ -325,8 +326,7 @@ fn is_note(line: &str) -> bool {
     // A document's number, and perhaps its day: 【2015】053号  2015年3月10日.
     let undated = mentions(line, None).last().filter(|m| m.range.end == line.len()).map_or(line, |m| line[..m.range.start].trim_end_matches(is_blank));
     let numbered = undated.contains(['〔', '［', '[', '【']) && undated.ends_with('号') && within(line, 40);
-    let agency = ["新华社", "本报", "中新社", "人民网"].iter().any(|a| line.starts_with(a)) && line.ends_with(['电', '讯']);
-    (enclosed || numbered || agency) && within(line, DATELINE) && marker(line).is_none()
+    (enclosed || numbered || is_agency_mark(line)) && within(line, DATELINE) && marker(line).is_none()
 }
 
 /// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上; of more clauses where a dash or what is said of
