@@ -163,10 +163,16 @@ pub(super) fn kind(word: &str) -> Option<Kind> {
 }
 
 /// The longest word that a line begins with, brackets and bullets aside, and what stands behind it; a label only where it is
-/// the whole of the line, or before a separator or the end of its bracket.
+/// the whole of the line, or before a separator or the end of its bracket, or where the bracket says enough: （来源新华社）, 【打印此文】.
 pub(super) fn opening(line: &str) -> Option<(Kind, &str)> {
+    let bracketed = match line.chars().next()? {
+        '【' => [Kind::Source, Kind::Letters, Kind::Act].as_slice(),
+        '（' | '(' => &[Kind::Source],
+        _ => &[],
+    };
     let line = line.trim_start_matches(['【', '[', '（', '(', '>', '»', '·', '■', '●', '▼', ' ', '\u{3000}']);
-    let fits = |word: &Word, rest: &str| !word.label || rest.is_empty() || makes_label(rest) || rest.starts_with(['】', ']', '）', ')']);
+    let parted = |rest: &str| rest.is_empty() || makes_label(rest) || rest.starts_with(['】', ']', '）', ')']);
+    let fits = |word: &Word, rest: &str| !word.label || bracketed.contains(&word.kind) || parted(rest);
     let words = BY_FIRST.get(&line.chars().next()?)?;
     words.iter().find_map(|word| line.strip_prefix(word.text).filter(|rest| fits(word, rest)).map(|rest| (word.kind, rest)))
 }
@@ -217,6 +223,9 @@ mod tests {
             ("来源 | 日报", Some((Kind::Source, " | 日报"))),
             ("来源", Some((Kind::Source, ""))),
             ("来源于群众", None),
+            ("（来源新华社）", Some((Kind::Source, "新华社）"))),
+            ("【打印此文】", Some((Kind::Act, "此文】"))),
+            ("（打印此文）", None),
             ("【字体】", Some((Kind::Letters, "】"))),
             ("▼ 往期推荐", Some((Kind::Links, ""))),
             ("信息来源不明", Some((Kind::Source, "不明"))),

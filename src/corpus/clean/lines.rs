@@ -224,6 +224,7 @@ fn is_site_line(line: &str) -> bool {
     let begins = || match opening(&lower(line)) {
         Some((Kind::Editor | Kind::Tool | Kind::Letters, _)) => true,
         Some((Kind::Path | Kind::Neighbour, rest)) => makes_label(rest),
+        Some((Kind::Act, _)) => line.starts_with('【'),
         _ => false,
     };
     let site = |line: &str| !is_running(line) && holds(line, &[Kind::Owner, Kind::Registration]);
@@ -283,6 +284,7 @@ mod tests {
             ("上一篇：在会议上的讲话", true),
             ("编辑：张三", true),
             ("[字号：大 中 小]", true),
+            ("【打印此文】【关闭】", true),
             ("京公网安备11010202000001号", true),
             ("分享到世界各国的经验", false),
             ("所在位置和范围", false),

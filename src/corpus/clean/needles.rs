@@ -68,7 +68,7 @@ const SITES: [Kind; 9] = [Kind::Editor, Kind::Tool, Kind::Letters, Kind::Path, K
 
 /// The words of web sites with the capitals that they have on pages; those that hold another are found with it.
 fn sites() -> Vec<String> {
-    let all: Vec<&str> = SITES.into_iter().flat_map(words).chain(["页未读"]).filter(|word| *word != "©").collect();
+    let all: Vec<&str> = SITES.into_iter().flat_map(words).chain(["【打印", "【关闭", "页未读"]).filter(|word| *word != "©").collect();
     let shortest = all.iter().filter(|word| !all.iter().any(|other| word != &other && word.contains(other)));
     // ICP备, E-mail.
     let capitals =

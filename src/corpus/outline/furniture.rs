@@ -114,7 +114,7 @@ const LEAD_IN: usize = 200;
 const LONG: usize = 80;
 pub(super) const SHORT: usize = 40;
 /// What a short line of a site begins with.
-const OPENINGS: &[Kind] = &[Kind::Source, Kind::Published, Kind::Read, Kind::Editor, Kind::Letters, Kind::Tool, Kind::Share];
+const OPENINGS: &[Kind] = &[Kind::Source, Kind::Published, Kind::Read, Kind::Editor, Kind::Letters, Kind::Tool, Kind::Act, Kind::Share];
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +156,8 @@ mod tests {
             "浏览量: 25",
             "承办单位：某某办公室",
             "■ 来源：某某日报",
+            "（来源某某网）",
+            "【打印此文】",
             "你的位置：首页",
             "更多新闻",
         ] {
