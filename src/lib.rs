@@ -31,6 +31,7 @@ pub mod lang;
 pub mod lenient_toml;
 mod line_break;
 pub mod literals;
+pub mod numeral;
 pub mod output;
 pub mod period;
 pub mod report;

@@ -20,6 +20,7 @@ use crate::corpus::{Corpus, Document, SectionId};
 use crate::error::{Result, Warning};
 use crate::lang::Text;
 use crate::lenient_toml::{Document as Toml, Spanned, in_order, texts};
+use crate::numeral::is_numeral;
 use crate::tokens::fold;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -258,7 +259,7 @@ pub fn core(heading: &str) -> String {
     const NOTHING: &[&str] = &["结束语", "结语", "引言", "前言", "序言", "导语", "导言", "序"];
     let mut rest: String = fold::narrow(heading).chars().filter(|c| c.is_alphanumeric() && *c != '的').collect();
     // Such headings say where they stand, not what of.
-    if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+    if NOTHING.contains(&rest.as_str()) || rest.chars().all(|c| c.is_ascii_digit() || is_numeral(c)) {
         return String::new();
     }
     loop {

@@ -9,39 +9,12 @@
 //! Two lines of known labels are needed, of which one says a title, a year or a period. What stands under a title (时间：, 讲话人：)
 //! is the header's.
 
+use super::site_words::{Kind, kind, lower};
 use super::variable::{Source, standard_name};
 use crate::period::When;
 
-/// Labels that are no variable's names.
-const OTHERS: [&str; 27] = [
-    "副标题",
-    "来源",
-    "文章来源",
-    "信息来源",
-    "网址",
-    "原文网址",
-    "原始网址",
-    "链接",
-    "原文链接",
-    "url",
-    "link",
-    "source",
-    "编辑",
-    "责任编辑",
-    "栏目",
-    "文号",
-    "发文字号",
-    "索引号",
-    "关键词",
-    "地点",
-    "会议地点",
-    "主持人",
-    "更新时间",
-    "采集时间",
-    "抓取时间",
-    "更新日期",
-    "采集日期",
-];
+/// Labels that are neither a page's nor a variable's names.
+const PLACES: [&str; 3] = ["地点", "会议地点", "主持人"];
 /// Longest label and longest value, in characters.
 const LABEL: usize = 12;
 const VALUE: usize = 300;
@@ -97,7 +70,8 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     let standard = standard_name(label);
     let known = standard != label.to_lowercase() || ["date", "title", "period", "month", "speaker", "body", "topic", "occasion"].contains(&standard.as_str());
     let fits = label.chars().take(LABEL + 1).count() <= LABEL && value.chars().take(VALUE + 1).count() <= VALUE && !value.ends_with(['。', '；']);
-    let is_label = known && !matches!(standard.as_str(), "text" | "file") || OTHERS.contains(&label.to_lowercase().as_str());
+    let of_page = kind(&lower(label)).is_some_and(|kind| matches!(kind, Kind::Source | Kind::Published | Kind::Read | Kind::Editor | Kind::Record));
+    let is_label = known && !matches!(standard.as_str(), "text" | "file") || of_page || PLACES.contains(&label);
     (fits && is_label).then_some((label, value))
 }
 
@@ -114,6 +88,7 @@ mod tests {
             ),
             ("\u{feff}\nTitle: Speech\nDate: 2023-03-05\nURL: https://a.cn\nDear all.\n", "Title=Speech Date=2023-03-05 URL=https://a.cn"),
             ("标题：例会\n副标题：\n来源：日报\n同志们：\n今天开会。\n", "标题=例会 来源=日报"),
+            ("标题：例会\n发稿时间：2011-03-28\n浏览次数：25\n责编：张三\n同志们：\n", "标题=例会 发稿时间=2011-03-28 浏览次数=25 责编=张三"),
             ("标题：例会\n\n年份：2011\n", ""),
             ("例会\n标题：例会\n年份：2011\n", ""),
             // The header's, or a page's.

@@ -22,6 +22,7 @@ pub mod read;
 pub mod repeats;
 pub mod sample;
 pub mod script;
+mod site_words;
 pub mod variable;
 
 use crate::period::When;

@@ -10,6 +10,7 @@
 use super::normal::{Place, normal};
 use super::when::days_in;
 use super::{When, english, span};
+use crate::numeral::is_digit;
 use std::ops::Range;
 
 /// A time that a text names.
@@ -51,7 +52,7 @@ pub fn mentions(text: &str, year: Option<i32>) -> Vec<Mention> {
 
 /// Whether a text holds a digit, or a word that makes a date of Chinese numerals: most lines hold neither.
 fn may_name_a_time(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '年' | '月'))
+    text.contains(|c: char| is_digit(c) || matches!(c, '年' | '月'))
 }
 
 /// The first time that `text` names; a quarter or half-year of no year where it names no other.

@@ -3,6 +3,8 @@
 //! `二〇二三年三月五日`, `２０２３年３月５日` and `1 9 9 8 年3 月5 日` all become `2023年3月5日` and the like. Chinese numbers are
 //! read only where 年, 月, 日 or 号 says that they are of a date; what follows 农历 is left out, up to the next stop.
 
+use crate::numeral::{self, half_width};
+
 /// A character of the one form, and the bytes of the text that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
@@ -49,14 +51,6 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
 
-/// Full-width digits and letters as their ASCII twins.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
 /// Whether the blank that `rest` begins with stands inside a date: 2024 年, 年 3 月.
 fn parts_nothing(rest: &str, before: Option<&Place>) -> bool {
     let next = half_width(rest.trim_start_matches(is_blank).chars().next().unwrap_or(HIDDEN));
@@ -68,19 +62,8 @@ fn parts_nothing(rest: &str, before: Option<&Place>) -> bool {
 }
 
 fn digit(c: char) -> Option<char> {
-    Some(match c {
-        '〇' | '○' | '零' | 'Ｏ' | 'О' | '◯' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        _ => return None,
-    })
+    let value = if matches!(c, '○' | 'Ｏ' | 'О' | '◯') { Some(0) } else { numeral::digit(c) };
+    value.and_then(|value| char::from_digit(value, 10))
 }
 
 /// Four Chinese digits, or four single ones parted by blanks, before 年.

@@ -16,6 +16,7 @@
 
 use super::context::{Around, each_paragraph};
 use crate::corpus::{Corpus, Document, SectionId};
+use crate::numeral::is_numeral;
 use crate::table::Table;
 use crate::tokens::figure::{Figure, FigureKind, read};
 use crate::tokens::{Known, Token, TokenKind, Tokenizer};
@@ -76,7 +77,7 @@ fn is_marker(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize) -> bool {
     let Some(figure) = figure.filter(|f| f.kind == FigureKind::Number && f.nearness.is_empty()) else { return false };
     let opens = at.checked_sub(1).is_none_or(|before| matches!(tokens[before].kind, TokenKind::Punctuation | TokenKind::Space));
     let says = tokens.get(at + 1).is_some_and(|next| matches!(next.text, "要" | "是" | "、"));
-    let chinese = tokens[at].text.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let chinese = tokens[at].text.chars().all(is_numeral);
     chinese && figure.value.is_some_and(|value| value < 20.0) && opens && says
 }
 

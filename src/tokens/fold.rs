@@ -16,6 +16,7 @@
 //! ```
 
 use super::is_han;
+use crate::numeral::half_width;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -120,7 +121,7 @@ pub fn term(text: &str) -> Cow<'_, str> {
 
 fn narrow_char(c: char) -> char {
     match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xff01 + 0x21).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
         _ => c,
     }
 }
@@ -132,7 +133,7 @@ fn fold_char(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         // Full-width forms lie as far from the narrow ones as the first of them; the marks of Chinese sentences, which
         // stand there too, are folded like the rest: both sides of a comparison are.
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xff01 + 0x21).map_or(c, |c| c.to_ascii_lowercase()),
+        '\u{ff01}'..='\u{ff5e}' => half_width(c).to_ascii_lowercase(),
         '\u{3000}' | '\u{a0}' | '\t' => ' ',
         '“' | '”' | '„' | '‟' | '「' | '」' => '"',
         '‘' | '’' | '『' | '』' => '\'',

@@ -14,7 +14,7 @@ const MOST_LINES: usize = 450;
 
 /// Modules, lowest first. A module may use those of its own row and of the rows above it, nothing else of ours.
 const LAYERS: &[&[&str]] = &[
-    &["error", "lang", "han"],
+    &["error", "lang", "han", "numeral"],
     &["period", "lenient_toml", "literals", "line_break", "table"],
     &["corpus"],
     &["tokens"],

@@ -11,6 +11,7 @@ use super::needles::{Kinds, SHORT};
 use super::pages;
 use super::rule::Rule;
 use crate::corpus::outline::furniture::is_furniture;
+use crate::corpus::site_words::{Kind, holds, lower, makes_label, opening, opens};
 use std::ops::Range;
 
 /// A line without its break, and without blanks around it.
@@ -158,9 +159,6 @@ fn is_parted<'t>(filled: &[&Line], immediate: &[bool], get: &impl Fn(&Line) -> &
     all >= ENOUGH && parted * 5 >= all * 4
 }
 
-/// How notices of licence begin at the end of a page.
-const NOTICES: [&str; 6] = ["本作品是中华人民共和国的", "本作品来自", "本作品在", "这部作品在", "這部作品在", "本模板"];
-
 /// Longest link that is believed to stand alone amid its sentence, in bytes.
 const LINK: usize = 200;
 
@@ -171,7 +169,7 @@ fn join_parted<'t>(filled: &[&Line], immediate: &[bool], get: &impl Fn(&Line) ->
         (immediate.get(at) == Some(&true) && is_unended(get(line)) && goes_on(get(next)) && !next.is_indented() && !is_furniture(get(next))).then(|| get(next))
     };
     // The notice of a licence is the outline's, which knows it by its short lines.
-    let speech = filled.iter().position(|l| NOTICES.iter().any(|n| get(l).starts_with(n))).unwrap_or(filled.len());
+    let speech = filled.iter().position(|l| opens(get(l), &[Kind::Licence])).unwrap_or(filled.len());
     // Whether the line before was joined to this one: then it is a sentence's, whatever it looks like.
     let mut amid = false;
     for at in 0..speech.saturating_sub(1) {
@@ -211,42 +209,26 @@ fn site_lines(text: &str, filled: &[&Line]) -> Vec<Change> {
 
 /// 相关链接 and at least two of them on the same line.
 fn is_link_list(line: &str) -> bool {
-    const OPENINGS: [&str; 8] = ["相关链接", "相关阅读", "扩展阅读", "延伸阅读", "推荐阅读", "相关新闻", "相关文章", "猜你喜欢"];
-    let opening = OPENINGS.iter().find_map(|o| line.trim_start_matches(['【', '■', '●']).strip_prefix(o));
+    let opening = opening(line).filter(|(kind, _)| *kind == Kind::Links).map(|(_, rest)| rest);
     opening.is_some_and(|rest| rest.matches(['·', '•', '■', '●']).count() >= 2 && !rest.contains('。'))
 }
 
 /// 此处隐藏5120个字。VIP会员可见: a line that says that text is missing.
 fn is_withheld(line: &str) -> bool {
-    const NOTICES: [&str; 11] =
-        ["此处隐藏", "会员可见", "会员可查看", "登录后可", "登录后查看", "登录后阅读", "付费后", "试读结束", "剩余内容", "余下全文", "剩余全文"];
     let pages = || line.split_once("页未读").is_some_and(|(head, _)| head.ends_with(|c: char| c.is_ascii_digit()));
-    line.len() <= 120 && !line.ends_with(['，', '、', '；', '。', '！']) && (NOTICES.iter().any(|n| line.contains(n)) || pages())
+    line.len() <= 120 && !line.ends_with(['，', '、', '；', '。', '！']) && (holds(line, &[Kind::Withheld]) || pages())
 }
 
 /// A line that can be nobody's words but a site's, wherever it stands.
 fn is_site_line(line: &str) -> bool {
-    const STARTS: [&str; 16] = [
-        "责任编辑",
-        "（责任编辑",
-        "(责任编辑",
-        "[责任编辑",
-        "责编：",
-        "上一篇：",
-        "下一篇：",
-        "打印本页",
-        "关闭窗口",
-        "【打印",
-        "【关闭",
-        "【字体",
-        "【E-mail",
-        "当前位置：",
-        "您的位置：",
-        "返回顶部",
-    ];
-    const NAMES: [&str; 4] = ["版权所有", "©", "备案号", "ICP备"];
-    let begins = || STARTS.iter().any(|s| line.starts_with(s));
-    line.len() <= SHORT && (begins() || !is_running(line) && NAMES.iter().any(|n| line.contains(n))) && !line.ends_with('。') && is_furniture(line)
+    let begins = || match opening(&lower(line)) {
+        Some((Kind::Editor | Kind::Tool | Kind::Letters, _)) => true,
+        Some((Kind::Path | Kind::Neighbour, rest)) => makes_label(rest),
+        Some((Kind::Act, _)) => line.starts_with('【'),
+        _ => false,
+    };
+    let site = |line: &str| !is_running(line) && holds(line, &[Kind::Owner, Kind::Registration]);
+    line.len() <= SHORT && (begins() || site(&lower(line))) && !line.ends_with('。') && is_furniture(line)
 }
 
 #[cfg(test)]
@@ -300,6 +282,12 @@ mod tests {
             ("责任编辑：张三", true),
             ("Copyright © 2024 某某网 版权所有", true),
             ("上一篇：在会议上的讲话", true),
+            ("编辑：张三", true),
+            ("[字号：大 中 小]", true),
+            ("【打印此文】【关闭】", true),
+            ("京公网安备11010202000001号", true),
+            ("分享到世界各国的经验", false),
+            ("所在位置和范围", false),
             ("要加强网站建设，规范备案号管理", false),
             ("责任编辑要负起责任。", false),
         ] {

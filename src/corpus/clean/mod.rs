@@ -33,6 +33,7 @@ mod rule;
 pub use rule::{Rule, Rules, Task};
 
 use crate::han::is_han;
+use crate::numeral::is_digit;
 use change::{Change, apply, compose, in_order};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -156,11 +157,6 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
     }
     // Only a text made to tease comes here, such as codes within codes within codes: it stays as it is.
     Cleaned { text: Cow::Borrowed(text), edits: Vec::new() }
-}
-
-/// ASCII and full-width digits.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 fn before(text: &str, at: usize) -> Option<char> {

@@ -1,5 +1,6 @@
 //! One fast look at a text for the words that cleaning acts on: most texts hold none of them, and are done with it.
 
+use crate::corpus::site_words::{Kind, words};
 use crate::literals::Any;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,44 +63,22 @@ const PHRASES: [(&str, Phrase); 24] = [
     ("https://", Phrase::Address),
     ("www.", Phrase::Address),
 ];
-const SITES: [&str; 33] = [
-    "责任编辑",
-    "责编：",
-    "一篇：",
-    "打印本页",
-    "关闭窗口",
-    "【打",
-    "【关",
-    "【字",
-    "【E",
-    "当前位置：",
-    "您的位置：",
-    "返回顶部",
-    "版权所有",
-    "备案号",
-    "ICP备",
-    "相关链接",
-    "相关阅读",
-    "相关新闻",
-    "相关文章",
-    "扩展阅读",
-    "延伸阅读",
-    "推荐阅读",
-    "猜你喜欢",
-    "此处隐藏",
-    "会员可见",
-    "会员可查看",
-    "登录后",
-    "付费后",
-    "试读结束",
-    "剩余内容",
-    "页未读",
-    "余下全文",
-    "剩余全文",
-];
+/// Kinds of words that a line amid the text may be known by.
+const SITES: [Kind; 9] = [Kind::Editor, Kind::Tool, Kind::Letters, Kind::Path, Kind::Neighbour, Kind::Owner, Kind::Registration, Kind::Links, Kind::Withheld];
+
+/// The words of web sites with the capitals that they have on pages; those that hold another are found with it.
+fn sites() -> Vec<String> {
+    let all: Vec<&str> = SITES.into_iter().flat_map(words).chain(["【打印", "【关闭", "页未读"]).filter(|word| *word != "©").collect();
+    let shortest = all.iter().filter(|word| !all.iter().any(|other| word != &other && word.contains(other)));
+    // ICP备, E-mail.
+    let capitals =
+        |word: &&str| word.split_at_checked(1).filter(|_| word.is_ascii()).map_or(word.to_ascii_uppercase(), |(first, rest)| first.to_ascii_uppercase() + rest);
+    shortest.map(capitals).collect()
+}
 
 /// A finder for each kind: three of few words are faster than one of many.
-static FINDERS: LazyLock<[Any; 3]> = LazyLock::new(|| [Any::of(&NO_WIDTH), Any::of(&PHRASES.map(|(word, _)| word)), Any::of(&SITES)]);
+static FINDERS: LazyLock<[Any; 3]> =
+    LazyLock::new(|| [Any::of(&NO_WIDTH), Any::of(&PHRASES.map(|(word, _)| word)), Any::of(&sites().iter().map(String::as_str).collect::<Vec<_>>())]);
 
 /// The places of [`PHRASES`], and what each may be part of.
 pub(super) fn phrases(text: &str) -> impl Iterator<Item = (Phrase, Range<usize>)> + '_ {
@@ -138,4 +117,18 @@ fn in_short_lines(text: &str, words: &Any) -> bool {
         line = end + 1;
     }
     found(piece, if text.len() - line > SHORT { line + OPENING } else { text.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PHRASES, sites};
+
+    #[test]
+    fn a_search_for_few_words_is_fast() {
+        // One for more than 64 takes twice the time.
+        assert!(sites().len() <= 64 && PHRASES.len() <= 64, "{} {}", sites().len(), PHRASES.len());
+        for word in ["责编", "ICP备", "E-mail", "相关链接", "登录后可", "页未读"] {
+            assert!(sites().iter().any(|known| known == word), "{word}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::needles::{self, Kinds, Phrase};
 use super::rule::Rule;
 use super::{after, before, is_digit, is_han};
 use crate::corpus::outline::furniture::is_furniture;
+use crate::corpus::site_words::{Kind, words};
 use std::ops::Range;
 
 /// The changes of one look at `text`.
@@ -110,8 +111,6 @@ fn applause(text: &str, hit: Range<usize>) -> Option<Change> {
     Some(Change::removal(start..end, Rule::Applause))
 }
 
-const AGENCIES: [&str; 10] = ["新华社", "新华网", "中新社", "中新网", "人民网", "央视网", "光明网", "本报", "本网", "本台"];
-
 /// `新华社北京3月5日电（记者 某某）` before the text of the same line, or in brackets behind it with the page of the newspaper. Alone on its
 /// line it is the outline's.
 fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
@@ -120,7 +119,7 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     // From the right: day, 月, month, place, agency.
     let (before_day, day) = split_digits(head)?;
     let (place, month) = split_digits(before_day.trim_end().strip_suffix('月')?)?;
-    let (at, name) = AGENCIES.iter().filter_map(|a| place.rfind(a).map(|at| (at, *a))).max()?;
+    let (at, name) = words(Kind::Agency).filter_map(|a| place.rfind(a).map(|at| (at, a))).max()?;
     let place = place.get(at + name.len()..)?.trim();
     if day.is_empty() || month.is_empty() || place.chars().count() > 10 || !place.chars().all(|c| is_han(c) || c == '、' || c == ' ') {
         return None;
@@ -210,7 +209,7 @@ fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
         return None;
     }
     let mut start = line.start + at;
-    if let Some(agency) = AGENCIES.iter().find(|a| head.get(..at).is_some_and(|h| h.trim_end().ends_with(**a))) {
+    if let Some(agency) = words(Kind::Agency).find(|a| head.get(..at).is_some_and(|h| h.trim_end().ends_with(a))) {
         start = line.start + head.get(..at)?.trim_end().len() - agency.len();
     }
     let mut end = hit.end;

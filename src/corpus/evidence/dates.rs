@@ -2,6 +2,7 @@
 
 use super::super::clean::{Edit, Rule};
 use super::super::outline::{Outline, PartKind};
+use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
 use super::super::variable::Source;
 use super::{Dated, HeaderLine, trim};
 use crate::han::is_han;
@@ -21,7 +22,7 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
     }
     // 时间：… beside 来源：… is the page's.
     let furniture = || outline.ranges(PartKind::Furniture).flat_map(|range| text.get(range.clone()).unwrap_or_default().lines().map(trim));
-    let of_page = furniture().any(|line| line.starts_with("来源"));
+    let of_page = furniture().any(|line| opens(line, &[Kind::Source]));
     for line in header.iter().filter(|l| l.source == Source::Dateline) {
         let published = is_publication(line.words) || of_page && line.words.starts_with("时间");
         let source = if published { Source::Published } else { Source::Dateline };
@@ -107,15 +108,12 @@ fn is_name_of_other(words: &str, mention: &Mention) -> bool {
 
 /// A line that says who may copy the page: its years are the site's.
 fn is_copyright(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    ["©", "版权", "copyright", "all rights", "备案号", "icp备"].iter().any(|w| lower.contains(w))
+    holds(&lower(line), &[Kind::Owner, Kind::Rights, Kind::Registration])
 }
 
 /// A line that says when the page was made, not when the speech was given.
 fn is_publication(line: &str) -> bool {
-    ["来源", "发布时间", "发表时间", "发布日期", "发稿时间", "更新时间", "浏览", "编辑"].iter().any(|w| line.contains(w))
-        || has_clock(line) && !is_labelled(line)
-        || ["新华社", "中新社", "本报", "人民网"].iter().any(|a| line.starts_with(a) && line.ends_with(['电', '讯']))
+    holds(line, &[Kind::Source, Kind::Published, Kind::Read, Kind::Editor]) || has_clock(line) && !is_labelled(line) || is_agency_mark(line)
 }
 
 /// 时间：2023年3月5日 09:30, as minutes of a meeting have it.

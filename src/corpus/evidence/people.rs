@@ -6,6 +6,7 @@
 use super::super::clean::{Edit, Rule};
 use super::super::outline::label;
 use super::super::persons::{is_name, is_sure_name, last_office};
+use super::super::site_words::{self, Kind, holds};
 use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
 use crate::han::is_han;
@@ -69,7 +70,7 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
         let agency = || {
             let marks = header.iter().map(|l| l.words.to_owned()).chain(edits.iter().filter(|e| e.rule == Rule::Agency).map(|e| e.removed.trim().to_owned()));
             marks.into_iter().find_map(|words| {
-                let rest = ["新华社", "中新社", "本报", "人民网"].iter().find_map(|a| words.strip_prefix(a))?;
+                let rest = site_words::words(Kind::Agency).find_map(|agency| words.strip_prefix(agency))?;
                 let place: String = rest.trim_start().chars().take_while(|c| is_han(*c) && !"记者日月电讯".contains(*c)).take(8).collect();
                 let named = place.chars().count() >= 2 && rest.contains('日');
                 named.then_some(Said { value: place, source: Source::Published, words })
@@ -85,7 +86,7 @@ fn packed(words: &str) -> String {
 
 /// Lines that name others: the source, an editor, a resolution.
 fn is_aside(line: &str) -> bool {
-    ["来源", "编辑", "记者", "通过）", "通过)"].iter().any(|w| line.contains(w))
+    holds(line, &[Kind::Source, Kind::Editor]) || ["记者", "通过）", "通过)"].iter().any(|w| line.contains(w))
 }
 
 /// The line without its date, and without dashes and brackets around it. Blanks stay: they part office and name. So does what is a date

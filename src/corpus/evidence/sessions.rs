@@ -8,6 +8,7 @@
 use super::super::variable::Source;
 use super::HeaderLine;
 use crate::lang::Text;
+use crate::numeral::{self, digit};
 
 /// How much a suggestion says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,47 +111,32 @@ fn events(text: &str) -> Vec<Event> {
     found
 }
 
-fn digit(c: char) -> Option<u32> {
-    "零一二三四五六七八九".chars().position(|d| d == c).and_then(|p| u32::try_from(p).ok()).or_else(|| c.to_digit(10))
+/// Whether a character is one of a number up to 99.
+fn is_part(c: char) -> bool {
+    c == '十' || digit(c).is_some() || c.is_ascii_digit()
 }
 
 /// A number up to 99 that ends at byte `end`, Chinese or Arabic, and where it begins.
 fn number_before(text: &str, end: usize) -> Option<(u32, usize)> {
     let head = text.get(..end)?;
-    let run: String = head.chars().rev().take_while(|c| *c == '十' || digit(*c).is_some()).take(3).collect::<Vec<_>>().into_iter().rev().collect();
+    let run: String = head.chars().rev().take_while(|c| is_part(*c)).take(3).collect::<Vec<_>>().into_iter().rev().collect();
     Some((value(&run)?, end - run.len()))
 }
 
 /// A number up to 99 at the start of `text`, and its length.
 fn number_after(text: &str) -> Option<(u32, usize)> {
-    let run: String = text.chars().take(3).take_while(|c| *c == '十' || digit(*c).is_some()).collect();
+    let run: String = text.chars().take(3).take_while(|c| is_part(*c)).collect();
     Some((value(&run)?, run.len()))
 }
 
 fn value(run: &str) -> Option<u32> {
-    if let Some((tens, ones)) = run.split_once('十') {
-        let tens = if tens.is_empty() { 1 } else { one(tens)? };
-        let ones = if ones.is_empty() { 0 } else { one(ones)? };
-        return Some(tens * 10 + ones);
-    }
-    if run.chars().all(|c| c.is_ascii_digit()) { run.parse().ok() } else { one(run) }
-}
-
-fn one(word: &str) -> Option<u32> {
-    let mut chars = word.chars();
-    chars.next().and_then(digit).filter(|d| *d > 0 && chars.next().is_none())
+    let chinese = || numeral::read(run).filter(|(number, length)| *length == run.len() && (1..100).contains(number));
+    run.parse().ok().or_else(|| chinese().map(|(number, _)| number))
 }
 
 /// A number below a hundred as one writes it: 十九, 二十, 二十二.
 fn numeral(n: u32) -> String {
-    let digit = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).map(String::from).unwrap_or_default();
-    match (n / 10, n % 10) {
-        (0, ones) => digit(ones),
-        (tens, ones) => {
-            let (tens, ones) = (if tens == 1 { String::new() } else { digit(tens) }, if ones == 0 { String::new() } else { digit(ones) });
-            format!("{tens}十{ones}")
-        }
-    }
+    numeral::write(n).unwrap_or_default()
 }
 
 /// 第十四届全国人民代表大会第二次会议, 十四届全国人大二次会议, 全国政协十四届二次会议.

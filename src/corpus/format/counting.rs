@@ -2,6 +2,8 @@
 //!
 //! The names are those of Office Open XML (ISO/IEC 29500-1, 17.18.59); the other formats are mapped onto them.
 
+use crate::numeral;
+
 /// A way of writing the numbers of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numerals {
@@ -125,8 +127,8 @@ impl Numerals {
             Self::Decimal => None,
             Self::DecimalZero => Some(format!("{number:02}")),
             Self::FullWidth => Some(number.to_string().chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap_or(c)).collect()),
-            Self::Han => han(number, "零一二三四五六七八九", "十百千"),
-            Self::HanLegal => han(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
+            Self::Han => numeral::write(number),
+            Self::HanLegal => numeral::write_as(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
             Self::HanDigits => Some(number.to_string().chars().filter_map(|c| "〇一二三四五六七八九".chars().nth(c.to_digit(10)? as usize)).collect()),
             Self::Stems => of("甲乙丙丁戊己庚辛壬癸"),
             Self::Branches => of("子丑寅卯辰巳午未申酉戌亥"),
@@ -142,31 +144,6 @@ impl Numerals {
         };
         written.unwrap_or_else(|| number.to_string())
     }
-}
-
-/// 1 to 9999 in Chinese words. Ten to nineteen begin with ten itself.
-fn han(number: u32, digits: &str, units: &str) -> Option<String> {
-    if number == 0 || number > 9999 {
-        return None;
-    }
-    let (mut out, mut gap) = (String::new(), false);
-    for place in (0..4u32).rev() {
-        let digit = number / 10u32.pow(place) % 10;
-        if digit == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            out.extend(digits.chars().next());
-        }
-        if !(digit == 1 && place == 1 && out.is_empty()) {
-            out.extend(digits.chars().nth(digit as usize));
-        }
-        if let Some(unit) = place.checked_sub(1) {
-            out.extend(units.chars().nth(unit as usize));
-        }
-    }
-    Some(out)
 }
 
 fn roman(mut number: u32) -> Option<String> {

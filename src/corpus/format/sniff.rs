@@ -1,6 +1,7 @@
 //! What a file really is, by its first bytes (and the last ones of an archive); its name plays no part.
 
 use crate::corpus::decode::{Chosen, Hint, decode};
+use crate::han::is_han;
 use crate::lang::Text;
 
 /// How many bytes are looked at.
@@ -113,7 +114,7 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     }
     let read = decode(head, Hint::default());
     // A text may hold a NUL by mistake; what is valid and Chinese is no program for it.
-    let is_text = read.faults.count == 0 && read.encoding.chosen == Chosen::Valid && read.text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let is_text = read.faults.count == 0 && read.encoding.chosen == Chosen::Valid && read.text.contains(is_han);
     if read.text.contains('\0') && !is_text {
         return Kind::Binary;
     }

@@ -5,10 +5,8 @@
 
 use super::credits::{is_call, is_credit};
 use super::lines::{bare, within};
-use rustc_hash::FxHashSet;
-use std::borrow::Cow;
+use crate::corpus::site_words::{Kind, holds, kind, labels, lower, opens, words};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How many lines at the start and at the end are looked at.
 const HEAD: usize = 24;
@@ -54,147 +52,30 @@ pub(super) fn stands_as_furniture(text: &str, lines: &[Range<usize>], at: usize)
     let before = lines[..at].iter().rev().find_map(filled).unwrap_or_default();
     let after = lines[at + 1..].iter().find_map(filled).unwrap_or_default();
     let arrow = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '>' | '＞' | '›' | '»' | '→' | ' '));
-    let label = LABELS.iter().any(|l| before.strip_suffix(['：', ':']).is_some_and(|word| word.trim() == *l));
+    let label = before.strip_suffix(['：', ':']).and_then(|word| kind(word.trim())).is_some_and(|kind| LABELS.contains(&kind));
     is_furniture(line) || within(line, CRUMB) && (arrow(before) || arrow(after) || label && !line.ends_with(['。', '：', ':']))
 }
 
 /// Longest step of a path and longest value of a label, in characters.
 const CRUMB: usize = 20;
 /// Labels whose value may stand on the next line.
-const LABELS: &[&str] = &[
-    "来源",
-    "信息来源",
-    "文章来源",
-    "时间",
-    "发布时间",
-    "发表时间",
-    "发布日期",
-    "阅读量",
-    "浏览量",
-    "浏览次数",
-    "阅读次数",
-    "点击数",
-    "字号",
-    "字体",
-    "责任编辑",
-    "您的位置",
-    "当前位置",
-];
+const LABELS: [Kind; 7] = [Kind::Source, Kind::Published, Kind::Read, Kind::Editor, Kind::Time, Kind::Letters, Kind::Path];
 
 /// Whether a line is nothing but the words of buttons: 下载, 【字号： 大 中 小】, 打印本页 | 关闭窗口.
 fn is_buttons(line: &str) -> bool {
     let mut words = line.split(|c: char| c.is_whitespace() || "|｜/·【】[]［］（）()：:>＞×-—_".contains(c)).filter(|w| !w.is_empty()).peekable();
-    within(line, SHORT) && words.peek().is_some() && words.all(|w| KNOWN.contains(w))
+    let is_button = |kind| LABELS.contains(&kind) || matches!(kind, Kind::Button | Kind::Act | Kind::Tool | Kind::Share | Kind::Neighbour | Kind::Links);
+    within(line, SHORT) && words.peek().is_some() && words.all(|word| kind(&lower(word)).is_some_and(is_button))
 }
-
-/// Many short lines are looked at, and most are none of these.
-static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BUTTONS.iter().chain(LABELS).copied().collect());
-
-/// What the buttons around an article are called.
-const BUTTONS: &[&str] = &[
-    "下载",
-    "打印",
-    "打印本页",
-    "打印文章",
-    "全屏",
-    "收藏",
-    "加入收藏",
-    "字号",
-    "字体",
-    "字体大小",
-    "文字大小",
-    "加大",
-    "还原",
-    "减小",
-    "放大",
-    "缩小",
-    "默认",
-    "大",
-    "中",
-    "小",
-    "大中小",
-    "小中大",
-    "标准",
-    "首页",
-    "返回首页",
-    "返回",
-    "返回顶部",
-    "回到顶部",
-    "返回列表",
-    "关闭",
-    "关闭本页",
-    "关闭窗口",
-    "分享",
-    "分享到",
-    "分享到微信",
-    "分享至",
-    "微信",
-    "微博",
-    "新浪微博",
-    "朋友圈",
-    "QQ",
-    "QQ空间",
-    "复制链接",
-    "纠错",
-    "我要纠错",
-    "网页纠错",
-    "朗读",
-    "语音播报",
-    "播报",
-    "听全文",
-    "无障碍",
-    "无障碍浏览",
-    "关怀版",
-    "长者模式",
-    "适老化",
-    "简体",
-    "繁体",
-    "登录",
-    "注册",
-    "上一篇",
-    "下一篇",
-    "上一页",
-    "下一页",
-    "相关报道",
-    "相关文档",
-    "相关附件",
-    "附件下载",
-    "二维码",
-    "扫码分享",
-    "手机浏览",
-    "点赞",
-    "评论",
-    "举报",
-];
 
 /// Whether `line` opens a list of links that goes on to the end of the page.
 fn opens_links(line: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "相关报道：",
-        "相关报道:",
-        "相关文档：",
-        "相关文档:",
-        "扩展阅读",
-        "推荐阅读",
-        "相关阅读",
-        "延伸阅读",
-        "相关文章",
-        "相关链接",
-        "相关新闻",
-        "猜你喜欢",
-        "热门推荐",
-        "热门文章",
-        "精彩推荐",
-        "往期推荐",
-        "往期回顾",
-        "往期精彩",
-    ];
-    within(line, 12) && WORDS.iter().any(|w| line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(w))
+    within(line, 12) && opens(line, &[Kind::Links])
 }
 
 /// Whether `line` opens a notice of licence that goes on to the end of the page.
 fn opens_notice(line: &str) -> bool {
-    ["本作品是中华人民共和国的", "本作品来自", "本作品在", "这部作品在", "這部作品在"].iter().any(|w| line.starts_with(w))
+    opens(line, &[Kind::Licence])
 }
 
 /// Whether `line`, at the edge of a text, belongs to a web site and not to the speaker.
@@ -204,21 +85,19 @@ pub fn is_furniture(line: &str) -> bool {
     if line.is_empty() || !within(line, LEAD_IN) {
         return false;
     }
-    let length = line.chars().count();
-    let lower = if line.bytes().any(|b| b.is_ascii_uppercase()) { Cow::from(line.to_ascii_lowercase()) } else { Cow::from(line) };
+    let (short, long) = (within(line, SHORT), within(line, LONG));
+    let lower = lower(line);
     let contains = |words: &[&str]| words.iter().any(|w| lower.contains(w));
-    let begins = |words: &[&str]| words.iter().any(|w| lower.starts_with(w));
-    // 备案号 and ICP备 with a number: a speech may be about registering.
-    let registered =
-        ["备案号", "icp备", "icp证", "公网安备"].iter().any(|w| lower.split_once(w).is_some_and(|(_, rest)| rest.chars().take(12).any(|c| c.is_ascii_digit())));
+    // With a number: a speech may be about registering.
+    let registered = words(Kind::Registration).any(|w| lower.split_once(w).is_some_and(|(_, rest)| rest.chars().take(12).any(|c| c.is_ascii_digit())));
     let lead_in = contains(&["小编"]) && contains(&["整理", "收集", "推荐", "分享", "带来", "供大家", "参考"]);
     // What a converter left: escaped blanks, the number of a page.
     let marks_left = |rest: &str| !rest.contains(char::is_alphabetic) && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 3;
     let escaped = contains(&["<u+00a0>", "&nbsp;"]);
     let left_over = if escaped { marks_left(&lower.replace("<u+00a0>", "").replace("&nbsp;", "")) } else { marks_left(&lower) };
     // 门户网站 www.…, 2023-03-08 来源：…: a line of a page, where it is no sentence.
-    let of_page =
-        length <= LONG && !line.ends_with('。') && (contains(&["www."]) || contains(&["来源：", "来源:"]) && lower.contains(|c: char| c.is_ascii_digit()));
+    let sourced = || labels(line).any(|(kind, _)| kind == Kind::Source) && line.contains(|c: char| c.is_ascii_digit());
+    let of_page = long && !line.ends_with('。') && (contains(&["www."]) || sourced());
     registered
         || is_buttons(line)
         || of_page
@@ -226,54 +105,16 @@ pub fn is_furniture(line: &str) -> bool {
         || lead_in
         || is_credit(line)
         || is_call(line)
-        || length <= LONG && (contains(LONG_NAMES) || begins(LONG_STARTS))
-        || length <= SHORT && (contains(SHORT_NAMES) || begins(SHORT_STARTS) || opens_links(line))
+        || long && (holds(&lower, &[Kind::Owner, Kind::Rights]) || opens(&lower, &[Kind::Path, Kind::Neighbour, Kind::Host, Kind::Remark]))
+        || short && (holds(&lower, &[Kind::Site]) || opens(&lower, OPENINGS) || opens_links(line))
 }
 
 /// Longest lines, in characters: of an editor, of a site's name and of a label.
 const LEAD_IN: usize = 200;
 const LONG: usize = 80;
 pub(super) const SHORT: usize = 40;
-
-const LONG_NAMES: &[&str] = &["版权所有", "copyright", "©", "all rights reserved", "powered by", "范文网"];
-const LONG_STARTS: &[&str] =
-    &["上一篇", "下一篇", "上一条", "下一条", "当前位置", "您的位置", "您现在的位置", "原标题：", "免责声明", "网站标识码", "主办单位：", "主办：", "承办："];
-const SHORT_NAMES: &[&str] = &["http://", "https://", "网站地图", "联系我们", "设为首页"];
-const SHORT_STARTS: &[&str] = &[
-    "责任编辑",
-    "（责任编辑",
-    "(责任编辑",
-    "[责任编辑",
-    "责编",
-    "编辑：",
-    "编辑:",
-    "来源：",
-    "来源:",
-    "（来源",
-    "(来源",
-    "本文来源",
-    "信息来源",
-    "文章来源",
-    "发布时间",
-    "发表时间",
-    "发布日期",
-    "发布机构",
-    "www.",
-    "打印本页",
-    "关闭窗口",
-    "【打印",
-    "【关闭",
-    "【字体",
-    "【e-mail",
-    "分享到",
-    "字号：",
-    "字体：",
-    "浏览次数",
-    "阅读次数",
-    "点击数",
-    "返回顶部",
-    "扫一扫",
-];
+/// What a short line of a site begins with.
+const OPENINGS: &[Kind] = &[Kind::Source, Kind::Published, Kind::Read, Kind::Editor, Kind::Letters, Kind::Tool, Kind::Act, Kind::Share];
 
 #[cfg(test)]
 mod tests {
@@ -310,6 +151,15 @@ mod tests {
             "点在看",
             "▼ 往期推荐",
             "微信扫一扫",
+            "（原标题：在同代表座谈时的讲话）",
+            "更新时间：2023-03-05",
+            "浏览量: 25",
+            "承办单位：某某办公室",
+            "■ 来源：某某日报",
+            "（来源某某网）",
+            "【打印此文】",
+            "你的位置：首页",
+            "更多新闻",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -327,6 +177,10 @@ mod tests {
             "点击率要提高，关注度要提升。",
             "关注民生、扫码下单是新风尚",
             "大中小学",
+            "浏览量突破一亿",
+            "分享会在京举行",
+            "来源于群众，服务于群众",
+            "编辑部",
             "",
         ] {
             assert!(!is_furniture(line), "{line}");

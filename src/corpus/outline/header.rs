@@ -9,6 +9,9 @@ use super::marker::{MarkerKind, marker};
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
+use crate::corpus::site_words::is_agency_mark;
+use crate::han::is_han;
+use crate::numeral::{is_digit, is_numeral};
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
 use std::ops::Range;
@@ -311,11 +314,7 @@ fn is_english_date(line: &str) -> bool {
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
 fn is_date(line: &str) -> bool {
-    let date = |c: char| {
-        is_blank(c)
-            || c.is_ascii_digit()
-            || "０１２３４５６７８９〇○零一二三四五六七八九十年月日号时分秒第季度上下午半年星期至到，、（）()—-~～./:：".contains(c)
-    };
+    let date = |c: char| is_blank(c) || is_digit(c) || is_numeral(c) || "○年月日号时分秒第季度上下午半年星期至到，、（）()—-~～./:：".contains(c);
     within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
 }
 
@@ -325,8 +324,7 @@ fn is_note(line: &str) -> bool {
     // A document's number, and perhaps its day: 【2015】053号  2015年3月10日.
     let undated = mentions(line, None).last().filter(|m| m.range.end == line.len()).map_or(line, |m| line[..m.range.start].trim_end_matches(is_blank));
     let numbered = undated.contains(['〔', '［', '[', '【']) && undated.ends_with('号') && within(line, 40);
-    let agency = ["新华社", "本报", "中新社", "人民网"].iter().any(|a| line.starts_with(a)) && line.ends_with(['电', '讯']);
-    (enclosed || numbered || agency) && within(line, DATELINE) && marker(line).is_none()
+    (enclosed || numbered || is_agency_mark(line)) && within(line, DATELINE) && marker(line).is_none()
 }
 
 /// A day and then where or by whom, in no more than one clause: 2023年3月5日在…会议上; of more clauses where a dash or what is said of
@@ -342,7 +340,7 @@ fn is_dated(line: &str) -> bool {
     // 发表于1994年1月18日的《某某人》报
     let published = ["发表于", "刊于", "载于", "原载"].iter().find_map(|words| inner.strip_prefix(words));
     let opening = published.unwrap_or(inner);
-    let day = opening.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && matches!(When::parse(line), Some(When::Day(..)));
+    let day = opening.starts_with(is_digit) && matches!(When::parse(line), Some(When::Day(..)));
     let clauses = line.starts_with(['—', '－']) && within(line, TITLE) || of_text && within(line, TITLE);
     day && (clauses || !rest.contains(['，', ','])) && !rest.contains(['。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
@@ -370,7 +368,6 @@ fn is_person(line: &str) -> bool {
 
 fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| !is_blank(*c) && *c != '·');
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    (2..=4).contains(&letters.clone().count()) && letters.into_iter().all(han) && !ends_like_title(name)
-        || name.contains('·') && name.chars().all(|c| han(c) || c == '·')
+    (2..=4).contains(&letters.clone().count()) && letters.into_iter().all(is_han) && !ends_like_title(name)
+        || name.contains('·') && name.chars().all(|c| is_han(c) || c == '·')
 }

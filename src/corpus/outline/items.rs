@@ -5,8 +5,8 @@
 //! ones are part of its items.
 
 use super::lines::is_blank;
-use super::marker::han_number;
 use crate::literals::Any;
+use crate::numeral;
 use memchr::memmem;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -170,16 +170,16 @@ fn opener(text: &str) -> Option<(Series, u32)> {
         '再' => rest.strip_prefix('次').filter(|rest| stopped(rest)).map(|_| (Series::Order, 3)),
         '最' => rest.strip_prefix('后').filter(|rest| stopped(rest)).map(|_| (Series::Order, LAST)),
         '其' if rest.starts_with('次') => Some((Series::Order, 2)),
-        '其' => han_number(rest).map(|(number, _)| (Series::Of, number)),
+        '其' => numeral::read(rest).map(|(number, _)| (Series::Of, number)),
         '第' => {
-            let (number, length) = han_number(rest)?;
+            let (number, length) = numeral::read(rest)?;
             let rest = &rest[length..];
             // 第一个问题：, 第二点，
             let rest = ["个问题", "个方面", "方面", "点"].iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
             (stopped(rest) || rest.starts_with([':', '。', '；'])).then_some((Series::Order, number))
         }
         _ => {
-            let (number, length) = han_number(text)?;
+            let (number, length) = numeral::read(text)?;
             let word = text[length..].chars().next().filter(|c| WORDS.contains(*c))?;
             Some((Series::Numeral(word), number))
         }

@@ -4,6 +4,7 @@
 //! `series` looks at.
 
 use super::lines::{is_blank, within};
+use crate::numeral;
 
 /// The kinds of markers, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,8 +112,8 @@ fn numbered(line: &str) -> Option<Marker> {
         '⑴'..='⒇' => one(MarkerKind::ArabicBracket, '⑴'),
         '⒈'..='⒛' => one(MarkerKind::Arabic, '⒈'),
         '㈠'..='㈩' => one(MarkerKind::HanBracket, '㈠'),
-        c if han_digit(c).is_some() => han(line),
-        c if arabic_digit(c).is_some() => arabic(line),
+        c if numeral::is_numeral(c) => han(line),
+        c if numeral::is_digit(c) => arabic(line),
         _ => None,
     };
     let (kind, number, length, doubtful) = found.filter(|(_, number, ..)| *number > 0)?;
@@ -134,10 +135,10 @@ fn skip(text: &str) -> &str {
 
 /// 一、 and 十二．
 fn han(line: &str) -> Option<Found> {
-    let (number, digits) = han_number(line)?;
+    let (number, digits) = numeral::read(line)?;
     let after = skip(&line[digits..]).strip_prefix(['、', '．', '.'])?;
     let length = line.len() - after.len();
-    let Some((next, n)) = han_number(after).or_else(|| after.starts_with('两').then_some((2, '两'.len_utf8()))) else {
+    let Some((next, n)) = numeral::read(after).or_else(|| after.starts_with('两').then_some((2, '两'.len_utf8()))) else {
         return Some((MarkerKind::HanComma, number, length, false));
     };
     // 一、二、三产业 is a list of numbers; 三、四线城市 too, but 三、四季度工作 may be a heading.
@@ -147,14 +148,14 @@ fn han(line: &str) -> Option<Found> {
 /// 第三章, 第十二条, 第二十条之一 and the like.
 fn ordinal(line: &str) -> Option<Found> {
     let rest = skip(&line['第'.len_utf8()..]);
-    let (number, digits) = han_number(rest).or_else(|| arabic_number(rest))?;
+    let (number, digits) = numeral::read(rest).or_else(|| arabic_number(rest))?;
     let rest = skip(&rest[digits..]);
     let units = [("分编", MarkerKind::Subvolume), ("部分", MarkerKind::Volume), ("编", MarkerKind::Volume), ("篇", MarkerKind::Volume)];
     let inner = [("章", MarkerKind::Chapter), ("节", MarkerKind::Part), ("条", MarkerKind::Article)];
     let (unit, kind) = units.into_iter().chain(inner).find(|(unit, _)| rest.starts_with(unit))?;
     let mut rest = &rest[unit.len()..];
     if let Some(after) = rest.strip_prefix('之') {
-        rest = han_number(after).map_or(rest, |(_, n)| &after[n..]);
+        rest = numeral::read(after).map_or(rest, |(_, n)| &after[n..]);
     }
     // Prose goes on at once (第一条规定了…); a heading is parted, or short and without a stop (第一章总则).
     let parted = rest.chars().next().is_none_or(|c| is_blank(c) || matches!(c, '、' | '：' | ':' | '【' | '*'));
@@ -168,7 +169,7 @@ fn ordinal(line: &str) -> Option<Found> {
 /// （一） and (12), with blanks inside or not.
 fn bracketed(line: &str) -> Option<Found> {
     let inner = skip(line.strip_prefix(['（', '('])?);
-    let (kind, number, digits) = match han_number(inner) {
+    let (kind, number, digits) = match numeral::read(inner) {
         Some((n, d)) => (MarkerKind::HanBracket, n, d),
         None => arabic_number(inner).map(|(n, d)| (MarkerKind::ArabicBracket, n, d))?,
     };
@@ -200,57 +201,11 @@ fn arabic(line: &str) -> Option<Found> {
     (figures == 0 || is_year).then_some((kind, number, line.len() - after.len(), false))
 }
 
-fn arabic_digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => None,
-    }
-}
-
 /// A number of up to four digits, of either width, at the start of `text`, and its length in bytes.
 fn arabic_number(text: &str) -> Option<(u32, usize)> {
-    let digits = text.chars().take(4).map_while(|c| arabic_digit(c).map(|d| (d, c.len_utf8())));
+    let digits = text.chars().take(4).map_while(|c| numeral::arabic(c).map(|d| (d, c.len_utf8())));
     let (value, length) = digits.fold((0, 0), |(value, length), (digit, size)| (value * 10 + digit, length + size));
     (length > 0).then_some((value, length))
-}
-
-fn han_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
-/// A Chinese numeral up to 9999 at the start of `text`, and its length in bytes.
-pub(super) fn han_number(text: &str) -> Option<(u32, usize)> {
-    let (mut total, mut digit, mut length) = (0_u32, None, 0);
-    for c in text.chars().take(9) {
-        let Some(value) = han_digit(c) else { break };
-        if value >= 10 {
-            total += digit.take().unwrap_or(1) * value;
-        } else {
-            // 二〇二三 is a year, not a number of a section.
-            if digit.is_some_and(|d| d > 0) {
-                return None;
-            }
-            digit = Some(value);
-        }
-        length += c.len_utf8();
-    }
-    (length > 0).then(|| (total + digit.unwrap_or(0), length))
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use super::furniture::is_furniture;
 use super::header::{is_dateline, is_salutation};
 use super::items::ordinal;
 use super::lines::{Line, is_blank, within};
-use super::marker::{Marker, MarkerKind, han_number};
+use super::marker::{Marker, MarkerKind};
+use crate::han::is_han;
+use crate::numeral;
 use std::collections::BTreeMap;
 
 /// What kind of heading a line without a number is.
@@ -147,7 +149,7 @@ impl Shape {
 
 fn class(words: &str, length: usize) -> Option<Class> {
     // 一, 二 alone on their lines.
-    if let Some((number, digits)) = han_number(words).filter(|_| length <= 3) {
+    if let Some((number, digits)) = numeral::read(words).filter(|_| length <= 3) {
         return (digits == words.len() && (1..=LONE).contains(&number)).then_some(Class::Ordinal('、', number));
     }
     if let Some((series, number)) = ordinal(words).filter(|_| length >= 6) {
@@ -168,7 +170,7 @@ fn is_heading_like(words: &str) -> bool {
     // 第一个问题：坚持…
     let words = ordinal(words).and_then(|_| words.split_once('：')).map_or(words, |(_, rest)| rest.trim_start_matches(is_blank));
     let length = words.chars().count();
-    let han = words.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let han = words.chars().filter(|c| is_han(*c)).count();
     let first = words.chars().next().is_some_and(|c| c.is_alphanumeric() && !CUT.contains(&c) || matches!(c, '“' | '《'));
     let last = words.chars().next_back().is_some_and(|c| c.is_alphanumeric() && !BROKEN.contains(&c) || matches!(c, '”' | '》' | '）' | ')'));
     let paired = |open: char, close: char| words.matches(open).count() == words.matches(close).count();

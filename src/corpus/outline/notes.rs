@@ -7,6 +7,7 @@
 
 use super::header::is_salutation;
 use super::{Part, PartKind, Section};
+use crate::numeral::is_numeral;
 
 /// Longest line that opens notes or an attachment, in bytes.
 const LONGEST: usize = 120;
@@ -21,7 +22,7 @@ pub(super) fn opens_attachment(line: &str) -> bool {
     }
     let words = packed(line);
     let number = ["附件", "附录", "附表"].iter().find_map(|word| words.strip_prefix(word));
-    let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+    let numbered = number.is_some_and(|n| n.chars().count() <= 3 && n.chars().all(|c| c.is_ascii_digit() || is_numeral(c)));
     numbered || opens_notes(line)
 }
 

@@ -1,5 +1,7 @@
 //! Abbreviations that begin with a numeral: 四到位, 双覆盖, 三会一课, 一县一品, 十五五.
 
+use crate::numeral::{digit, power};
+
 /// Whether a numeral and the word after it may begin an abbreviation, and not a count of things (三个, 二十四小时, 五万人).
 pub(super) fn abbreviates(numeral: &str, next: &str) -> bool {
     let (first, last) = (numeral.chars().next().unwrap_or(' '), numeral.chars().next_back().unwrap_or(' '));
@@ -14,12 +16,12 @@ pub(super) fn abbreviates(numeral: &str, next: &str) -> bool {
 
 /// Whether a character is part of a numeral.
 pub(super) fn is_numeral(c: char) -> bool {
-    is_small(c) || matches!(c, '十' | '百' | '千' | '万' | '亿' | '零' | '〇' | '几' | '半')
+    is_small(c) || digit(c).is_some() || power(c) > 0 || matches!(c, '几' | '半')
 }
 
 /// Whether it is one of those that begin abbreviations.
 fn is_small(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '两' | '双')
+    matches!(c, '两' | '双') || digit(c).is_some_and(|digit| digit > 0)
 }
 
 /// Whether a word is a unit or a measure word, or goes on with the numeral.

@@ -1,8 +1,9 @@
 //! Amounts: a number or a range of two, with 万 and the like, a unit and how near it is.
 
-use super::cursor::{Cursor, power};
+use super::cursor::Cursor;
 use super::numeral::{self, Number};
 use super::{Figure, FigureKind, Parsed, RANGE, fraction, over, percent, units};
+use crate::numeral::power;
 
 /// A number with 万, 亿 behind it.
 #[derive(Clone, Copy)]

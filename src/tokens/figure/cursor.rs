@@ -1,6 +1,7 @@
 //! A place in a text that is read from left to right, with full-width digits and signs as narrow ones.
 
 use super::units::Words;
+use crate::numeral::{half_width, power};
 
 /// What is left of a text.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +83,7 @@ impl<'t> Cursor<'t> {
         while !self.is_at_thousand_of_unit()
             && let Some(c) = self.next_if(|c| power(c) > 0)
         {
-            exponent += power(c);
+            exponent += i32::from(power(c));
         }
         exponent
     }
@@ -93,21 +94,9 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// The power of ten of 十, 百, 千, 万, 亿.
-pub(super) fn power(c: char) -> i32 {
-    match c {
-        '十' => 1,
-        '百' => 2,
-        '千' => 3,
-        '万' => 4,
-        '亿' => 8,
-        _ => 0,
-    }
-}
-
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' if !c.is_alphabetic() => char::from_u32(c as u32 - 0xff01 + 0x21).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' if !c.is_alphabetic() => half_width(c),
         'Ｘ' | '×' => 'X',
         _ => c,
     }

@@ -25,8 +25,9 @@ mod units;
 pub(super) use join::{join_figures, may_be_figure};
 pub(super) use numeral::{is_number, is_numeral};
 
+use crate::numeral::power;
 use amount::{Amount, amount};
-use cursor::{Cursor, power};
+use cursor::Cursor;
 use numeral::Number;
 
 /// What a figure is.

@@ -1,6 +1,7 @@
 //! Numbers, in digits and in Chinese.
 
-use super::cursor::{Cursor, power};
+use super::cursor::Cursor;
+use crate::numeral::{self, power};
 
 /// A number as it stands. Its value is worked out when it is asked for: most numbers are only recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,19 +141,11 @@ pub(super) fn is_plan(numeral: &str) -> bool {
 }
 
 pub(super) fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '零' | '〇' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    match c {
+        '○' => Some(0),
+        '两' => Some(2),
+        _ => numeral::digit(c),
+    }
 }
 
 /// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them, or 上 or 数
@@ -231,7 +224,7 @@ fn are_neighbours(low: u64, high: u64) -> bool {
 fn by_places(chars: &[char]) -> Option<u64> {
     let (mut total, mut part, mut last) = (0_u64, 0_u64, None::<u64>);
     let spoken = match chars {
-        [.., place, unit] if power(*place) > 1 => digit(*unit).zip(10_u64.checked_pow(u32::try_from(power(*place) - 1).ok()?)),
+        [.., place, unit] if power(*place) > 1 => digit(*unit).zip(10_u64.checked_pow(u32::from(power(*place)) - 1)),
         _ => None,
     };
     let chars = if spoken.is_some() { chars.split_last()?.1 } else { chars };
@@ -240,7 +233,7 @@ fn by_places(chars: &[char]) -> Option<u64> {
             last = Some(u64::from(d));
             continue;
         }
-        let factor = 10_u64.checked_pow(u32::try_from(power(c)).ok()?)?;
+        let factor = 10_u64.checked_pow(power(c).into())?;
         if factor < 10_000 {
             part = part.checked_add(last.take().unwrap_or(1).checked_mul(factor)?)?;
         } else {

@@ -4,141 +4,58 @@
 
 use super::lines::Line;
 use crate::corpus::format::removed::Rule;
+use crate::corpus::site_words::{Kind, holds, labels, lower, opening, opens, words};
 
 /// The rule that a line falls under, wherever it stands.
 pub(super) fn rule(line: &Line) -> Option<Rule> {
-    let text = line.text.trim_start_matches(['【', '[', '（', '(', '>', '»', '·', ' ', '\u{3000}']);
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let holds = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
+    let text = lower(&line.text);
+    let text = text.trim_start_matches(['【', '[', '（', '(', '>', '»', '·', ' ', '\u{3000}']);
     let linked = line.links > 0;
+    let clauses = || line.text.contains(['，', '。', '、']);
     match line.chars {
-        0..=80 if starts(&["您的位置", "当前位置", "您现在的位置", "你的位置", "您当前的位置", "现在位置", "你现在的位置", "所在位置"]) => {
-            Some(Rule::Breadcrumb)
-        }
-        0..=80 if starts(&["首页", "网站首页"]) && line.text.contains(['>', '»', '›', '/']) => Some(Rule::Breadcrumb),
+        0..=80 if opens(text, &[Kind::Path]) => Some(Rule::Breadcrumb),
+        0..=80 if ["首页", "网站首页"].iter().any(|home| text.starts_with(home)) && text.contains(['>', '»', '›', '/']) => Some(Rule::Breadcrumb),
         0..=100 if is_page_info(text) => Some(Rule::PageInfo),
-        0..=40 if starts(&["责任编辑", "责编：", "责编:", "编辑：", "编辑:", "网络编辑", "初审：", "审核：", "终审："]) => {
-            Some(Rule::Editor)
-        }
-        0..=60
-            if starts(&[
-                "字体：",
-                "字体:",
-                "字号：",
-                "字号:",
-                "字体大小",
-                "分享到",
-                "分享至",
-                "分享：",
-                "分享:",
-                "扫一扫",
-                "微信扫一扫",
-                "用微信扫",
-                "我要纠错",
-            ]) =>
-        {
-            Some(Rule::Tools)
-        }
-        0..=40
-            if !line.text.contains(['，', '。', '、'])
-                && holds(&["打印", "关闭", "收藏", "分享", "字体", "字号", "返回顶部", "纠错", "大 中 小", "下载"]) > 1 =>
-        {
-            Some(Rule::Tools)
-        }
-        0..=12 if starts(&["打印本页", "关闭窗口", "返回顶部", "返回首页", "打印", "关闭"]) && (linked || line.chars < 6) => {
-            Some(Rule::Tools)
-        }
-        0..=80 if linked && starts(&["上一篇", "下一篇", "上一条", "下一条"]) => Some(Rule::Links),
-        0..=14 if is_links_heading(text) => Some(Rule::Links),
+        0..=40 if !text.ends_with('。') && opens(text, &[Kind::Editor, Kind::Reviewer]) => Some(Rule::Editor),
+        0..=60 if opens(text, &[Kind::Letters, Kind::Share]) => Some(Rule::Tools),
+        0..=40 if !clauses() && buttons(text) > 1 => Some(Rule::Tools),
+        0..=12 if (linked || line.chars < 6) && opens(text, &[Kind::Tool, Kind::Act]) => Some(Rule::Tools),
+        0..=80 if linked && opens(text, &[Kind::Neighbour]) => Some(Rule::Links),
+        0..=14 if opening(text).is_some_and(|(kind, rest)| kind == Kind::Links && !rest.contains(char::is_alphanumeric)) => Some(Rule::Links),
         0..=120 if is_site_foot(text) => Some(Rule::SiteFoot),
         _ => None,
     }
 }
 
-/// Whether a line stands above a list of links.
-fn is_links_heading(text: &str) -> bool {
-    let text = text.trim_end_matches(['：', ':', '】', ']', '>', '»', ' ']);
-    [
-        "相关阅读",
-        "相关链接",
-        "相关新闻",
-        "相关报道",
-        "相关稿件",
-        "相关文章",
-        "相关文件",
-        "相关解读",
-        "相关信息",
-        "扩展阅读",
-        "延伸阅读",
-        "推荐阅读",
-        "热门推荐",
-        "猜你喜欢",
-        "更多新闻",
-        "精彩推荐",
-    ]
-    .contains(&text)
+/// How many words of buttons a line holds.
+fn buttons(text: &str) -> usize {
+    let all = words(Kind::Act).chain(words(Kind::Letters)).chain(["分享", "返回顶部", "大 中 小"]);
+    all.filter(|word| text.contains(word)).count()
 }
 
 /// Whether a line says who runs the site.
 fn is_site_foot(text: &str) -> bool {
-    if text.ends_with('。') {
-        return false;
-    }
-    let marks = [
-        "ICP备",
-        "icp备",
-        "ICP证",
-        "公网安备",
-        "网站标识码",
-        "版权所有",
-        "Copyright",
-        "COPYRIGHT",
-        "All Rights Reserved",
-        "©",
-        "主办单位：",
-        "承办单位：",
-        "主办：",
-        "承办：",
-    ];
-    marks.iter().any(|mark| text.contains(mark))
+    !text.ends_with('。') && (holds(text, &[Kind::Owner, Kind::Rights, Kind::Registration]) || labels(text).any(|(kind, _)| kind == Kind::Host))
 }
 
-/// Whether a line says when and by whom a page was published: two labels of that kind, or one and a clock time.
+/// Whether a line says when and by whom a page was published: two labels of a page, or one and a day or clock time.
 fn is_page_info(text: &str) -> bool {
-    // Labels and clock times have one; most lines of a speech have none.
+    const LABELS: [Kind; 7] = [Kind::Source, Kind::Published, Kind::Read, Kind::Editor, Kind::Letters, Kind::Time, Kind::Common];
+    // Labels and clock times have a colon; most lines of a speech have none.
     if !text.contains(['：', ':']) || text.contains('。') {
         return false;
     }
-    let labels = [
-        "发布时间",
-        "发表时间",
-        "发布日期",
-        "发布机构",
-        "发稿时间",
-        "更新时间",
-        "来源",
-        "作者",
-        "信息来源",
-        "文章来源",
-        "浏览次数",
-        "浏览量",
-        "点击数",
-        "点击",
-        "阅读",
-        "访问量",
-        "字体",
-        "字号",
-        "时间",
-        "日期",
-        "编辑",
-    ];
-    let labelled = labels.iter().filter(|label| text.split(**label).skip(1).any(|after| after.trim_start().starts_with(['：', ':']))).count();
-    let page =
-        ["发布时间", "发表时间", "发布日期", "发稿时间", "更新时间", "浏览次数", "浏览量", "点击数", "访问量"].iter().any(|label| text.starts_with(label));
+    let labelled = labels(text).filter(|(kind, _)| LABELS.contains(kind)).count();
+    let of_page = labels(text).any(|(kind, _)| matches!(kind, Kind::Source | Kind::Published | Kind::Read));
     (labelled > 0 && has_clock(text))
-        || (labelled > 1 && has_day(text))
-        || (page && labelled > 0)
+        || ((labelled > 1 || of_page) && has_day(text))
+        || (labelled > 0 && opens(text, &[Kind::Published, Kind::Read]))
         || (has_day(text) && has_clock(text) && text.chars().count() < 30)
+}
+
+/// What a line says behind 来源：, up to a blank.
+pub(super) fn source(text: &str) -> Option<&str> {
+    labels(text).find(|(kind, _)| *kind == Kind::Source).and_then(|(_, value)| value.split_whitespace().next())
 }
 
 /// Whether a clock time such as `10:25` stands in a text.
@@ -191,7 +108,15 @@ mod tests {
             ("相关阅读：", Some(Rule::Links)),
             ("京ICP备05070218号 京公网安备11010202000001号", Some(Rule::SiteFoot)),
             ("Copyright © 2015-2024 某某网 版权所有", Some(Rule::SiteFoot)),
+            ("来源： （驻某国使馆供稿） 2019-12-10", Some(Rule::PageInfo)),
+            ("更新日期：2023-03-05", Some(Rule::PageInfo)),
+            ("编辑｜张三", Some(Rule::Editor)),
+            ("一审：张三 二审：李四 三审：王五", Some(Rule::Editor)),
+            ("往期推荐", Some(Rule::Links)),
             ("来源：河北日报", None),
+            ("责任编辑要负起责任。", None),
+            ("二审法院认定的事实", None),
+            ("相关文件精神", None),
             ("2025年1月13日在河北省第十四届人民代表大会第三次会议上", None),
             ("会议时间：2023年3月5日", None),
             ("打印机产业增长10%", None),

@@ -152,8 +152,7 @@ fn variables(meta: meta::Meta, published: impl FnOnce() -> Option<String>, found
         if let Some(day) = furniture::day(&info.text) {
             add("date", &day);
         }
-        let source = info.text.split("来源").nth(1).and_then(|after| after.trim_start().strip_prefix(['：', ':']));
-        add("source", source.and_then(|source| source.split_whitespace().next()).unwrap_or_default());
+        add("source", furniture::source(&info.text).unwrap_or_default());
     }
     if !variables.iter().any(|(had, _)| had == "date") {
         variables.extend(published().map(|day| ("date".to_owned(), day)));

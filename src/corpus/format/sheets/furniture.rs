@@ -5,6 +5,7 @@
 
 use super::super::extracted::AsideKind;
 use super::lines::Line;
+use crate::numeral::is_numeral;
 use std::collections::BTreeMap;
 
 /// Lines from the edge of a page that are looked at.
@@ -68,7 +69,7 @@ fn edges(lines: &[Line]) -> impl Iterator<Item = &Line> {
 fn keys(line: &Line) -> [(String, String); 2] {
     let mut text = String::new();
     for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-        let c = if c.is_numeric() || "〇一二三四五六七八九十百".contains(c) { '#' } else { c };
+        let c = if c.is_numeric() || is_numeral(c) { '#' } else { c };
         if !(c == '#' && text.ends_with('#')) {
             text.push(c);
         }
