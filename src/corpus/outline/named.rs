@@ -67,8 +67,8 @@ pub(super) fn named(text: &str, lines: &[Line], markers: &[Option<Marker>], styl
     }
     let shape = |(at, (line, marker)): (usize, (&Line, &Option<Marker>))| {
         let words = &text[line.range.clone()];
-        let styled = styles.binary_search_by_key(&at, |style| style.0).is_ok();
-        Shape::of(if styled { stars(words) } else { words }, marker.as_ref())
+        let marked = styles.binary_search_by_key(&at, |style| style.0).is_ok();
+        Shape::of(if marked { stars(words) } else { words }, marker.as_ref())
     };
     let shapes: Vec<Shape> = lines.iter().zip(markers).enumerate().map(shape).collect();
     let mut classes: Vec<Option<Class>> = vec![None; lines.len()];
