@@ -119,6 +119,10 @@ pub(super) fn bold(text: &str, lines: &[Range<usize>]) -> Vec<Styled> {
     const HEADING: usize = 40;
     // What says of a picture or a film what it shows.
     const CAPTIONS: [&str; 7] = ["以下", "图", "圖", "注", "資料", "资料", "按："];
+    // Most texts hold no stars at all.
+    if memmem::find(text.as_bytes(), b"**").is_none() {
+        return Vec::new();
+    }
     let bare = lines.iter().map(|line| bare(text, line)).filter(|range| !range.is_empty());
     let is_bold = |range: &Range<usize>| {
         let words = stars(&text[range.clone()]);
