@@ -167,12 +167,17 @@ pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
 pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
     let known: BTreeSet<&str> = corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
     let known = known.into_iter().collect::<Vec<_>>().join(", ");
-    let message = match by {
-        TopicBy::Variable(name) => Text::new(
+    let in_folder = corpus.documents().iter().find_map(|document| document.name.rsplit_once('/').map(|(folder, _)| folder));
+    let message = match (by, in_folder) {
+        (TopicBy::Variable(name), Some(folder)) if name == "folder" => Text::new(
+            format!("文件夹（如 {folder}）都是日期，已用作日期，归不出专题；要按专题比较，请另分文件夹，或用 heading（按标题）"),
+            format!("all folders (as {folder}) are dates and were used as such, so there are no topics; use other folders, or heading"),
+        ),
+        (TopicBy::Variable(name), _) => Text::new(
             format!("没有一篇文件有 {name} 这一项，归不出专题；现有：{known}；另有 heading（按标题）"),
             format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
         ),
-        TopicBy::Heading => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
+        (TopicBy::Heading, _) => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
     };
     Warning::note(Text::new("专题", "topics"), message)
 }
@@ -303,6 +308,16 @@ mod tests {
             ("2025年目标任务和重点工作", "2025年目标任务和重点工作"),
         ] {
             assert_eq!(core(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn folders_that_are_dates_are_said_to_be_no_topics() {
+        let by = TopicBy::Variable("folder".to_owned());
+        for (name, told) in [("2025年/一季度/a.txt", "文件夹（如 2025年/一季度）都是日期"), ("a.txt", "没有一篇文件有 folder 这一项")]
+        {
+            let warning = none(&Corpus::new(vec![Document::new(name, "同志们：\n抓落实。\n")]), &by);
+            assert!(warning.message.zh.starts_with(told), "{}", warning.message.zh);
         }
     }
 

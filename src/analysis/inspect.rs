@@ -2,6 +2,7 @@
 
 use crate::corpus::Document;
 use crate::corpus::clean::{Rule, Task};
+use crate::corpus::evidence::{Suggestion, Weight};
 use crate::corpus::outline::PartKind;
 use crate::corpus::read::Reading;
 use crate::lang::Lang;
@@ -81,13 +82,7 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         });
     }
     match document.when() {
-        None => notes.push(match document.origin.suggestions.first() {
-            Some(guess) => match lang {
-                Lang::Zh => format!("没有日期（可能是 {} 年：{}；--infer-dates 可采用）", guess.from, guess.reason.zh),
-                Lang::En => format!("no date (perhaps {}: {}; --infer-dates takes it)", guess.from, guess.reason.en),
-            },
-            None => lang.pick("没有日期", "no date").to_owned(),
-        }),
+        None => notes.push(undated(&document.origin.suggestions, lang)),
         Some(when) if when.year().is_none() => notes.push(lang.pick("日期没有年份", "a date without a year").to_owned()),
         Some(_) => {}
     }
@@ -136,6 +131,24 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         });
     }
     notes.join(lang.pick("；", "; "))
+}
+
+/// What to say of a document without a date: what may be guessed, and whether the option takes it.
+fn undated(suggestions: &[Suggestion], lang: Lang) -> String {
+    if let Some(guess) = suggestions.iter().find(|guess| guess.is_one_year()) {
+        return match lang {
+            Lang::Zh => format!("没有日期（可能是 {} 年：{}；--infer-dates 可采用）", guess.from, guess.reason.zh),
+            Lang::En => format!("no date (perhaps {}: {}; --infer-dates takes it)", guess.from, guess.reason.en),
+        };
+    }
+    let Some(guess) = suggestions.first() else { return lang.pick("没有日期", "no date").to_owned() };
+    let (from, reason) = (guess.from, guess.reason.get(lang));
+    match (guess.until.filter(|_| guess.weight < Weight::NotBefore), lang) {
+        (Some(until), Lang::Zh) => format!("没有日期（可能在 {from}—{until} 年：{reason}；是哪一年，请写进 metadata.csv）"),
+        (Some(until), Lang::En) => format!("no date (perhaps {from}–{until}: {reason}; say which year in metadata.csv)"),
+        (None, Lang::Zh) => format!("没有日期（多半不早于 {from} 年：{reason}；是哪一年，请写进 metadata.csv）"),
+        (None, Lang::En) => format!("no date (hardly before {from}: {reason}; say which year in metadata.csv)"),
+    }
 }
 
 /// How long each document is as a part of what its neighbours of the same folder usually are, where that is little: less than half, and
@@ -236,8 +249,27 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::shorter_than_neighbours;
+    use super::{Suggestion, shorter_than_neighbours, undated};
+    use crate::corpus::evidence::evidence;
+    use crate::corpus::outline::outline;
     use crate::corpus::{Corpus, Document};
+    use crate::lang::Lang;
+
+    #[test]
+    fn only_a_guess_that_is_taken_is_said_to_be() {
+        for (title, body, told) in [
+            ("政府工作报告", "一、2025年工作回顾\n贯彻党的二十大精神。\n二、2026年工作安排\n抓好落实。\n", "没有日期（可能是 2026 年："),
+            ("工作报告", "一、回顾\n贯彻党的二十大精神。\n", "没有日期（多半不早于 2022 年："),
+            ("关于“十五五”规划的说明", "抓好落实。\n", "没有日期（可能在 2025—2026 年："),
+            ("工作报告", "抓好落实。\n", "没有日期"),
+        ] {
+            let text = format!("{title}\n各位代表：\n{body}");
+            let suggestions = evidence("a.txt", None, &text, &outline(&text), &[]).suggestions;
+            let note = undated(&suggestions, Lang::Zh);
+            assert!(note.starts_with(told), "{note}");
+            assert_eq!(note.contains("--infer-dates"), suggestions.iter().any(Suggestion::is_one_year), "{note}");
+        }
+    }
 
     #[test]
     fn every_odd_short_text_is_told_of() {

@@ -53,13 +53,9 @@ pub(super) fn label_lines(text: &str) -> LabelLines<'_> {
 }
 
 impl LabelLines<'_> {
-    /// The variables they say. When a page was published is no more than that, unless they say a year, too.
+    /// The variables they say.
     pub(super) fn variables(&self) -> impl Iterator<Item = (&str, &str, Source)> {
-        let published = |label: &str| ["发布", "发表", "更新", "publish", "release"].iter().any(|word| label.to_lowercase().contains(word));
-        let dated = |label: &str| standard_name(label) == "date";
-        let others = self.values.iter().any(|(label, _)| dated(label) && !published(label));
-        let source = move |label: &str| if dated(label) && published(label) && !others { Source::Published } else { Source::FrontMatter };
-        self.values.iter().map(move |(label, value)| (*label, *value, source(label)))
+        self.values.iter().map(|(label, value)| (*label, *value, Source::FrontMatter))
     }
 }
 

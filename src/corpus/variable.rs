@@ -110,19 +110,54 @@ impl Variables {
             return;
         }
         let name = standard_name(&own);
+        let of_user = matches!(source, Source::FrontMatter | Source::Column | Source::Metadata);
+        // When a text was published is not when it was said, whoever says so.
+        let source = if of_user && name == "date" && is_publication(&own) { Source::Published } else { source };
         let new = Value { text: value.to_owned(), source, words: words.trim().to_owned(), own };
         let Some(had) = self.values.get_mut(&name) else {
             self.values.insert(name, new);
             return;
         };
-        let of_user = matches!(source, Source::FrontMatter | Source::Column | Source::Metadata);
-        if had.source > source {
-            *had = new;
-        } else if of_user && had.own != new.own {
-            let other = if had.source == source && new.counts_before(had, &name) { std::mem::replace(had, new) } else { new };
-            if other.own != name {
-                self.values.entry(other.own.clone()).or_insert(other);
+        let dates = |value: &Value| name != "date" || When::parse(&value.text).is_some();
+        let better = if of_user && dates(&new) != dates(had) {
+            dates(&new)
+        } else {
+            had.source > source || of_user && had.source == source && had.own != new.own && new.counts_before(had, &name)
+        };
+        let other = if better { std::mem::replace(had, new) } else { new };
+        // What was found in the text is called as the variable is.
+        if other.own != name && other.own != had.own {
+            self.values.entry(other.own.clone()).or_insert(other);
+        }
+    }
+
+    /// Takes a more exact time than the date that is known, where one lies in it: of what the text says, where a column or a list of files
+    /// says the date, and of the columns that say when it was published.
+    pub(super) fn refine_date<'d>(&mut self, said: impl IntoIterator<Item = (When, Source, &'d str)>) {
+        let Some(known) = self.values.get("date") else { return };
+        let (of_user, Some(mut when)) = (matches!(known.source, Source::FrontMatter | Source::Column | Source::Metadata), When::parse(&known.text)) else {
+            return;
+        };
+        let finer = |when: When, other: When| other != when && when.year().is_some() && when.holds(other);
+        let date = |when: When, source, words: &str| Value { text: when.to_string(), source, words: words.trim().to_owned(), own: "date".to_owned() };
+        let mut new = None;
+        for (other, source, words) in said.into_iter().filter(|_| of_user) {
+            // A title's 2008-09 may be two years.
+            let doubtful = source == Source::Title && matches!(other, When::Month(..));
+            if source < Source::Published && !doubtful && finer(when, other) {
+                (when, new) = (other, Some(date(other, source, words)));
             }
+        }
+        for value in self.values.iter().filter(|(name, value)| value.source == Source::Published && is_publication(name)).map(|(_, value)| value) {
+            if let Some(other) = When::parse(&value.text).filter(|other| finer(when, *other)) {
+                (when, new) = (other, Some(date(other, Source::Published, "")));
+            }
+        }
+        if let Some(new) = new
+            && let Some(had) = self.values.insert("date".to_owned(), new)
+            && had.own != "date"
+        {
+            self.values.entry(had.own.clone()).or_insert(had);
         }
     }
 
@@ -198,6 +233,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "会议日期",
             "会议时间",
             "成文日期",
+            "报告日期",
+            "报告时间",
             "时间",
             "time",
             "datetime",
@@ -222,8 +259,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("period", &["period", "时期", "季度", "期间", "quarter"]),
     ("month", &["month", "月份", "月"]),
-    ("title", &["title", "标题", "题目", "题名", "文章标题", "文件标题", "讲话标题", "篇名", "headline"]),
-    ("speaker", &["speaker", "讲话人", "发言人", "主讲人", "报告人", "演讲人", "演讲者", "作者", "author"]),
+    ("title", &["title", "标题", "题目", "题名", "文章标题", "文件标题", "讲话标题", "篇名", "标题名称", "headline"]),
+    ("speaker", &["speaker", "讲话人", "讲话者", "发言人", "主讲人", "报告人", "演讲人", "演讲者", "作者", "author"]),
     (
         "body",
         &[
@@ -232,6 +269,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "单位",
             "部门",
             "发布机构",
+            "发布机关",
             "发文机关",
             "发文机构",
             "organisation",
@@ -281,13 +319,23 @@ pub fn standard_name(name: &str) -> String {
     known(&own).map_or(own, |(standard, _)| standard.to_owned())
 }
 
+/// Whether a name is that of the day on which a text was published.
+fn is_publication(own: &str) -> bool {
+    let plain = plain(own);
+    ["发布", "发表", "publish", "pubdate", "pubtime", "release"].iter().any(|word| plain.contains(word))
+}
+
 fn own_name(name: &str) -> String {
     name.trim().trim_start_matches('\u{feff}').to_lowercase()
 }
 
+fn plain(own: &str) -> String {
+    own.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect()
+}
+
 /// The standard name of a name, and its place among those for the same.
 fn known(own: &str) -> Option<(&'static str, usize)> {
-    let plain: String = own.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    let plain = plain(own);
     NAMES.iter().find_map(|(standard, names)| names.iter().position(|name| *name == plain).map(|at| (*standard, at)))
 }
 
@@ -297,7 +345,17 @@ mod tests {
 
     #[test]
     fn names_that_mean_one_thing_are_one() {
-        for (name, standard) in [(" Full_Text", "text"), ("\u{feff}日期", "date"), ("publish date", "date"), ("Province", "body"), ("来源", "来源")] {
+        for (name, standard) in [
+            (" Full_Text", "text"),
+            ("报告日期", "date"),
+            ("讲话者", "speaker"),
+            ("发布机关", "body"),
+            ("标题名称", "title"),
+            ("\u{feff}日期", "date"),
+            ("publish date", "date"),
+            ("Province", "body"),
+            ("来源", "来源"),
+        ] {
             assert_eq!(standard_name(name), standard, "{name}");
         }
     }
@@ -318,14 +376,49 @@ mod tests {
                 variables.set(name, value, Source::Column);
             }
             assert_eq!(variables.get(name), value, "{columns:?} {name}");
-            assert_eq!(variables.source(name), value.map(|_| Source::Column), "{columns:?} {name}");
+            let source = if name.to_lowercase().starts_with("publish") { Source::Published } else { Source::Column };
+            assert_eq!(variables.source(name), value.map(|_| source), "{columns:?} {name}");
+        }
+    }
+
+    #[test]
+    fn when_a_text_was_published_counts_below_what_it_says() {
+        use crate::period::When;
+        for (columns, said, expected) in [
+            (&[("publish_date", "2026-04-02")][..], &[(When::Day(2026, 3, 28), Source::Dateline)][..], "2026-03-28 dateline"),
+            (&[("发布日期", "2026-04-02")], &[], "2026-04-02 published"),
+            (&[("日期", "2026-04-02"), ("发布日期", "2026-04-03")], &[(When::Day(2026, 3, 28), Source::Dateline)], "2026-04-02 column"),
+            // A year is made more exact by what lies in it.
+            (&[("year", "2026"), ("publish_date", "2026-04-02")], &[(When::Day(2026, 3, 28), Source::Dateline)], "2026-03-28 dateline"),
+            (&[("year", "2026"), ("publish_date", "2026-04-02")], &[(When::Day(2025, 3, 28), Source::Dateline)], "2026-04-02 published"),
+            (&[("year", "2026")], &[(When::Year(2025), Source::Title)], "2026 column"),
+            (&[("year", "2026")], &[(When::Month(2026, 9), Source::Title)], "2026 column"),
+            (&[("publish_date", "2026-04-02")], &[(When::Quarter(2026, 2), Source::Title)], "2026-04-02 published"),
+            (&[("publish_date", "2026-04-02")], &[(When::Quarter(2026, 1), Source::Title)], "2026Q1 title"),
+        ] {
+            let mut variables = Variables::default();
+            for (name, value) in columns {
+                variables.set(name, value, Source::Column);
+            }
+            for (when, source) in said {
+                variables.set("date", &when.to_string(), *source);
+            }
+            variables.refine_date(said.iter().map(|(when, source)| (*when, *source, "")));
+            let found = format!("{} {}", variables.get("date").unwrap(), variables.source("date").unwrap().name());
+            assert_eq!(found, expected, "{columns:?}");
+            // Each column can still be asked for.
+            for (name, value) in columns {
+                assert_eq!(variables.get(name), Some(*value), "{columns:?} {name}");
+            }
         }
     }
 
     #[test]
     fn of_several_columns_for_one_thing_the_likeliest_counts_and_the_others_stay() {
         for (columns, expected) in [
-            (&[("year", "2026"), ("publish_date", "2026-02-02")][..], &[("date", "2026-02-02"), ("year", "2026")][..]),
+            (&[("year", "2026"), ("日期", "2026-02-02")][..], &[("date", "2026-02-02"), ("year", "2026")][..]),
+            (&[("year", "2026"), ("publish_date", "2026-02-02")], &[("date", "2026"), ("publish_date", "2026-02-02")]),
+            (&[("发布日期", "2024-01-03"), ("pub_date", "2024-01")], &[("date", "2024-01-03"), ("pub_date", "2024-01")]),
             (&[("publish_date", "2024-01-03"), ("year", "2023")], &[("date", "2023"), ("publish_date", "2024-01-03")]),
             (&[("发布日期", "2024-01-03"), ("日期", "2023-12-30")], &[("date", "2023-12-30"), ("发布日期", "2024-01-03")]),
             (&[("日期", ""), ("发布日期", "2024-01-03")], &[("date", "2024-01-03")]),

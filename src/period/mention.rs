@@ -59,8 +59,9 @@ fn may_name_a_time(text: &str) -> bool {
 pub(super) fn first(text: &str) -> Option<When> {
     let chars: Vec<char> = normal(text).iter().map(|p| p.c).collect();
     let rest = |i: usize| chars.get(i..).unwrap_or_default();
-    // 前三季度 and 一至三季度 are no quarter.
-    let alone = |i: &usize| !i.checked_sub(1).and_then(|b| chars.get(b)).is_some_and(|c| *c == '前' || span::joins(*c));
+    // 前三季度 and 一至三季度 are no quarter, nor is the end of EQ4.
+    let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
+    let alone = |i: &usize| !i.checked_sub(1).is_some_and(|b| letter(b) && letter(*i) || chars.get(b).is_some_and(|c| *c == '前' || span::joins(*c)));
     (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(|i| dated(&chars, i).map(|found| found.0)).or_else(|| {
         (0..chars.len())
             .filter(alone)

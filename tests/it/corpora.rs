@@ -260,7 +260,7 @@ fn work_reports_hold_no_licence_notes_and_come_out_whole() {
         &["report.html", "wenmai.xlsx", "tables/trends.csv", "tables/tfidf_by_period.csv", "charts/terms_over_time.svg", "charts/themes_by_period.png"],
     );
     // The year, because few say a quarter: the message gives the figures.
-    assert!(warnings.iter().any(|w| w.contains("56 篇") && w.contains(" 4 篇")), "{warnings:?}");
+    assert!(warnings.iter().any(|w| w.contains("56 篇") && w.contains(" 10 篇")), "{warnings:?}");
 }
 
 #[test]

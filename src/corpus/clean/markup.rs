@@ -36,6 +36,7 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
                 // The stars that end bold words begin none.
                 let Some((close, amid)) = bold(text, at) else { continue };
                 end = close + 2;
+                let amid = amid || is_label(text, at, close);
                 changes.extend([at, close].into_iter().filter(|_| amid).map(|star| Change::removal(star..star + 2, Rule::Markup)));
                 continue;
             }
@@ -145,6 +146,19 @@ fn bold(text: &str, at: usize) -> Option<(usize, bool)> {
     let amid = before(text, at).is_some_and(is_han) || after(text, close + 2).is_some_and(is_han);
     let whole = leads(text, at) || text.get(..at)?.ends_with(['\\', '*']) || after(text, close + 2) == Some('*');
     plain.then_some((close, amid && !whole))
+}
+
+/// Whether bold words are a label above a speech, whose value follows on the line: `**日期：** 2023-03-08`, `**Speakers**: …`.
+fn is_label(text: &str, at: usize, close: usize) -> bool {
+    const LABEL: usize = 60;
+    let words = text.get(at + 2..close).unwrap_or_default();
+    let value = text.get(close + 2..line_end(text, close)).unwrap_or_default().trim_start();
+    let (label, value) = match words.trim_end().strip_suffix(['：', ':']) {
+        Some(label) => (label, value),
+        None => (words, value.strip_prefix(['：', ':']).unwrap_or_default()),
+    };
+    let plain = |c: char| c.is_alphabetic() || c == ' ' || c == '\u{3000}';
+    at < HEAD && leads(text, at) && label.len() <= LABEL && label.chars().all(plain) && !value.trim().is_empty()
 }
 
 /// A mark that is written with `\` before it so that it is none: `1\.`, `\*`.
@@ -313,6 +327,8 @@ mod tests {
             ("1\\\\\\\\\\\\. 推进。", "1. 推进。"),
             ("我们党**见[两新](https://a.cn)**工作。", "我们党见两新工作。"),
             ("1\\. 推进\\*。", "1. 推进*。"),
+            ("# 讲话\n\n**日期：** 2023-03-08\n**来源**：某网\n", "# 讲话\n\n日期： 2023-03-08\n来源：某网\n"),
+            ("**Speakers:** Dr Tan\n", "Speakers: Dr Tan\n"),
             (
                 "第一段讲了很多话，都是实话。\n\n| 指标 | 数值 |\n|:---|---:|\n| 产值 | 5% |\n\n第二段也讲了很多话，都是实话。",
                 "第一段讲了很多话，都是实话。\n\n\n\n第二段也讲了很多话，都是实话。",
@@ -328,6 +344,7 @@ mod tests {
             "a<b and c>d，甲<乙>丙，<意见>如下，<p 是字母。",
             "[注](见第3页)，[2023]15号，〔2023〕3号，[说明]: 如下",
             "**二、抓班子** 换届平稳。",
+            "**抓班子：**\n换届平稳。",
             "**全部是粗体**",
             "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
             "—-|--，C:\\路径\\文件，2**3，5*3**",

@@ -4,6 +4,7 @@ use super::super::clean::{Edit, Rule};
 use super::super::outline::{Outline, PartKind};
 use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
 use super::super::variable::Source;
+use super::aims::is_aim;
 use super::{Dated, HeaderLine, trim};
 use crate::han::is_han;
 use crate::period::When;
@@ -11,8 +12,9 @@ use crate::period::mention::{Mention, mentions};
 
 /// How many lines at the start and end of the speech may hold its date.
 const EDGE: usize = 4;
-/// Longest such line, in characters.
+/// Longest such line, and longest note that says of which speech the text is, in characters.
 const SHORT: usize = 60;
+const NOTE: usize = 100;
 
 /// The dates, most trusted first.
 pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderLine<'_>], edits: &[Edit]) -> Vec<Dated> {
@@ -31,8 +33,11 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
     for line in header.iter().filter(|l| l.source == Source::Body && (l.words.contains('在') || is_own_date(l.words)) && !is_publication(l.words)) {
         push_first(&mut found, line.words, Source::Body);
     }
+    found.extend(head_of_news(text, outline).and_then(day_of_news));
     for line in edges(text, outline) {
-        if is_own_date(line) {
+        if issue(line).is_some() {
+            push_first(&mut found, line, Source::Published);
+        } else if line.chars().count() <= SHORT && is_own_date(line) {
             push_first(&mut found, line, Source::Body);
         }
     }
@@ -45,36 +50,105 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
     }
     found.retain(|d| d.when.year().is_some() || d.source < Source::Dateline);
     found.sort_by_key(|d| d.source);
-    without_year(&mut found, header, text, outline);
+    without_year(&mut found, name, header, text, outline);
     agency(&mut found, header, edits);
     found
 }
 
 /// Adds the days, quarters and half-years that name no year and lie in the best time that does: 7月31日 in 2018.
-fn without_year(found: &mut Vec<Dated>, header: &[HeaderLine<'_>], text: &str, outline: &Outline) {
+fn without_year(found: &mut Vec<Dated>, name: &str, header: &[HeaderLine<'_>], text: &str, outline: &Outline) {
     let Some(best) = super::best(found).filter(|best| best.source < Source::Published && !matches!(best.when, When::Day(..))).cloned() else { return };
     let line = |line: &&HeaderLine<'_>| matches!(line.source, Source::Title | Source::Dateline) && !is_publication(line.words);
-    let lines = header.iter().filter(line).map(|line| (line.source, line.words)).chain(opening_of_news(text, outline).map(|words| (Source::Body, words)));
+    let news = head_of_news(text, outline).filter(|head| head.matches(['日', '号']).count() == 1 && mentions(head, None).is_empty());
+    let lines = header.iter().filter(line).map(|line| (line.source, line.words)).chain(news.map(|words| (Source::Body, words)));
+    let around = match best.source {
+        Source::FileName => name,
+        _ => header.iter().map(|line| line.words).find(|words| words.contains(&best.words)).unwrap_or_default(),
+    };
     for (source, words) in lines {
-        if let Some(when) = best.when.refined(words) {
+        if let Some(when) = best.when.refined(words).filter(|when| !is_of_matter(best.when, around, *when)) {
             let at = found.partition_point(|dated| dated.source <= source);
             found.insert(at, Dated { when, source, words: format!("{} / {words}", best.words) });
         }
     }
 }
 
-/// The head of a text that reports of a meeting, up to the word that says so, where it names no more than one day:
-/// 中共中央政治局7月31日召开会议.
-fn opening_of_news<'t>(text: &'t str, outline: &Outline) -> Option<&'t str> {
+/// Whether the year of a title or a name is likely that of what is spoken of, and not of a `day` that names none: 2023年工作总结 is given in
+/// January, of the next year; 2024年工作安排 in December, of the year before.
+fn is_of_matter(year: When, title: &str, day: When) -> bool {
+    const PAST: [&str; 10] = ["情况", "总结", "决算", "回顾", "述职", "统计公报", "运行", "成就", "年报", "执行"];
+    const COMING: [&str; 8] = ["安排", "部署", "计划", "要点", "打算", "思路", "展望", "贺词"];
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    match (year, day) {
+        (When::Year(_), When::Day(_, 1..=3, _)) => says(&PAST),
+        (When::Year(_), When::Day(_, 11..=12, _)) => says(&COMING),
+        _ => false,
+    }
+}
+
+/// The head of a text that reports of a meeting, up to the word that says so: 中共中央政治局7月31日召开会议.
+fn head_of_news<'t>(text: &'t str, outline: &Outline) -> Option<&'t str> {
     const HELD: [&str; 6] = ["召开", "举行", "主持", "出席", "在京闭幕", "在京开幕"];
     const LONGEST: usize = 60;
     let first = outline.parts.iter().find(|part| matches!(part.kind, PartKind::Section(_)))?;
     let line = text.get(first.range.clone())?.lines().map(trim).find(|line| !line.is_empty())?;
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let head = line.get(..end)?.split(['。', '；']).next()?;
-    let head = HELD.iter().filter_map(|word| head.find(word)).min().and_then(|at| head.get(..at))?;
-    let days = head.matches(['日', '号']).count();
-    (days == 1 && mentions(head, None).is_empty()).then_some(head)
+    HELD.iter().filter_map(|word| head.find(word)).min().and_then(|at| head.get(..at))
+}
+
+/// The day of a report's head, where it names one: 国务院新闻办公室于2024年1月17日举行新闻发布会, but not 自2024年1月17日起，….
+fn day_of_news(head: &str) -> Option<Dated> {
+    let mut days = mentions(head, None).into_iter().filter(|mention| matches!(mention.when, When::Day(..)));
+    let day = days.next().filter(|_| days.next().is_none())?;
+    let (before, after) = (head.get(..day.range.start)?, head.get(day.range.end..)?);
+    let other = before.ends_with(['自', '从', '继', '至', '到']) || ["以来", "起", "前", "后", "之前", "之后"].iter().any(|word| after.starts_with(word));
+    (!other).then(|| Dated { when: day.when, source: Source::Body, words: head.get(day.range).unwrap_or(head).to_owned() })
+}
+
+/// What notes at the edges say of the speech that the text is: 这是习近平总书记2023年12月11日在…会议上讲话的一部分, 本文系作者…讲话节选.
+pub(super) fn notes_of_delivery<'t>(text: &'t str, outline: &Outline) -> impl Iterator<Item = HeaderLine<'t>> {
+    edges(text, outline).into_iter().filter_map(delivery).map(|words| HeaderLine { source: Source::Body, words })
+}
+
+fn delivery(line: &str) -> Option<&str> {
+    const LABELS: [&str; 6] = ["注：", "注:", "说明：", "编者按：", "编者注：", "编者的话："];
+    const OPENS: [&str; 10] = ["这是", "本文系", "本文是", "本文为", "此文系", "此文是", "此文为", "文章系", "文章是", "原文系"];
+    const SPOKEN: [&str; 7] = ["讲话", "发言", "报告", "演讲", "致辞", "谈话", "讲稿"];
+    let marks: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '－', ' ', '\u{3000}'];
+    let bare = line.trim_start_matches(marks);
+    let bare = LABELS.iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare).trim_start();
+    // （2023年12月11日在…会议上的讲话）
+    let dated = bare.len() < line.len() && bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二'));
+    let words = OPENS.iter().find_map(|open| bare.strip_prefix(open)).or(dated.then_some(bare))?.split('。').next()?;
+    let words = words.strip_prefix("作者").unwrap_or(words);
+    let day = mentions(words, None).iter().any(|mention| matches!(mention.when, When::Day(..)));
+    (day && words.contains('在') && SPOKEN.iter().any(|spoken| words.contains(spoken))).then_some(words)
+}
+
+/// When an issue of a periodical came out: 《求是》2024年第11期, 《求是》2024/11. 求是 appears on the 1st and the 16th of each month; of
+/// others the number says no month.
+fn issue(words: &str) -> Option<(When, &str)> {
+    let close = words.find('》')?;
+    let open = words.get(..close)?.rfind('《')?;
+    let (title, rest) = (words.get(open + '《'.len_utf8()..close)?, words.get(close + '》'.len_utf8()..)?);
+    let year = rest.trim_start().get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let behind = rest.trim_start().get(4..)?;
+    let (parted, behind) = match behind.strip_prefix('年') {
+        Some(behind) => (false, behind.trim_start().strip_prefix('第')?),
+        None => (true, behind.strip_prefix('/')?),
+    };
+    let behind = behind.trim_start();
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let number: u8 = behind.get(..digits)?.parse().ok()?;
+    let after = behind.get(digits..)?.trim_start();
+    let closed = if parted { !after.starts_with(['/', '-', '.', '月']) } else { after.starts_with('期') };
+    let year: i32 = year.parse().ok().filter(|year| (1700..2200).contains(year))?;
+    let when = match number {
+        1..=24 if title == "求是" => When::Day(year, number.div_ceil(2), if number % 2 == 1 { 1 } else { 16 }),
+        _ => When::Year(year),
+    };
+    closed.then_some((when, words.get(open..words.len() - after.len() + if parted { 0 } else { '期'.len_utf8() })?))
 }
 
 fn push_first(found: &mut Vec<Dated>, words: &str, source: Source) {
@@ -89,8 +163,11 @@ fn push_first(found: &mut Vec<Dated>, words: &str, source: Source) {
 
 /// The most exact time of those with a year that a line names; else its quarter or half-year of no year.
 pub(super) fn first(words: &str, source: Source) -> Option<Dated> {
+    if let Some((when, words)) = issue(words) {
+        return Some(Dated { when, source, words: words.to_owned() });
+    }
     let mut all = mentions(words, None);
-    all.retain(|mention| !is_name_of_other(words, mention));
+    all.retain(|mention| !(is_name_of_other(words, mention) || source <= Source::Title && is_aim(words, mention, source)));
     let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
     let (when, words) = match day {
         Some(m) => (m.when, words.get(m.range.clone()).unwrap_or(words)),
@@ -159,7 +236,7 @@ fn edges<'t>(text: &'t str, outline: &Outline) -> Vec<&'t str> {
     let short = |line: &&str| !line.is_empty();
     let head = speech.lines().map(trim).filter(short).take(EDGE);
     let tail = speech.lines().rev().map(trim).filter(short).take(EDGE);
-    head.chain(tail).filter(|l| l.chars().take(SHORT + 1).count() <= SHORT).collect()
+    head.chain(tail).filter(|l| l.chars().take(NOTE + 1).count() <= NOTE).collect()
 }
 
 /// An agency's mark names no year: it gets that of the best date, and says only when the text was published.

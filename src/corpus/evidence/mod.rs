@@ -14,16 +14,17 @@
 //! assert_eq!(found.occasion.unwrap().value, "某省第十四届人民代表大会第三次会议");
 //! ```
 
+mod aims;
 mod dates;
 mod path;
 mod people;
 mod sessions;
 
-pub(super) use path::undated_folders;
+pub(super) use path::{day_of_name, undated_folders};
 pub use sessions::{Suggestion, Weight};
 
 use super::clean::Edit;
-use super::outline::{Outline, PartKind};
+use super::outline::{Outline, PartKind, is_broken_dateline};
 use super::variable::Source;
 use crate::period::When;
 
@@ -58,6 +59,8 @@ pub struct Evidence {
     pub speaker: Option<Said>,
     /// In what office: 省长, 国务院总理.
     pub office: Option<Said>,
+    /// The body that spoke, where a label names it.
+    pub body: Option<Said>,
     /// On what occasion.
     pub occasion: Option<Said>,
     /// Where.
@@ -81,7 +84,9 @@ impl Evidence {
 
     /// The dates that contradict the one taken, pages' own aside: to be told, for one of them is wrong or means another day.
     pub fn contradictions(&self, taken: When) -> impl Iterator<Item = &Dated> {
-        self.dates.iter().filter(move |d| d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !is_year_beside(d.when, taken))
+        self.dates.iter().filter(move |d| {
+            d.source < Source::Published && !taken.holds(d.when) && !d.when.holds(taken) && !is_year_beside(d.when, taken) && !d.is_told_after(taken)
+        })
     }
 }
 
@@ -89,7 +94,8 @@ impl Evidence {
 fn best(dates: &[Dated]) -> Option<&Dated> {
     let first = dates.iter().find(|d| d.when.year().is_some()).or(dates.first())?;
     // The year that a title names may be the one spoken of: an address for the new year, a report on the old one.
-    let first = dates.iter().find(|d| d.source == Source::Dateline && first.is_of_year_beside(d.when)).unwrap_or(first);
+    let beside = |d: &&Dated| matches!(d.source, Source::Dateline | Source::Body) && first.is_of_year_beside(d.when);
+    let first = dates.iter().find(beside).unwrap_or(first);
     let finer = |best: &Dated, d: &&Dated| d.source < Source::Published && d.when != best.when && best.when.holds(d.when);
     let mut best = first;
     while let Some(next) = dates.iter().find(|d| finer(best, d)) {
@@ -105,6 +111,17 @@ fn is_year_beside(when: When, day: When) -> bool {
 }
 
 impl Dated {
+    /// Whether this is the day that the text reports of, a few days before the one it is dated by: a report follows its meeting.
+    fn is_told_after(&self, taken: When) -> bool {
+        const DAYS: i32 = 15;
+        let number = |when: When| match when {
+            When::Day(year, month, day) => Some((year * 12 + i32::from(month)) * 31 + i32::from(day)),
+            _ => None,
+        };
+        let days = number(taken).zip(number(self.when)).map(|(taken, told)| taken - told);
+        self.source == Source::Body && days.is_some_and(|days| (0..=DAYS).contains(&days))
+    }
+
     /// Whether this is but the year of a title or a line under it, and `day` lies in the last two months before it or the first three
     /// after it; or that of a folder, and `day` is one of the two months before it, which an address for the new year is given in.
     fn is_of_year_beside(&self, day: When) -> bool {
@@ -126,12 +143,16 @@ impl Dated {
 #[must_use]
 pub fn evidence(name: &str, title: Option<&str>, text: &str, outline: &Outline, edits: &[Edit]) -> Evidence {
     let known = title.map(|words| HeaderLine { source: Source::Title, words: trim(words) });
-    let header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).collect();
+    let header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).chain(dates::notes_of_delivery(text, outline)).collect();
     let mut found = Evidence { dates: dates::dates(name, text, outline, &header, edits), ..Evidence::default() };
     people::people(&header, edits, &mut found);
     // Guesses are for those that say no year; looking for them takes a look at the whole text.
     if found.when().is_none_or(|when| when.year().is_none()) {
         found.suggestions = sessions::suggestions(&header, text);
+        if let Some(guess) = aims::of_headings(text, outline) {
+            let at = found.suggestions.partition_point(|other| other.weight < guess.weight);
+            found.suggestions.insert(at, guess);
+        }
     }
     found
 }
@@ -159,7 +180,7 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
             PartKind::Dateline => Source::Dateline,
             _ => continue,
         };
-        for line in of(&part.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()) {
+        for line in whole_lines(of(&part.range)) {
             // A subtitle after a dash is a dateline in all but place: ——2024年3月5日在…上.
             let dashed = line.starts_with(['—', '－', '-']);
             lines.push(HeaderLine { source: if dashed { Source::Dateline } else { source }, words: line });
@@ -180,6 +201,19 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
         if salutation.is_some() {
             lines.extend(unseen);
             break;
+        }
+    }
+    lines
+}
+
+/// The lines of a part, of which two are one where a dateline was broken in two.
+fn whole_lines(part: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in part.split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()) {
+        let place = |line: &str| line.as_ptr() as usize - part.as_ptr() as usize;
+        match lines.last_mut().filter(|before| is_broken_dateline(before, line)) {
+            Some(before) => *before = part.get(place(before)..place(line) + line.len()).unwrap_or(line),
+            None => lines.push(line),
         }
     }
     lines

@@ -19,7 +19,26 @@ pub(super) fn dates(path: &str) -> Vec<Dated> {
     }
     known.extend(joined(known.last(), stem, Source::FileName));
     known.reverse();
+    if let Some(day) = known.first().map(|named| named.when).filter(|_| is_upload(stem)) {
+        // `202304/t20230412_5512345.html`: the folder, too.
+        for dated in known.iter_mut().filter(|dated| matches!(dated.when, When::Day(..) | When::Month(..)) && dated.when.holds(day)) {
+            dated.source = Source::Published;
+        }
+    }
     known
+}
+
+/// `t20230412_5512345`: what government sites call a page, by the day on which it was put there.
+fn is_upload(stem: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    stem.strip_prefix('t')
+        .and_then(|name| name.split_once('_'))
+        .is_some_and(|(day, number)| day.len() == 8 && digits(day) && number.len() > 3 && digits(number))
+}
+
+/// The day that the name of a file says.
+pub(in crate::corpus) fn day_of_name(path: &str) -> Option<When> {
+    first(parts(path).1, Source::FileName).map(|dated| dated.when).filter(|when| matches!(when, When::Day(..)))
 }
 
 /// The folders of a path that name no date, or a part of one in those around them.
@@ -89,6 +108,10 @@ mod tests {
             ("2013/在2012实验室座谈会上的讲话.txt", "2013 folder", ""),
             ("01/05/讲话.txt", "", "01 05"),
             ("2023/01.txt", "2023 folder", ""),
+            ("t20230412_5512345.html", "2023-04-12 published", ""),
+            ("202304/t20230412_5512345.html", "2023-04-12 published, 2023-04 published", ""),
+            ("2023/t20230412_5512345.html", "2023-04-12 published, 2023 folder", ""),
+            ("t20230412_讲话.html", "2023-04-12 file name", ""),
         ] {
             let found: Vec<String> = dates(path).iter().map(|dated| format!("{} {}", dated.when, dated.source.name())).collect();
             assert_eq!(found.join(", "), expected, "{path}");

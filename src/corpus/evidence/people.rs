@@ -15,13 +15,15 @@ use crate::period::mention::mentions;
 
 /// Fills in what the header says.
 pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evidence) {
-    let said = |value: String, line: &HeaderLine<'_>| Some(Said { value, source: line.source, words: line.words.to_owned() });
+    let said = |value: String, line: &HeaderLine<'_>| Some(Said { value, source: line.source, words: line.words.replace(['\n', '\r'], "") });
     for line in header {
-        if let Some((label, value)) = label(line.words).filter(|(_, value)| value.chars().count() <= 40) {
+        if let Some((label, value)) = label(line.words).filter(|(_, value)| value.chars().count() <= 60) {
             let slot = match label {
-                "时间" | "会议时间" | "讲话时间" | "日期" | "Date" | "主持人" | "主持" => continue,
+                "时间" | "会议时间" | "讲话时间" | "日期" | "Date" | "主持人" | "主持" | "标题" | "Title" => continue,
                 "地点" | "会议地点" | "Location" | "Venue" | "Place" => &mut found.place,
                 "会议" | "场合" | "Occasion" => &mut found.occasion,
+                "机构" | "发布机构" | "发文机关" => &mut found.body,
+                "职务" => &mut found.office,
                 "President" | "Prime Minister" | "Governor" => {
                     found.office = found.office.take().or_else(|| said(label.to_owned(), line));
                     &mut found.speaker
@@ -76,7 +78,8 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
                 named.then_some(Said { value: place, source: Source::Published, words })
             })
         };
-        found.place = from.or_else(agency);
+        let dated = || header.iter().filter(|l| l.source >= Source::Dateline).find_map(|line| said(place_after_day(line.words)?.to_owned(), line));
+        found.place = from.or_else(dated).or_else(agency);
     }
 }
 
@@ -112,7 +115,7 @@ fn without_date(line: &str) -> String {
 }
 
 /// Words that end an occasion, and words that end so and are none.
-const MEETINGS: [&str; 12] = ["会", "會", "会议", "会議", "會議", "班", "典礼", "典禮", "仪式", "儀式", "论坛", "活动"];
+const MEETINGS: [&str; 14] = ["会", "會", "会议", "会議", "會議", "班", "典礼", "典禮", "仪式", "儀式", "论坛", "活动", "辩论", "辯論"];
 const NO_MEETINGS: [&str; 4] = ["社会", "社會", "机会", "機會"];
 
 /// The stretch 在…上 of a line, as places of 在 and of 上.
@@ -151,6 +154,10 @@ fn presided(title: &str) -> Option<(&str, &str)> {
 
 /// Office and name behind a label: 县委书记 李明, 李明（县委书记）; else all of it is the name.
 fn labelled_person(value: &str) -> (Option<String>, String) {
+    let value = value.trim_end_matches([';', '；', ' ']);
+    if let Some((name, office)) = value.strip_suffix(')').and_then(|value| value.split_once(" (")).filter(|_| value.is_ascii()) {
+        return (Some(office.to_owned()), name.to_owned());
+    }
     let inner = value.strip_suffix(['）', ')']).and_then(|value| value.split_once(['（', '(']));
     if let Some((name, office)) = inner.filter(|(name, office)| is_name(&packed(name)) && last_office(office).is_some_and(|o| o.end == office.len())) {
         return (Some(packed(office)), packed(name));
@@ -283,6 +290,70 @@ fn lists_offices(line: &str) -> bool {
     let mut parts: Vec<&str> = line.split('、').collect();
     parts.pop();
     parts.iter().all(|part| last_office(part).is_some_and(|office| office.end == part.len()) || part.ends_with(['员', '員']))
+}
+
+/// The place behind the day of a line in brackets: （2021年9月21日，北京）.
+fn place_after_day(line: &str) -> Option<&str> {
+    const CITIES: [&str; 52] = [
+        "北京",
+        "上海",
+        "天津",
+        "重庆",
+        "香港",
+        "澳门",
+        "石家庄",
+        "太原",
+        "呼和浩特",
+        "沈阳",
+        "长春",
+        "哈尔滨",
+        "南京",
+        "杭州",
+        "合肥",
+        "福州",
+        "南昌",
+        "济南",
+        "郑州",
+        "武汉",
+        "长沙",
+        "广州",
+        "南宁",
+        "海口",
+        "成都",
+        "贵阳",
+        "昆明",
+        "拉萨",
+        "西安",
+        "兰州",
+        "西宁",
+        "银川",
+        "乌鲁木齐",
+        "台北",
+        "深圳",
+        "青岛",
+        "大连",
+        "宁波",
+        "厦门",
+        "博鳌",
+        "延安",
+        "井冈山",
+        "西柏坡",
+        "纽约",
+        "华盛顿",
+        "日内瓦",
+        "莫斯科",
+        "巴黎",
+        "伦敦",
+        "柏林",
+        "达沃斯",
+        "布鲁塞尔",
+    ];
+    let inner = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let day = mentions(inner, None).into_iter().next().filter(|mention| mention.range.start == 0 && matches!(mention.when, When::Day(..)))?;
+    let rest = inner.get(day.range.end..)?;
+    let words = rest.trim_start_matches(['，', ',', ' ', '\u{3000}', '于']);
+    let named = CITIES.contains(&words) || words.chars().count() > 2 && words.chars().all(is_han) && words.ends_with(['省', '市', '县']);
+    (words.len() < rest.len() && named).then_some(words)
 }
 
 /// The province, city or county that an occasion begins with.

@@ -38,6 +38,14 @@ pub struct Suggestion {
     pub reason: Text,
 }
 
+impl Suggestion {
+    /// Whether it says one year, so that it may be taken for the date where guesses are allowed.
+    #[must_use]
+    pub fn is_one_year(&self) -> bool {
+        self.weight < Weight::NotBefore && self.until == Some(self.from)
+    }
+}
+
 /// How many characters of a speech are its opening.
 const OPENING: usize = 300;
 
@@ -47,8 +55,9 @@ pub(super) fn suggestions(header: &[HeaderLine<'_>], text: &str) -> Vec<Suggesti
     for line in header {
         for event in events(line.words).into_iter().chain(bracketed_congress(line.words)) {
             let weight = if event.kind == Kind::Plan { Weight::Opening } else { Weight::Occasion };
-            found.push(event.suggestion(line.words, line.source, weight));
+            found.push(event.laid_down(line.words).suggestion(line.words, line.source, weight));
         }
+        found.extend(super::aims::suggestions(line.words, line.source));
     }
     let opening = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
     // The latest of each kind: a report on five years names the session that they began with, too.
@@ -88,6 +97,19 @@ struct Event {
 }
 
 impl Event {
+    /// A plan's own text is of about the year in which it begins: 关于制定第十四个五年规划的建议 is of 2020, 规划纲要 of 2021.
+    fn laid_down(self, title: &str) -> Self {
+        const TEXTS: [&str; 4] = ["建议", "纲要", "草案", "说明"];
+        let after = title.get(self.range.end..).unwrap_or_default();
+        let own = self.kind == Kind::Plan && (after.is_empty() || TEXTS.iter().any(|text| after.contains(text)));
+        if !own {
+            return self;
+        }
+        let (zh, en) = &self.why;
+        let why = (format!("{zh}，规划多半在开始前后作出"), format!("{en}; it was mostly laid down about its beginning"));
+        Self { from: self.from - 1, until: self.from, why, ..self }
+    }
+
     fn suggestion(&self, text: &str, source: Source, weight: Weight) -> Suggestion {
         let words = text.get(self.range.clone()).unwrap_or_default().to_owned();
         let mut reason = Text::new(self.why.0.clone(), self.why.1.clone());
@@ -107,6 +129,9 @@ fn events(text: &str) -> Vec<Event> {
         found.extend(places(word).filter_map(|at| party_congress(text, at, at + word.len())));
     }
     found.extend(places("五”").filter_map(|at| plan(text, at)));
+    for word in ["个五年规划", "个五年计划"] {
+        found.extend(places(word).filter_map(|at| counted_plan(text, at, at + word.len())));
+    }
     found.sort_by_key(|e| e.range.start);
     found
 }
@@ -117,7 +142,7 @@ fn is_part(c: char) -> bool {
 }
 
 /// A number up to 99 that ends at byte `end`, Chinese or Arabic, and where it begins.
-fn number_before(text: &str, end: usize) -> Option<(u32, usize)> {
+pub(super) fn number_before(text: &str, end: usize) -> Option<(u32, usize)> {
     let head = text.get(..end)?;
     let run: String = head.chars().rev().take_while(|c| is_part(*c)).take(3).collect::<Vec<_>>().into_iter().rev().collect();
     Some((value(&run)?, end - run.len()))
@@ -248,7 +273,17 @@ fn plan(text: &str, at: usize) -> Option<Event> {
     let head = text.get(..at)?;
     let open = head.char_indices().rev().take(3).find(|(_, c)| *c == '“')?.0;
     let run = head.get(open + '“'.len_utf8()..)?;
-    let number = value(run)?;
+    years_of_plan(value(run)?, open..at + "五”".len())
+}
+
+/// 第十四个五年规划.
+fn counted_plan(text: &str, at: usize, end: usize) -> Option<Event> {
+    let (number, start) = number_before(text, at)?;
+    let start = text.get(..start)?.strip_suffix('第')?.len();
+    years_of_plan(number, start..end)
+}
+
+fn years_of_plan(number: u32, range: std::ops::Range<usize>) -> Option<Event> {
     let from = match number {
         1 => 1953,
         2 => 1958,
@@ -256,8 +291,8 @@ fn plan(text: &str, at: usize) -> Option<Event> {
         _ => return None,
     };
     let until = from + 4;
-    let why = (format!("“{run}五”时期是{from}—{until}年"), format!("the five-year plan no. {number} covers {from}–{until}"));
-    Some(Event { kind: Kind::Plan, range: open..at + "五”".len(), from, until, why })
+    let why = (format!("“{}五”时期是{from}—{until}年", numeral(number)), format!("the five-year plan no. {number} covers {from}–{until}"));
+    Some(Event { kind: Kind::Plan, range, from, until, why })
 }
 
 #[cfg(test)]
@@ -304,8 +339,15 @@ mod tests {
         let told = suggestions(&[], text);
         assert_eq!(told.iter().map(|s| (s.from, s.weight)).collect::<Vec<_>>(), [(2013, Weight::Opening), (2017, Weight::NotBefore)]);
         assert!(told[1].reason.zh.contains("2017年"));
-        let plan = suggestions(&[HeaderLine { source: Source::Title, words: "关于“十四五”规划的说明" }], "");
-        assert_eq!((plan[0].from, plan[0].until, plan[0].weight), (2021, Some(2025), Weight::Opening));
+        for (title, years) in [
+            ("关于“十四五”规划的说明", (2020, 2021)),
+            ("关于制定国民经济和社会发展第十四个五年规划和二〇三五年远景目标的建议", (2020, 2021)),
+            ("在“十四五”科技工作会议上的讲话", (2021, 2025)),
+        ] {
+            let plan = suggestions(&[HeaderLine { source: Source::Title, words: title }], "");
+            assert_eq!((plan[0].from, plan[0].until, plan[0].weight), (years.0, Some(years.1), Weight::Opening), "{title}");
+            assert!(!plan[0].is_one_year(), "{title}");
+        }
     }
 
     #[test]

@@ -204,6 +204,62 @@ fn the_head_of_a_report_on_a_meeting_says_the_day() {
 }
 
 #[test]
+fn reports_and_notes_say_the_day_of_what_was_said() {
+    let told = |title: &str, opening: &str, foot: &str| {
+        let text = format!("{title}\n{opening}\n{SPEECH}{foot}");
+        let found = evidence("a.txt", None, &text, &outline(&text), &[]);
+        let said = |said: &Option<super::Said>| said.as_ref().map_or_else(String::new, |said| said.value.clone());
+        let date = found.dated().map_or_else(String::new, |d| format!("{} {}", d.when, d.source.name()));
+        [date, said(&found.speaker), said(&found.occasion)].join("|")
+    };
+    let matter = "关于2023年国民经济运行情况的会议";
+    for (title, opening, foot, expected) in [
+        ("会议报道", "2024年1月17日，全省组织部长会议在杭州召开。", "", "2024-01-17 body||"),
+        (matter, "县政府办公室于2024年1月17日（星期三）上午10时举行新闻发布会。", "", "2024-01-17 body||"),
+        (matter, "2024年5月17日，全省会议在杭州召开。", "", "2023 title||"),
+        // A day without a year is not of the year that is spoken of.
+        (matter, "1月17日，全省会议在杭州召开。", "", "2023 title||"),
+        (matter, "7月17日，全省会议在杭州召开。", "", "2023-07-17 body||"),
+        ("2024年工作安排", "12月20日，全县会议在县城召开。", "", "2024 title||"),
+        ("会议报道", "自2024年1月17日以来，各地召开了会议。", "", "||"),
+        ("必须坚持高质量发展", "", "※ 这是习近平总书记2023年12月11日在中央经济工作会议上讲话的一部分。\n", "2023-12-11 body|习近平|中央经济工作会议"),
+        ("必须坚持高质量发展", "", "（本文系作者2023年12月11日在全省组织部长会议上的讲话节选）\n", "2023-12-11 body||全省组织部长会议"),
+        ("必须坚持高质量发展", "", "注：此文为2023年12月11日在部务会上的讲话，略有删节。\n", "2023-12-11 body||部务会"),
+        ("必须坚持高质量发展", "", "（2023年12月11日在全省组织部长会议上的讲话）\n", "2023-12-11 body||全省组织部长会议"),
+        ("必须坚持高质量发展", "", "来源：《求是》2024/11\n", "2024-06-01 published||"),
+        ("必须坚持高质量发展", "", "（《求是》2024年第12期）\n", "2024-06-16 published||"),
+        ("必须坚持高质量发展", "", "来源：《新华月报》2024/11\n", "2024 published||"),
+        ("必须坚持高质量发展", "", "来源：《人民日报》2024/11/05\n", "2024-11-05 published||"),
+    ] {
+        assert_eq!(told(title, opening, foot), expected, "{title} {opening} {foot}");
+    }
+}
+
+#[test]
+fn a_dateline_in_two_lines_is_one_and_its_place_is_read() {
+    for (header, occasion, place) in [
+        ("政府工作报告\n——2026年1月26日在江南省第十四届\n人民代表大会第五次会议上\n江南省省长 孟利", "江南省第十四届人民代表大会第五次会议", "江南省"),
+        ("在第七十六届联合国大会一般性辩论上的讲话\n（2021年9月21日，北京）\n国家主席　李明", "第七十六届联合国大会一般性辩论", "北京"),
+        ("在工作会议上的讲话\n（2021年9月21日，李明）", "工作会议", ""),
+    ] {
+        let [_, _, _, found, at] = told("a.txt", header, "");
+        assert_eq!((found.as_str(), at.as_str()), (occasion, place), "{header}");
+    }
+}
+
+#[test]
+fn labels_in_bold_are_labels() {
+    let header = "# 在全省会议上的讲话\n\n**日期：** 2023-03-08\n**讲话人：** 李明\n**机构：** 省发改委\n**来源**：某网\n\n---\n";
+    let text = format!("{header}\n同志们：\n{SPEECH}");
+    let cleaned = clean(&text, Rules::all());
+    let outline = outline(&cleaned.text);
+    let found = evidence("a.md", None, &cleaned.text, &outline, &cleaned.edits);
+    assert_eq!(found.when().map(|when| when.to_string()).as_deref(), Some("2023-03-08"));
+    assert_eq!((found.speaker.unwrap().value.as_str(), found.body.unwrap().value.as_str()), ("李明", "省发改委"));
+    assert!(!outline.sections.iter().any(|section| cleaned.text[section.range.clone()].contains("日期")), "{}", cleaned.text);
+}
+
+#[test]
 fn dates_that_disagree_are_told() {
     let text = format!("在大会上的讲话\n2023年3月5日\n各位代表：\n{SPEECH}");
     let found = evidence("2022.txt", None, &text, &outline(&text), &[]);

@@ -2,7 +2,7 @@
 //!
 //! An object with a text field is a speech, and its other plain fields are what is known of it; what an outer object says of
 //! date, speaker, body, topic or occasion holds for the speeches in it too. A text may be a list of paragraphs. Objects without
-//! a text field are searched for speeches; where such an object holds one speech only, not in a list, its parts are of one record
+//! a text field are searched for speeches; a text may be a list of parts, too, of an object that says a title or a date; where such an object holds one speech only, not in a list, its parts are of one record
 //! (`{"metadata": {"date": …}, "content": {"text": …}}`). Files of several objects one after the other are read as JSON lines.
 
 use super::html::cell;
@@ -202,6 +202,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
             }
             Value::Object(map) if is_columns(&map, ask) => open.push(Open { place, value: rows(map), known }),
             Value::Object(map) => {
+                let map = one_text(&map, ask).unwrap_or(map);
                 fields.extend(map.keys().filter(|name| !fields.contains(*name)).cloned().collect::<Vec<_>>());
                 let nested =
                     text_field(&map, ask).is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
@@ -263,6 +264,30 @@ fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
 /// How many objects in some values have a text.
 fn texts<'v>(values: impl IntoIterator<Item = &'v Value>, ask: &Ask) -> usize {
     values.into_iter().flat_map(objects).filter(|map| is_speech(map, ask)).count()
+}
+
+/// An object with a title or a date whose text is a list of parts (`{"title": …, "contents": [{"text": …, "type": "paragraph"}, …]}`), with
+/// these joined; parts with a title, a date or a speaker of their own are speeches.
+fn one_text(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
+    const PARTS: [&str; 6] = ["paragraphs", "paras", "blocks", "段落", "正文段落", "body"];
+    let says =
+        |map: &Map<String, Value>, known: &[&str]| map.iter().any(|(name, value)| plain(value).is_some() && known.contains(&standard_name(name).as_str()));
+    let named = column(ask.columns.text.as_ref(), "text", map.keys()).and_then(|at| map.keys().nth(at));
+    let name = named.or_else(|| map.keys().find(|name| PARTS.contains(&name.to_lowercase().as_str())))?;
+    let parts = map.get(name)?.as_array().filter(|parts| parts.iter().any(Value::is_object) && says(map, &["title", "date"]))?;
+    let text = |part: &Value| match part {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(part) if is_speech(part, ask) && !says(part, &["title", "date", "speaker"]) => match text_field(part, ask)? {
+            Value::Array(lines) => Some(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")),
+            text => text.as_str().map(str::to_owned),
+        },
+        _ => None,
+    };
+    let texts: Vec<String> = parts.iter().map(text).collect::<Option<_>>()?;
+    let mut joined = map.clone();
+    joined.remove(name);
+    joined.insert(named.map_or("text", String::as_str).to_owned(), Value::String(texts.join("\n")));
+    Some(joined)
 }
 
 /// The parts of an object as one record, where the only speech in it stands in an object of it and in no list: the fields of the
@@ -352,6 +377,15 @@ mod tests {
             (r#"{"a": {"text": "一", "date": "2021"}, "b": {"text": null, "title": "乙"}}"#, "a|一|date=2021; ! a.json at b"),
             (r#"[{"text": "一"}, "二"]"#, "00001|一|; 00002|二|"),
             (r#"{"tags": ["甲"], "list": [{"text": "文"}, {"x": 1}]}"#, "list/00001|文|; ! a.json at list/00002"),
+            (
+                r#"{"title": "题", "date": "1970-6-27", "authors": ["某"], "contents": [{"text": "一段", "type": "title"}, {"text": ["二", "三"], "type": "x"}, "四"]}"#,
+                "|一段/二/三/四|date=1970-6-27,title=题",
+            ),
+            (r#"[{"title": "题", "paragraphs": [{"text": "一段"}, {"text": "二段"}]}]"#, "00001|一段/二段|title=题"),
+            (
+                r#"{"title": "集", "content": [{"text": "一", "title": "甲"}, {"text": "二", "title": "乙"}]}"#,
+                "content/00001|一|title=甲; content/00002|二|title=乙",
+            ),
             ("{\"text\": \"一\"}\n{\"text\": \"二\"}\n", "00001|一|; 00002|二|"),
             (r#"[{"text": "文"}, {"x": 1}, {"text": 3}]"#, "00001|文|; ! a.json at 00002; ! a.json at 00003"),
             (r#"[{"content": "<p>一段</p><p>二&nbsp;段</p>"}]"#, "00001|一段/二\u{a0}段|"),

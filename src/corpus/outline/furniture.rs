@@ -30,7 +30,7 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
     // only by its first line.
     let (mut none, mut linked, mut notice) = (true, true, true);
     for (i, line) in lines.iter().enumerate().skip(first).rev().filter_map(filled).take(FOOT) {
-        if none && is_furniture(line) || linked && opens_links(line) || notice && opens_notice(line) {
+        if none && (is_furniture(line) || is_remark(line)) || linked && opens_links(line) || notice && opens_notice(line) {
             (last, none, linked, notice) = (i, true, true, true);
         } else {
             none = false;
@@ -42,6 +42,14 @@ pub(super) fn speech(text: &str, lines: &[Range<usize>], from: usize) -> Range<u
         }
     }
     first..last
+}
+
+/// What is said of a text at its end: （根据录音整理，未经本人审阅）. Under the title it is a dateline.
+fn is_remark(line: &str) -> bool {
+    within(line, SHORT)
+        && line.starts_with(['（', '('])
+        && line.ends_with(['）', ')'])
+        && ["录音整理", "记录整理", "未经本人审"].iter().any(|words| line.contains(words))
 }
 
 /// Whether the line at `at` is a web site's, by itself or by its neighbours: a step of the path to the page, which arrows part
@@ -118,7 +126,15 @@ const OPENINGS: &[Kind] = &[Kind::Source, Kind::Published, Kind::Read, Kind::Edi
 
 #[cfg(test)]
 mod tests {
+    use super::super::{PartKind, outline};
     use super::is_furniture;
+
+    #[test]
+    fn what_is_said_of_a_text_at_its_end_is_no_speech() {
+        let text = "在大会上的讲话\n同志们：\n要抓好落实，确保完成任务。\n（根据录音整理，未经本人审阅）\n";
+        let outline = outline(text);
+        assert_eq!(outline.ranges(PartKind::Furniture).map(|range| text[range.clone()].trim()).collect::<Vec<_>>(), ["（根据录音整理，未经本人审阅）"]);
+    }
 
     #[test]
     fn a_site_names_itself_and_a_speaker_does_not() {

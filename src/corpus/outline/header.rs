@@ -57,6 +57,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
     let mut titles = 0;
     // Whether the line before leads in to the speech.
     let mut led = false;
+    let mut last = None;
     // Converters fence what they know of a text with a comment; sentences are no such thing.
     let known = |line: &str| within(line, DATELINE) && !line.ends_with(['。', '：', ':', '！']) && marker(line).is_none();
     let fence = filled(first).skip(1).take(2 * LINES).take_while(|(_, l)| known(&text[l.clone()])).find(|(_, l)| is_comment(&text[l.clone()])).map(|(i, _)| i);
@@ -66,6 +67,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
         // of a note, which leaves `[` alone on its line.
         let broken = following.next().is_some_and(|(_, l)| text[l.clone()].starts_with(CLOSING) || &text[l] == "[");
         let line = &text[range.clone()];
+        let before = last.replace(line);
         let kind = match &header.title {
             Some(_) if fence.is_some_and(|fence| i <= fence) => PartKind::Dateline,
             Some(title) if titles < TITLE_LINES && goes_on(&text[title.clone()], line) => PartKind::Title,
@@ -92,6 +94,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
             None if is_heading(line) && is_plain(&text[words(text, range.clone())]) && filled(i + 1).all(|(_, l)| !is_heading(&text[l])) => PartKind::Title,
             Some(_) if extent != Extent::Whole && stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
+            Some(_) if before.is_some_and(|before| is_broken_dateline(before, line)) => PartKind::Dateline,
             Some(_) if leads_in(line) => {
                 led = true;
                 PartKind::Dateline
@@ -146,6 +149,11 @@ const STOPS: &[char] = &['。', '；', ';', '：', ':', '，', ',', '、', '！'
 /// Short, opening no section, and no sentence.
 fn is_plain(line: &str) -> bool {
     within(line, TITLE) && is_no_sentence(line)
+}
+
+/// Short and no sentence, or empty.
+pub(super) fn is_short(line: &str) -> bool {
+    line.is_empty() || is_plain(line) || is_dateline(line)
 }
 
 /// A longer first line that is no sentence, and is followed by what follows a title: a dateline, a salutation, or, after an empty line
@@ -254,6 +262,14 @@ pub(super) fn is_dateline(line: &str) -> bool {
     is_comment(line) || is_labelled(line) || is_date(line) || is_english_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
 }
 
+/// Whether `line` ends a dateline that was broken in two: ——2026年1月26日在某省第十四届 / 人民代表大会第五次会议上.
+pub(in crate::corpus) fn is_broken_dateline(before: &str, line: &str) -> bool {
+    let open = is_dated(before) && before.split_once('在').is_some_and(|(_, rest)| !rest.contains('上') && !rest.ends_with(['）', ')']));
+    let ends = line.trim_end_matches(['）', ')']);
+    let closes = ends.ends_with('上') || ends.rsplit_once('上').is_some_and(|(_, rest)| rest.starts_with('的') || is_speaker(rest));
+    open && closes && within(line, TITLE) && !line.contains(['。', '；', '：', '，']) && !is_dated(line)
+}
+
 /// 讲话人：张三, Speaker: John Smith.
 fn is_labelled(line: &str) -> bool {
     within(line, TITLE) && label(line).is_some()
@@ -261,7 +277,13 @@ fn is_labelled(line: &str) -> bool {
 
 /// The label that a line begins with, as it is written in the list, and what it says.
 pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
-    const LABELS: [&str; 29] = [
+    const LABELS: [&str; 36] = [
+        "标题",
+        "Title",
+        "机构",
+        "发布机构",
+        "发文机关",
+        "职务",
         "讲话人",
         "发布人",
         "宣讲人",
@@ -282,6 +304,7 @@ pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
         "时间",
         "日期",
         "Speaker",
+        "Speakers",
         "Author",
         "President",
         "Prime Minister",
@@ -361,7 +384,8 @@ fn is_speaker(line: &str) -> bool {
 
 /// A name alone: 张三, 李　明.
 fn is_person(line: &str) -> bool {
-    const HEADINGS: [&str; 12] = ["前言", "序言", "引言", "导言", "导语", "摘要", "目录", "结语", "正文", "总则", "序", "附件"];
+    const HEADINGS: [&str; 16] =
+        ["前言", "序言", "引言", "导言", "导语", "摘要", "目录", "目次", "结语", "结束语", "后记", "尾声", "正文", "总则", "序", "附件"];
     let name: String = line.chars().filter(|c| !is_blank(*c)).collect();
     is_name(&name) && !HEADINGS.contains(&name.as_str()) && !is_salutation(line)
 }

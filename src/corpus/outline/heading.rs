@@ -9,6 +9,9 @@ const OWN_LINE: usize = 60;
 const SENTENCE: usize = 40;
 const FELLOW: usize = 60;
 
+/// Longest name in 【】 before a heading of what it was taken from, in characters.
+const SOURCE: usize = 6;
+
 /// Whether a section's first paragraph is the entry of a list and no heading: it is one long entry that ends with a
 /// semicolon, or the last of a list (`within`). Then whether the list may go on.
 pub(super) fn entry(words: &str, within: bool) -> Option<bool> {
@@ -23,9 +26,12 @@ pub(super) fn entry(words: &str, within: bool) -> Option<bool> {
 /// The heading in a section's first paragraph: the whole of it where that is no sentence, else up to its first stop;
 /// nothing where that is too long for a heading, or text: of an article (`legal`), of a change to a law, or told.
 pub(super) fn heading(words: &str, legal: bool) -> Range<usize> {
-    if let Some(end) = words.strip_prefix('【').and_then(|w| w.find('】')) {
+    if let Some((head, rest)) = words.strip_prefix('【').and_then(|w| w.split_once('】')) {
+        // Of an article it is the heading (【立法目的】为了…); before others' words it says where they are from (【求是网】…).
         let start = '【'.len_utf8();
-        return start..start + end;
+        if legal || rest.trim_matches(is_blank).is_empty() || head.chars().count() > SOURCE {
+            return start..start + head.len();
+        }
     }
     if legal && pauses(words) {
         return 0..0;
@@ -131,9 +137,17 @@ mod tests {
             ("本决定自2023年5月1日起施行。", ""),
             ("大家知道，我市是农业大市。", ""),
             ("删繁就简，增加活力", "删繁就简，增加活力"),
+            ("【总体要求】", "总体要求"),
+            ("【求是网】坚定不移推进自我革命", "【求是网】坚定不移推进自我革命"),
+            ("【关于总体要求和原则】要抓好。", "关于总体要求和原则"),
         ] {
             assert_eq!(&words[heading(words, false)], expected, "{words}");
         }
+    }
+
+    #[test]
+    fn an_article_has_its_heading_in_brackets() {
+        assert_eq!(&"【立法目的】为了规范行为，制定本法。"[heading("【立法目的】为了规范行为，制定本法。", true)], "立法目的");
     }
 
     #[test]

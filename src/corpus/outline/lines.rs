@@ -3,6 +3,7 @@
 //! Breaks are LF, CR, any number of CR before LF, and the rarer vertical tab, form feed, NEL, U+2028 and U+2029 that
 //! word processors leave behind. Invariant: the lines tile the text.
 
+use super::Styled;
 use memchr::{memchr2_iter, memchr3_iter, memmem};
 use std::ops::Range;
 
@@ -111,6 +112,33 @@ pub(super) fn filled(text: &str, lines: &[Range<usize>]) -> Vec<Line> {
         }
     }
     filled
+}
+
+/// The short lines that are bold altogether as Markdown writes it, where they are not most of the text: they may be headings.
+pub(super) fn bold(text: &str, lines: &[Range<usize>]) -> Vec<Styled> {
+    const HEADING: usize = 40;
+    // What says of a picture or a film what it shows.
+    const CAPTIONS: [&str; 7] = ["以下", "图", "圖", "注", "資料", "资料", "按："];
+    // Most texts hold no stars at all.
+    if memmem::find(text.as_bytes(), b"**").is_none() {
+        return Vec::new();
+    }
+    let bare = lines.iter().map(|line| bare(text, line)).filter(|range| !range.is_empty());
+    let is_bold = |range: &Range<usize>| {
+        let words = stars(&text[range.clone()]);
+        words.len() < range.len()
+            && within(words, HEADING)
+            && !words.ends_with(['。', '；', '：', '，'])
+            && !CAPTIONS.iter().any(|caption| words.starts_with(caption))
+    };
+    let found: Vec<Styled> = bare.filter(is_bold).map(|range| Styled { range, level: 0 }).collect();
+    let length: usize = found.iter().map(|styled| styled.range.len()).sum();
+    if 2 * length > text.len() { Vec::new() } else { found }
+}
+
+/// The words of a line without the stars of bold print around the whole of it.
+pub(super) fn stars(line: &str) -> &str {
+    line.strip_prefix("**").and_then(|line| line.strip_suffix("**")).filter(|words| !words.contains("**") && !words.is_empty()).unwrap_or(line)
 }
 
 /// A line without blanks around it, as a byte range; empty for a blank line.

@@ -9,8 +9,12 @@ use crate::numeral;
 /// The kinds of markers, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkerKind {
-    /// 第一编, 第一篇, 第一部分
+    /// 第一编
     Volume,
+    /// 第一篇
+    Book,
+    /// 第一部分
+    Division,
     /// 第一分编
     Subvolume,
     /// 第一章
@@ -40,6 +44,8 @@ impl MarkerKind {
         let han = han_written(number);
         match self {
             Self::Volume => format!("第{han}编"),
+            Self::Book => format!("第{han}篇"),
+            Self::Division => format!("第{han}部分"),
             Self::Subvolume => format!("第{han}分编"),
             Self::Chapter => format!("第{han}章"),
             Self::Part => format!("第{han}节"),
@@ -150,7 +156,7 @@ fn ordinal(line: &str) -> Option<Found> {
     let rest = skip(&line['第'.len_utf8()..]);
     let (number, digits) = numeral::read(rest).or_else(|| arabic_number(rest))?;
     let rest = skip(&rest[digits..]);
-    let units = [("分编", MarkerKind::Subvolume), ("部分", MarkerKind::Volume), ("编", MarkerKind::Volume), ("篇", MarkerKind::Volume)];
+    let units = [("分编", MarkerKind::Subvolume), ("部分", MarkerKind::Division), ("编", MarkerKind::Volume), ("篇", MarkerKind::Book)];
     let inner = [("章", MarkerKind::Chapter), ("节", MarkerKind::Part), ("条", MarkerKind::Article)];
     let (unit, kind) = units.into_iter().chain(inner).find(|(unit, _)| rest.starts_with(unit))?;
     let mut rest = &rest[unit.len()..];
@@ -163,7 +169,7 @@ fn ordinal(line: &str) -> Option<Found> {
     let stops = rest.trim_start_matches(['、', '：', ':']);
     let length = line.len() - if parted { stops.len() } else { rest.len() };
     let believable = parted || kind == MarkerKind::Article || short();
-    believable.then_some((kind, number, length, !parted && (kind == MarkerKind::Article || kind == MarkerKind::Volume)))
+    believable.then_some((kind, number, length, !parted && matches!(kind, MarkerKind::Article | MarkerKind::Volume | MarkerKind::Book | MarkerKind::Division)))
 }
 
 /// （一） and (12), with blanks inside or not.
@@ -239,7 +245,8 @@ mod tests {
             ("第一节", Part, 1, ""),
             ("第二编 分则", Volume, 2, "分则"),
             ("第一分编　通则", Subvolume, 1, "通则"),
-            ("第一部分：总结", Volume, 1, "总结"),
+            ("第一部分：总结", Division, 1, "总结"),
+            ("第一篇　开启新征程", Book, 1, "开启新征程"),
             ("第一百零三条　国家", Article, 103, "国家"),
             ("第一千二百六十条 本法", Article, 1260, "本法"),
             ("第一百二十条之一　资助", Article, 120, "资助"),
@@ -248,6 +255,13 @@ mod tests {
             ("### 一、总则", HanComma, 1, "总则"),
         ] {
             assert_eq!(marker(line).map(|m| (m.kind, m.number, &line[m.length..])), Some((kind, number, words)), "{line}");
+        }
+    }
+
+    #[test]
+    fn markers_are_written_as_they_stand() {
+        for words in ["第一编", "第二篇", "第三部分", "第四章", "第十二条", "五、", "（六）"] {
+            assert_eq!(marker(&format!("{words}　总则")).map(|m| m.kind.written(m.number)).as_deref(), Some(words));
         }
     }
 

@@ -15,6 +15,7 @@
 //! assert_eq!(levels, [0, 1, 2, 1]); // the opening, 一、, （一）, 二、
 //! ```
 
+mod contents;
 mod credits;
 pub mod furniture;
 mod header;
@@ -29,7 +30,7 @@ mod series;
 pub mod show;
 
 use super::label_lines::label_lines;
-pub(in crate::corpus) use header::label;
+pub(in crate::corpus) use header::{is_broken_dateline, label};
 use items::Item;
 use marker::MarkerKind;
 use std::ops::Range;
@@ -150,18 +151,28 @@ pub fn outline(text: &str) -> Outline {
 pub fn outline_with(text: &str, styled: &[Styled], extent: Extent) -> Outline {
     let lines = lines::lines(text);
     let body = front_matter(text, &lines);
-    let speech = if extent == Extent::Whole { body..lines.len() } else { furniture::speech(text, &lines, body) };
-    let header = header::header(text, &lines[..speech.end], speech.start, styled, extent);
-    let mut sections = sections::sections(text, &lines[header.end..speech.end], styled);
-
     // Positions of lines as bytes.
     let byte = |line: usize| lines.get(line).map_or(text.len(), |l| l.start);
+    let speech = if extent == Extent::Whole { body..lines.len() } else { furniture::speech(text, &lines, body) };
+    let header = header::header(text, &lines[..speech.end], speech.start, styled, extent);
+    let contents = if extent == Extent::Whole { None } else { contents::contents(text, &lines, header.end..speech.end) };
+    // Who issued a text may stand above its contents; paragraphs do not.
+    let contents = contents.filter(|table| lines[header.end..table.start].iter().all(|line| header::is_short(&text[lines::bare(text, line)])));
+    let contents = contents.map(|table| if text[byte(header.end)..byte(table.start)].trim().is_empty() { header.end..table.end } else { table });
+    let begin = contents.as_ref().map_or(header.end, |table| table.end);
+    let bold = if styled.is_empty() { lines::bold(text, &lines[begin..speech.end]) } else { Vec::new() };
+    let mut sections = sections::sections(text, &lines[begin..speech.end], if bold.is_empty() { styled } else { &bold });
+
     let mut parts: Vec<Part> = Vec::new();
     parts.push(Part { kind: PartKind::FrontMatter, range: 0..byte(body) });
     parts.push(Part { kind: PartKind::Furniture, range: byte(body)..byte(speech.start) });
     parts.extend(header.parts);
+    if let Some(table) = contents {
+        parts.push(Part { kind: PartKind::Dateline, range: byte(header.end)..byte(table.start) });
+        parts.push(Part { kind: PartKind::Furniture, range: byte(table.start)..byte(table.end) });
+    }
     let ends: Vec<usize> = sections.iter().skip(1).map(|s| s.range.start).chain([byte(speech.end)]).collect();
-    let mut start = byte(header.end);
+    let mut start = byte(begin);
     for (section, end) in sections.iter_mut().zip(ends) {
         section.range = start..end;
         start = end;
@@ -215,6 +226,23 @@ mod tests {
             ["标题：例会\n年份：2011\n原始网址：https://a.cn"]
         );
         assert_eq!((outline.title, outline.sections.len()), (None, 1));
+    }
+
+    #[test]
+    fn bold_lines_of_markdown_head_what_stands_below() {
+        let paragraph = |words: &str| format!("{words}，讲法律问题，讲得很长很长，一直讲到末尾。");
+        let text = format!(
+            "# 演辞\n\n2024-01-08\n\n**全国人大的权力**\n\n{}\n\n**司法独立**\n\n{}\n\n**以下影片是访问**\n\n{}\n\n## 结语\n\n谢谢各位。\n",
+            paragraph("第一段"),
+            paragraph("第二段"),
+            paragraph("第三段")
+        );
+        let outline = outline(&text);
+        let headings: Vec<&str> = outline.sections.iter().map(|section| &text[section.heading.clone()]).collect();
+        assert_eq!(headings, ["全国人大的权力", "司法独立", "结语"]);
+        // What is printed bold throughout has no headings.
+        let text = "讲话\n\n**同志们要抓好落实**\n\n**干部要抓好落实**\n";
+        assert_eq!(outline_with(text, &[], Extent::Speech).sections.len(), 1);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 use super::furniture::is_furniture;
 use super::header::{is_dateline, is_salutation};
 use super::items::ordinal;
-use super::lines::{Line, is_blank, within};
+use super::lines::{Line, is_blank, stars, within};
 use super::marker::{Marker, MarkerKind};
 use crate::han::is_han;
 use crate::numeral;
@@ -67,7 +67,12 @@ pub(super) fn named(text: &str, lines: &[Line], markers: &[Option<Marker>], styl
     if !searched && styles.is_empty() {
         return Vec::new();
     }
-    let shapes: Vec<Shape> = lines.iter().zip(markers).map(|(line, marker)| Shape::of(text, line, marker.as_ref())).collect();
+    let shape = |(at, (line, marker)): (usize, (&Line, &Option<Marker>))| {
+        let words = &text[line.range.clone()];
+        let marked = styles.binary_search_by_key(&at, |style| style.0).is_ok();
+        Shape::of(if marked { stars(words) } else { words }, marker.as_ref())
+    };
+    let shapes: Vec<Shape> = lines.iter().zip(markers).enumerate().map(shape).collect();
     let mut classes: Vec<Option<Class>> = vec![None; lines.len()];
     let mut bold = vec![false; lines.len()];
     for &(at, level) in styles {
@@ -105,8 +110,7 @@ enum Shape {
 }
 
 impl Shape {
-    fn of(text: &str, line: &Line, marker: Option<&Marker>) -> Self {
-        let words = &text[line.range.clone()];
+    fn of(words: &str, marker: Option<&Marker>) -> Self {
         let end = words.trim_end_matches(['”', '’', '）', ')', '》', '"', ' ', '*']).chars().next_back();
         let full = matches!(end, Some('。' | '！' | '？' | '!' | '?' | '…' | '.'));
         let stopped = full || matches!(end, Some('；' | ';' | '：' | ':'));
@@ -359,6 +363,8 @@ impl Search<'_> {
             (Shape::Numbered { first, .. }, _) => *first,
             // Not an office or a body that speaks.
             (Shape::Salutation, _) => before.is_some(),
+            // 结束语 says itself what it is.
+            (Shape::Stopped { full: true, .. }, _) if class == Class::Edge => true,
             _ => text(at + 1) || leads(at + 1),
         };
         let parted = (at == 0 || line.blank >= gap) && next.blank >= gap;

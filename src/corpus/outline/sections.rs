@@ -3,7 +3,7 @@
 use super::header::is_salutation;
 use super::heading::{entry, heading, long};
 use super::items::{Firsts, items};
-use super::lines::{Line, filled, is_blank};
+use super::lines::{Line, filled, is_blank, stars};
 use super::marker::{Marker, MarkerKind, marker};
 use super::named::{Class, named};
 use super::notes::opens_attachment;
@@ -68,7 +68,11 @@ pub(super) fn sections(text: &str, lines: &[Range<usize>], styled: &[Styled]) ->
             let level = parent.map_or(1, |p| sections[p].level.saturating_add(1));
             open.push((sections.len(), mark, series));
             lengths.push(mark.marker.map_or(0, |m| m.length));
-            sections.push(section(level, mark.marker, parent, line, range));
+            let mut opened = section(level, mark.marker, parent, line, range);
+            if stars(&text[opened.heading.clone()]).len() < opened.heading.len() {
+                opened.heading = opened.heading.start + 2..opened.heading.end - 2;
+            }
+            sections.push(opened);
         } else if let Some(section) = sections.last_mut() {
             let first = section.paragraphs.len() == 1;
             // A marker alone on its line waits for its words.

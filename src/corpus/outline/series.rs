@@ -89,7 +89,7 @@ const LAST: u32 = u32::MAX;
 
 fn rank(kind: MarkerKind) -> usize {
     match kind {
-        MarkerKind::Volume => 0,
+        MarkerKind::Volume | MarkerKind::Book | MarkerKind::Division => 0,
         MarkerKind::Subvolume => 1,
         MarkerKind::Chapter => 2,
         MarkerKind::Part => 3,

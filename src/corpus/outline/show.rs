@@ -19,7 +19,11 @@ pub fn show(document: &Document, lang: Lang) -> String {
             (PartKind::Furniture, Lang::En) => format!("  [furniture: {lines} lines] {first}"),
             (PartKind::Notes, Lang::Zh) => format!("  [文后注释，{lines} 行，不计入] {first}"),
             (PartKind::Notes, Lang::En) => format!("  [notes after the speech: {lines} lines, not counted] {first}"),
-            (PartKind::Title, _) => format!("  [{}] {}", lang.pick("标题", "title"), document.slice(&part.range)),
+            // Without the marks of Markdown around its words.
+            (PartKind::Title, _) => {
+                let words = document.outline.title.as_ref().filter(|title| part.range.start <= title.start && title.end <= part.range.end);
+                format!("  [{}] {}", lang.pick("标题", "title"), document.slice(words.unwrap_or(&part.range)))
+            }
             (PartKind::Dateline, _) => format!("  [{}] {first}", lang.pick("日期行", "dateline")),
             (PartKind::Section(index), _) => {
                 let section = &document.outline.sections[index];
@@ -43,4 +47,17 @@ pub fn show(document: &Document, lang: Lang) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Lang, show};
+
+    #[test]
+    fn a_title_is_shown_by_its_words_and_markers_as_they_stand() {
+        let text = "# 讲话提纲\n\n2024-03-05\n\n第一部分　总结\n\n工作扎实。\n\n第二部分　任务\n\n抓好落实。\n";
+        let shown = show(&Document::new("a.md".to_owned(), text), Lang::Zh);
+        let lines: Vec<&str> = shown.lines().map(str::trim).collect();
+        assert_eq!(lines, ["a.md", "[标题] 讲话提纲", "[日期行] 2024-03-05", "第一部分 总结（2 段）", "第二部分 任务（2 段）"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::How;
 use crate::corpus::clean::{Rule, clean};
-use crate::corpus::evidence::{Dated, Evidence, Weight, evidence, undated_folders};
+use crate::corpus::evidence::{Dated, Evidence, day_of_name, evidence, undated_folders};
 use crate::corpus::format::RawDocument;
 use crate::corpus::format::extracted::{Aside, AsideKind};
 use crate::corpus::label_lines::label_lines;
@@ -15,8 +15,17 @@ use crate::period::When;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// What is known of files from those around them.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// What lists of files say, by path.
+    pub(super) listed: BTreeMap<String, Vec<(String, String)>>,
+    /// The day that the names of all files say, which is for later to judge.
+    pub(super) day: Option<When>,
+}
+
 /// The document of a text that the file `path` gave.
-pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<String, Vec<(String, String)>>>, how: &How) -> Document {
+pub(super) fn document(path: &str, raw: RawDocument, around: &Around, how: &How) -> Document {
     let own_file = raw.mark.is_empty();
     let path = if raw.inside.is_empty() { path.to_owned() } else { format!("{path}/{}", raw.inside) };
     let name = if own_file { path.clone() } else { format!("{path}#{}", raw.mark) };
@@ -57,13 +66,15 @@ pub(super) fn document(path: &str, raw: RawDocument, metadata: Option<&BTreeMap<
     for (key, value, source) in &raw.variables {
         variables.set(key, value, *source);
     }
-    for (key, value) in metadata.and_then(|m| m.get(&path)).into_iter().flatten() {
+    for (key, value) in around.listed.get(&path).into_iter().flatten() {
         variables.set(key, value, Source::Metadata);
     }
     let mut document = Document { name, text, outline, variables, origin, written };
     let found = {
         let known = document.variables.get("title").map(str::to_owned);
-        evidence(&path, known.as_deref(), &document.text, &document.outline, &document.origin.edits)
+        // A day that all names say is no one's own.
+        let named = if around.day.is_some() && day_of_name(&path) == around.day { path.rfind('/').map_or("", |at| &path[..=at]) } else { &path };
+        evidence(named, known.as_deref(), &document.text, &document.outline, &document.origin.edits)
     };
     describe(&mut document, &path, own_file, found, how);
     document
@@ -86,13 +97,22 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
         variables.set("title", title, Source::Title);
     }
     // The name of a file of many documents says something of all of them only where it names a year.
-    let fits = |when: When, source: Source| own_file || source != Source::FileName || when.year().is_some();
-    let dated = found.dated().filter(|d| fits(d.when, d.source)).cloned();
-    let first = found.dates.iter().find(|d| fits(d.when, d.source)).cloned();
+    let published = variables.source("date").filter(|source| *source >= Source::Markup).and_then(|_| variables.get("date")).and_then(When::parse);
+    let published = published.into_iter().chain(found.dates.iter().filter(|d| d.source == Source::Published).map(|d| d.when)).filter_map(When::year).max();
+    let fits = |d: &&Dated| {
+        let named = own_file || d.source != Source::FileName || d.when.year().is_some();
+        // A year of a title that is yet to come when it is published is what the text is about.
+        let coming = d.source == Source::Title && matches!(d.when, When::Year(year) if published.is_some_and(|published| year > published + 1));
+        named && !coming
+    };
+    let dated = found.dated().filter(fits).cloned();
+    let first = found.dates.iter().find(fits).cloned();
     if let Some(date) = dated.or(first) {
         variables.set_from("date", &date.when.to_string(), date.source, &date.words);
     }
-    for (name, said) in [("speaker", &found.speaker), ("office", &found.office), ("occasion", &found.occasion), ("place", &found.place)] {
+    variables.refine_date(found.dates.iter().filter(|d| own_file || d.source > Source::Folder).map(|d| (d.when, d.source, d.words.as_str())));
+    for (name, said) in [("speaker", &found.speaker), ("office", &found.office), ("body", &found.body), ("occasion", &found.occasion), ("place", &found.place)]
+    {
         if let Some(said) = said {
             variables.set_from(name, &said.value, said.source, &said.words);
         }
@@ -115,8 +135,7 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
 
 /// Takes the year that a session or plan suggests, where one does.
 fn infer(document: &mut Document) {
-    let certain = |s: &&crate::corpus::evidence::Suggestion| s.weight < Weight::NotBefore && s.until == Some(s.from);
-    let Some(guess) = document.origin.suggestions.iter().find(certain).cloned() else { return };
+    let Some(guess) = document.origin.suggestions.iter().find(|guess| guess.is_one_year()).cloned() else { return };
     let had = document.variables.get("date").and_then(When::parse);
     let date = match had {
         Some(When::PartialQuarter(q)) => format!("{}Q{q}", guess.from),

@@ -6,6 +6,7 @@ use crate::corpus::format::{LineCounter, open_quotes, sheets};
 use crate::corpus::variable::standard_name;
 use crate::error::{Result, Warning};
 use crate::lang::Text;
+use crate::period::When;
 use crate::table::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,10 @@ pub(super) fn metadata(tables: &[(String, Vec<u8>)], warnings: &mut Vec<Warning>
     for (path, bytes) in tables {
         let folder = &path[..path.len() - "metadata.csv".len()];
         match rows(bytes) {
-            Ok(rows) => all.extend(rows.into_iter().map(|(name, values)| (format!("{folder}{name}"), values))),
+            Ok(rows) => {
+                warnings.extend(unused_dates(rows.iter().map(|(_, values)| values)).map(|message| Warning::caution(path.clone(), message)));
+                all.extend(rows.into_iter().map(|(name, values)| (format!("{folder}{name}"), values)));
+            }
             Err(reason) => {
                 let message = Text::new(format!("{}，所写内容没有采用", reason.zh), format!("{}; what it says was not used", reason.en));
                 warnings.push(Warning::note(path.clone(), message));
@@ -55,6 +59,28 @@ pub fn csv_rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, Text> {
         }
     }
     Ok(rows)
+}
+
+/// What to say of a list without a column of dates, of which another looks like one.
+fn unused_dates<'v>(rows: impl Iterator<Item = &'v Values>) -> Option<Text> {
+    // Values, and how many of them are dates, by column.
+    let mut columns: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (name, value) in rows.flatten().filter(|(_, value)| !value.trim().is_empty()) {
+        if matches!(standard_name(name).as_str(), "date" | "period") {
+            return None;
+        }
+        // 2023年工作会议 is none.
+        let other = value.chars().filter(|c| c.is_alphabetic() && !"年月日号".contains(*c)).count();
+        let date = other == 0 && matches!(When::parse(value), Some(When::Day(..) | When::Month(..) | When::Year(_)));
+        let (values, dates) = columns.entry(name).or_default();
+        *values += 1;
+        *dates += usize::from(date);
+    }
+    let (name, _) = columns.into_iter().find(|(_, (values, dates))| 2 * dates > *values)?;
+    Some(Text::new(
+        format!("列“{name}”像日期，没有采用；是讲话日期的，请把列名改成“日期”"),
+        format!("the column {name:?} looks like dates and was not used; call it \"date\" if it says when they were given"),
+    ))
 }
 
 fn rows(bytes: &[u8]) -> Result<Vec<(String, Values)>, Text> {
@@ -98,12 +124,13 @@ pub(super) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limi
             }
         }
         let (count, lost) = (found.len(), missing.len());
+        let dates = unused_dates(found.values()).map_or_else(Text::default, |dates| Text::new(format!("；{}", dates.zh), format!("; {}", dates.en)));
         let rest = missing.first().map_or_else(Text::default, |first| {
             Text::new(format!("；另有 {lost} 个文件找不到（如 {first}）"), format!("; {lost} that it names are not there (as {first})"))
         });
         let message = Text::new(
-            format!("是文件清单，已像 metadata.csv 一样采用，写到了 {count} 个文件{}", rest.zh),
-            format!("is a list of files and was used as metadata.csv is, for {count} of them{}", rest.en),
+            format!("是文件清单，已像 metadata.csv 一样采用，写到了 {count} 个文件{}{}", rest.zh, dates.zh),
+            format!("is a list of files and was used as metadata.csv is, for {count} of them{}{}", rest.en, dates.en),
         );
         (count > 0).then(|| (found, Warning::note(path.to_owned(), message)))
     })
@@ -159,7 +186,7 @@ fn resolved<'n>(list: &str, name: &str, names: &'n BTreeSet<String>) -> Option<&
 
 #[cfg(test)]
 mod tests {
-    use super::{file_list, resolved};
+    use super::{file_list, metadata, resolved};
     use crate::corpus::format::limits::Limits;
     use std::collections::BTreeSet;
 
@@ -179,6 +206,24 @@ mod tests {
             ("目录.csv", "话.txt", None),
         ] {
             assert_eq!(resolved(list, name, &names()), expected, "{list} {name}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_looks_like_dates_is_told_of() {
+        for (table, told) in [
+            ("文件,采写时刻\n1.txt,2026-03-28\n2.txt,\n", true),
+            ("文件,报告日期\n1.txt,2026-03-28\n", false),
+            ("文件,日期,采写时刻\n1.txt,2026-03-28,2026-03-29\n", false),
+            ("文件,备注\n1.txt,2026年工作会议\n", false),
+            ("文件,编号\n1.txt,3\n", false),
+        ] {
+            let mut warnings = Vec::new();
+            metadata(&[("metadata.csv".to_owned(), table.as_bytes().to_vec())], &mut warnings);
+            assert_eq!(warnings.iter().any(|warning| warning.message.zh.contains("列“采写时刻”像日期")), told, "{table}");
+            assert_eq!(warnings.len(), usize::from(told), "{table}");
+            let listed = file_list("目录.csv", table.replace("1.txt", "甲讲话.txt").as_bytes(), &names(), &Limits::default());
+            assert_eq!(listed.is_some_and(|(_, note)| note.message.zh.contains("像日期")), told, "{table}");
         }
     }
 

@@ -16,11 +16,13 @@
 mod across;
 mod document;
 mod metadata;
+mod scripts;
+mod shared;
 mod unlike;
 mod walk;
 
 use super::clean::Rules;
-use super::format::sniff::sniff;
+use super::format::sniff::{Kind, sniff};
 use super::format::{Ask, Columns, foreign as foreign_files, may_hold_speech};
 use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
@@ -31,7 +33,7 @@ use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
-use document::document;
+use document::{Around, document};
 use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -173,7 +175,7 @@ fn nothing(path: &Path, warnings: &[Warning]) -> Error {
 fn one_file(file: &SourceFile, how: &How) -> Result<Reading> {
     let (raw, warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
     let mut reading = Reading { warnings, inputs: vec![digest(&file.path, &file.bytes)], ..Reading::default() };
-    let documents = raw.into_iter().map(|raw| document(&file.path, raw, None, how)).collect::<Vec<_>>();
+    let documents = raw.into_iter().map(|raw| document(&file.path, raw, &Around::default(), how)).collect::<Vec<_>>();
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     Ok(reading)
 }
@@ -204,7 +206,9 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
     let mut metadata = metadata(&tables, &mut reading.warnings);
     let missing: Vec<String> = metadata.keys().filter(|name| !names.contains(*name)).cloned().collect();
     let texts = without_lists(texts, &names, &mut metadata, &mut reading, how);
-    let outcomes: Vec<Outcome> = texts.into_par_iter().map(|(path, bytes)| outcome(path, bytes, &metadata, how)).collect();
+    let day = shared::shared_day(&texts.iter().map(|(path, _)| path.as_str()).filter(|path| may_hold_speech(path, Kind::Text)).collect::<Vec<_>>());
+    let around = Around { listed: metadata, day };
+    let outcomes: Vec<Outcome> = texts.into_par_iter().map(|(path, bytes)| outcome(path, bytes, &around, how)).collect();
     let (mut documents, mut foreign) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -226,6 +230,7 @@ fn gather(mut files: Vec<(String, Bytes)>, how: &How) -> Reading {
         let message = Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"));
         reading.warnings.push(Warning::note("metadata.csv", message));
     }
+    reading.warnings.extend(day.and_then(|day| shared::settle(&mut documents, day)));
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     reading
 }
@@ -285,7 +290,7 @@ fn bytes_of(path: &Path, how: &How) -> std::io::Result<Result<Vec<u8>, Text>> {
     Ok(limits.file(bytes.len() as u64).map(|()| bytes))
 }
 
-fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, String)>>, how: &How) -> Outcome {
+fn outcome(path: String, bytes: Bytes, around: &Around, how: &How) -> Outcome {
     let bytes = match load(bytes, how) {
         Ok(bytes) => bytes,
         Err(reason) => return Outcome::Lost(None, Warning::lost(path, reason)),
@@ -298,7 +303,7 @@ fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, 
     match super::format::read_as(Path::new(&path), &bytes, kind, &how.ask) {
         Ok((raw, warnings)) => {
             drop(bytes);
-            let documents = raw.into_iter().map(|raw| document(&path, raw, Some(metadata), how)).collect();
+            let documents = raw.into_iter().map(|raw| document(&path, raw, around, how)).collect();
             Outcome::Read(input, documents, warnings)
         }
         Err(error) => {
@@ -345,7 +350,8 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
         kept.push(document);
     }
     warnings.extend(repeated(&kept));
-    warnings.extend(traditional(&kept));
+    warnings.extend(scripts::traditional(&kept));
+    warnings.extend(scripts::japanese(&kept));
     kept
 }
 
@@ -367,32 +373,6 @@ fn repeated(documents: &[Document]) -> Option<Warning> {
             ),
         ),
     })
-}
-
-/// What to say of documents in traditional characters, alone or among others.
-fn traditional(documents: &[Document]) -> Option<Warning> {
-    const NAMED: usize = 5;
-    let found: Vec<&str> = documents.iter().filter(|d| d.origin.traditional).map(|d| d.name.as_str()).collect();
-    let count = found.len();
-    let (names, more) = (found.get(..count.min(NAMED))?, count > NAMED);
-    let (zh, en) = (names.join("、") + if more { "等" } else { "" }, names.join(", ") + if more { " …" } else { "" });
-    let message = match count {
-        0 => return None,
-        _ if count == documents.len() => Text::new(
-            format!("{count} 篇都是繁体，照原样计数；内置的主题和词典是简体的，要用它们，用 --script simplified"),
-            format!(
-                "all {count} documents are in traditional characters and counted as written; built-in themes are in simplified ones: --script simplified joins them"
-            ),
-        ),
-        _ => Text::new(
-            format!("有 {count} 篇是繁体（{zh}），照原样计数：简体的词和主题在这些篇里几乎数不到，升降会因此失真；要合在一起，用 --script simplified"),
-            format!(
-                "{count} document(s) are in traditional characters ({en}) and are counted as written: words and themes in simplified ones are hardly found there, which distorts rises and falls; --script simplified joins them"
-            ),
-        ),
-    };
-    let subject = Text::new("繁体", "traditional characters");
-    Some(if count < documents.len() { Warning::caution(subject, message) } else { Warning::note(subject, message) })
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ fn a_period_that_cannot_be_read_gives_way_to_the_date() {
         // The second quarter's meeting, told of in the third.
         (rows("year,quarter,publish_date", "2011,2,2011-07-04"), "2011Q2"),
         (rows("year,month", "2011,5"), "2011-05"),
+        // A year that was yet to come is what the text is about.
+        (rows("title,publish_date", "面向未来的2028年发展大会,2019-02-23"), "2019-02-23"),
+        (rows("title,publish_date", "2019年发展大会,2020-01-03"), "2019"),
         (rows("year,quarter", "2011,5月"), "2011-05"),
         (front("date: 1986-03-04\nperiod: berkshire"), "1986-03-04"),
         (front("date: 1986-03-04\nperiod: 1986Q2"), "1986Q2"),

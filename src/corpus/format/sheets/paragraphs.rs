@@ -8,6 +8,7 @@ use super::super::extracted::{AsideKind, Extracted};
 use super::super::story::{Look, Story};
 use super::furniture::Removed;
 use super::lines::{Line, is_wide};
+use crate::corpus::outline::marker::{MarkerKind, marker};
 
 /// A line that misses the right margin by less than this part of its size is full: punctuation is squeezed and hangs.
 const FULL: f64 = 2.1;
@@ -72,7 +73,26 @@ fn goes_on(before: &Line, its: Margins, line: &Line, margins: Margins, gap: Opti
     let full = before.end > its.right - FULL * before.size;
     let indented = line.x > margins.left + INDENT * line.size;
     let apart = gap.is_some_and(|gap| gap > margins.leading * 1.4);
-    full && !indented && !(apart && before.text.ends_with(['。', '！', '？', '；', '：', '”', '）', '.', '!', '?', ';', ':']))
+    let ended = apart && before.text.ends_with(['。', '！', '？', '；', '：', '”', '）', '.', '!', '?', ';', ':']);
+    full && !indented && !ended && !opens_section(&before.text, &line.text)
+}
+
+/// Whether a line opens a section after a line that ends a sentence: …取得成效。 / （五）推动城市发展. Of a list within a sentence the entries are
+/// parted by semicolons.
+fn opens_section(before: &str, line: &str) -> bool {
+    let ends = before.ends_with(['。', '！', '？']);
+    let list = before.ends_with(['；', '：']);
+    marker(line).filter(|marker| !marker.doubtful).is_some_and(|marker| match marker.kind {
+        MarkerKind::Volume
+        | MarkerKind::Book
+        | MarkerKind::Division
+        | MarkerKind::Subvolume
+        | MarkerKind::Chapter
+        | MarkerKind::Part
+        | MarkerKind::HanComma => ends || list,
+        MarkerKind::HanBracket | MarkerKind::Article | MarkerKind::Arabic => ends,
+        MarkerKind::Hashes(_) | MarkerKind::ArabicBracket | MarkerKind::Circled => false,
+    })
 }
 
 fn is_centred(line: &Line, margins: Margins) -> bool {
@@ -108,4 +128,27 @@ pub(super) fn body_size(pages: &[Vec<Line>]) -> f64 {
             sum >= half
         })
         .map_or(0.0, |s| s.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_section;
+
+    #[test]
+    fn a_number_after_a_sentence_opens_a_section() {
+        for (before, line, opens) in [
+            ("推动振兴发展。", "（五）着力推动城市内涵式发展。坚持", true),
+            ("请予审议。", "一、2025年工作回顾", true),
+            ("主要做了以下工作：", "一、发展经济", true),
+            ("取得成效。", "第二章　发展环境", true),
+            ("取得成效。", "2.抓好落实", true),
+            ("一是抓好班子；", "（二）抓好队伍；", false),
+            ("包括：", "（一）抓好班子；", false),
+            ("增长5%，其中第", "一、二产业", false),
+            ("抓好落实。", "1.5亿元", false),
+            ("抓好班子和", "（五）队伍", false),
+        ] {
+            assert_eq!(opens_section(before, line), opens, "{before} {line}");
+        }
+    }
 }
