@@ -31,7 +31,7 @@ use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
-use document::document;
+use document::{Metadata, documents};
 use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -62,6 +62,8 @@ pub struct How {
     pub beside: Vec<PathBuf>,
     /// Which characters texts are counted in.
     pub script: Script,
+    /// The language in which the reason of a year that was inferred is told.
+    pub lang: Lang,
     /// Whether documents are not compared with each other, so that nothing is said of near-duplicates and common lines.
     pub apart: bool,
 }
@@ -166,9 +168,11 @@ fn nothing(path: &Path, warnings: &[Warning]) -> Error {
 }
 
 fn one_file(file: &SourceFile, how: &How) -> Result<Reading> {
-    let (raw, warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
+    let clock = how.ask.limits.clock();
+    let (raw, mut warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
+    let (documents, late) = documents(&file.path, raw, None, how, clock);
+    warnings.extend(late);
     let mut reading = Reading { warnings, inputs: vec![digest(&file.path, &file.bytes)], ..Reading::default() };
-    let documents = raw.into_iter().map(|raw| document(&file.path, raw, None, how)).collect::<Vec<_>>();
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     Ok(reading)
 }
@@ -280,7 +284,8 @@ fn bytes_of(path: &Path, how: &How) -> std::io::Result<Result<Vec<u8>, Text>> {
     Ok(limits.file(bytes.len() as u64).map(|()| bytes))
 }
 
-fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, String)>>, how: &How) -> Outcome {
+fn outcome(path: String, bytes: Bytes, metadata: &Metadata, how: &How) -> Outcome {
+    let clock = how.ask.limits.clock();
     let bytes = match load(bytes, how) {
         Ok(bytes) => bytes,
         Err(reason) => return Outcome::Lost(None, Warning::lost(path, reason)),
@@ -291,9 +296,10 @@ fn outcome(path: String, bytes: Bytes, metadata: &BTreeMap<String, Vec<(String, 
     }
     let input = digest(&path, &bytes);
     match super::format::read_as(Path::new(&path), &bytes, kind, &how.ask) {
-        Ok((raw, warnings)) => {
+        Ok((raw, mut warnings)) => {
             drop(bytes);
-            let documents = raw.into_iter().map(|raw| document(&path, raw, Some(metadata), how)).collect();
+            let (documents, late) = documents(&path, raw, Some(metadata), how, clock);
+            warnings.extend(late);
             Outcome::Read(input, documents, warnings)
         }
         Err(error) => {
