@@ -5,7 +5,7 @@
 
 use crate::lang::{Lang, Text};
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -41,7 +41,7 @@ pub enum Error {
         reason: Text,
     },
     /// A table lacks a column that was asked for.
-    #[error("{} has no column {wanted:?}; it has {}", path.display(), list(known))]
+    #[error("{}", no_column(path, wanted, known))]
     Column {
         /// The file.
         path: PathBuf,
@@ -108,6 +108,15 @@ pub enum Error {
     },
 }
 
+/// What is wrong with a line that holds a byte of no encoding.
+#[must_use]
+pub fn damaged() -> Text {
+    Text::new(
+        "这一行有认不出的字节，不是 UTF-8，也不是 GB18030；请用记事本打开、改好这一行，另存为 UTF-8",
+        "this line holds bytes that are neither UTF-8 nor GB18030; mend it in an editor and save the file as UTF-8",
+    )
+}
+
 impl Error {
     /// The message in a language; [`Display`](std::fmt::Display) gives the English one.
     #[must_use]
@@ -120,6 +129,9 @@ impl Error {
             Self::Read { path, .. } => format!("无法读取 {}", path.display()),
             Self::Write { path, .. } => format!("无法写入 {}", path.display()),
             Self::Line { path, line, reason } => format!("{} 第 {line} 行：{}", path.display(), reason.zh),
+            Self::Column { path, wanted, known } if known.contains(wanted) => {
+                format!("{} 的 {wanted:?} 一列里没有文字（是数字、空值或别的），读不成讲话", path.display())
+            }
             Self::Column { path, wanted, known } => format!("{} 没有名为 {wanted:?} 的列；现有的列：{}", path.display(), known.join("、")),
             Self::Settings { path, reason } => format!("{}：{}", path.display(), reason.zh),
             Self::Choice { option, value, known } => format!("{option} 没有 {value:?} 这个取值；可以是：{}", known.join("、")),
@@ -179,6 +191,14 @@ impl Error {
         };
         Some(Text::new(zh, en))
     }
+}
+
+fn no_column(path: &Path, wanted: &String, known: &[String]) -> String {
+    let path = path.display();
+    if known.contains(wanted) {
+        return format!("the column {wanted:?} of {path} holds no text (but numbers, nulls or the like)");
+    }
+    format!("{path} has no column {wanted:?}; it has {}", list(known))
 }
 
 /// A list of values as a person would write it.

@@ -5,7 +5,7 @@
 
 mod told;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, damaged};
 use crate::lang::Text;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -36,6 +36,7 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn table(&self) -> Result<Spanned<DeTable<'_>>> {
+        self.sound()?;
         DeTable::parse(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &told(error.message())))
     }
 
@@ -44,7 +45,15 @@ impl Document {
     /// # Errors
     /// [`Error::Settings`] with line and column.
     pub fn value<T: DeserializeOwned>(&self) -> Result<T> {
+        self.sound()?;
         toml::from_str(&self.text).map_err(|error| self.error(error.span().unwrap_or(0..0), &told(error.message())))
+    }
+
+    /// That every byte of the file was one of text: no other reason is true where some were not.
+    fn sound(&self) -> Result<()> {
+        let Some(at) = self.text.find('\u{fffd}') else { return Ok(()) };
+        let line = self.text[..at].matches('\n').count() + 1;
+        Err(Error::Line { path: self.path.clone(), line, reason: damaged() })
     }
 
     /// An error at a place in the text.

@@ -227,14 +227,21 @@ impl Table {
     /// As JSON lines: one object a row, keys in column order.
     #[must_use]
     pub fn json_lines(&self) -> String {
-        let mut out = String::new();
-        for row in 0..self.rows() {
+        self.objects().map(|object| object + "\n").collect()
+    }
+
+    /// As JSON: a list of the same objects.
+    #[must_use]
+    pub fn json(&self) -> String {
+        format!("[{}]\n", self.objects().collect::<Vec<_>>().join(",\n"))
+    }
+
+    /// Each row as an object of JSON.
+    fn objects(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.rows()).map(|row| {
             let fields: Vec<String> = self.columns.iter().map(|c| format!("{}:{}", json(&c.name), json_cell(&c.values, row))).collect();
-            out.push('{');
-            out.push_str(&fields.join(","));
-            out.push_str("}\n");
-        }
-        out
+            format!("{{{}}}", fields.join(","))
+        })
     }
 
     /// As a Markdown table.

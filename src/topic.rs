@@ -164,7 +164,7 @@ pub fn usual(corpus: &Corpus) -> (TopicBy, Warning) {
 
 /// Says that what was asked for gave no topic, and what there is.
 #[must_use]
-pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
+pub fn none(corpus: &Corpus, by: &TopicBy, map: &TopicMap) -> Warning {
     let known: BTreeSet<&str> = corpus.documents().iter().flat_map(|d| d.variables.names()).collect();
     let known = known.into_iter().collect::<Vec<_>>().join(", ");
     let in_folder = corpus.documents().iter().find_map(|document| document.name.rsplit_once('/').map(|(folder, _)| folder));
@@ -176,6 +176,10 @@ pub fn none(corpus: &Corpus, by: &TopicBy) -> Warning {
         (TopicBy::Variable(name), _) => Text::new(
             format!("没有一篇文件有 {name} 这一项，归不出专题；现有：{known}；另有 heading（按标题）"),
             format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
+        ),
+        (TopicBy::Heading, _) if map.rules.is_empty() => Text::new(
+            "没有一个词在两篇讲话的标题里都有，归不出专题；可以用 --topic 指定一项（如 --topic folder），或用 --topic-map 给出对照表",
+            "no word heads sections of two speeches, so there are no topics; name a column with --topic (as --topic folder), or give a map with --topic-map",
         ),
         (TopicBy::Heading, _) => Text::new("没有一个标题能归入专题；请检查对照表", "no heading fits a topic; check the map"),
     };
@@ -316,7 +320,7 @@ mod tests {
         let by = TopicBy::Variable("folder".to_owned());
         for (name, told) in [("2025年/一季度/a.txt", "文件夹（如 2025年/一季度）都是日期"), ("a.txt", "没有一篇文件有 folder 这一项")]
         {
-            let warning = none(&Corpus::new(vec![Document::new(name, "同志们：\n抓落实。\n")]), &by);
+            let warning = none(&Corpus::new(vec![Document::new(name, "同志们：\n抓落实。\n")]), &by, &TopicMap::default());
             assert!(warning.message.zh.starts_with(told), "{}", warning.message.zh);
         }
     }

@@ -61,7 +61,7 @@ fn what_was_cleaned(document: &Document, lang: Lang) -> String {
     let edits = |task: Task| document.origin.edits.iter().filter(|e| e.rule.task() == task).count();
     let site = document.origin.removed.len() + document.outline.ranges(PartKind::Furniture).filter(|r| !document.text[(*r).clone()].trim().is_empty()).count();
     let counts = [
-        (edits(Task::Repair), lang.pick("修补", "mended")),
+        (edits(Task::Repair) + document.outline.joins(&document.text).count(), lang.pick("修补", "mended")),
         (edits(Task::Removal), lang.pick("去除", "removed")),
         (site, lang.pick("网站内容", "web site")),
         (document.origin.aside.len(), lang.pick("另存（表格、脚注等）", "kept apart")),

@@ -2,24 +2,28 @@
 
 use super::Analysis;
 use crate::corpus::Document;
+use crate::corpus::clean::place_before;
 use crate::corpus::format::extracted::AsideKind;
 use crate::corpus::outline::PartKind;
 use crate::lang::Lang;
 use crate::table::Table;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// One thing that was taken away or mended.
 struct Cleaning<'c> {
     document: &'c str,
     at: usize,
-    text: &'c str,
+    text: Cow<'c, str>,
     put: String,
     rule: &'static str,
     what: String,
 }
 
 /// Everything that was taken from the texts or mended in them: by cleaning and from web pages with the byte where it stood
-/// before, and the lines of web sites at the edges, which stand in the text and are not counted.
+/// before; the lines of web sites at the edges, which stand in the text and are not counted; and the breaks that stand in the text and
+/// part no paragraphs.
 #[must_use]
 pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
     let mut rows: Vec<Cleaning<'_>> = Vec::new();
@@ -28,7 +32,7 @@ pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
         rows.extend(document.origin.removed.iter().map(|r| Cleaning {
             document: name,
             at: r.at,
-            text: &r.text,
+            text: r.text.as_str().into(),
             put: String::new(),
             rule: r.rule.name(),
             what: r.rule.text().get(lang).to_owned(),
@@ -36,27 +40,43 @@ pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
         rows.extend(document.origin.edits.iter().map(|e| Cleaning {
             document: name,
             at: e.at,
-            text: &e.removed,
+            text: e.removed.as_str().into(),
             put: e.put.map(String::from).unwrap_or_default(),
             rule: e.rule.name(),
             what: e.rule.description().get(lang).to_owned(),
         }));
         rows.extend(document.outline.ranges(PartKind::Furniture).filter(|r| !document.text[(*r).clone()].trim().is_empty()).map(|range| Cleaning {
             document: name,
-            at: range.start,
-            text: document.text[range.clone()].trim(),
+            at: place_before(&document.origin.edits, range.start),
+            text: document.text[range.clone()].trim().into(),
             put: String::new(),
             rule: "site lines at the edge",
             what: lang.pick("正文前后的网站栏目，不计入", "lines of a web site around the speech, not counted").to_owned(),
+        }));
+        rows.extend(document.outline.joins(&document.text).map(|range| Cleaning {
+            document: name,
+            at: place_before(&document.origin.edits, range.start),
+            text: around(&document.text, &range).into(),
+            put: String::new(),
+            rule: "joined lines",
+            what: lang.pick("句子没完而断开的行，按一段读", "lines broken inside a sentence, read as one paragraph").to_owned(),
         }));
     }
     Table::new("cleaned")
         .text("document", rows.iter().map(|r| r.document))
         .integer("first_byte", rows.iter().map(|r| r.at))
-        .text("text", rows.iter().map(|r| shown(r.text)))
+        .text("text", rows.iter().map(|r| shown(&r.text)))
         .text("put", rows.iter().map(|r| shown(&r.put)))
         .text("rule", rows.iter().map(|r| r.rule))
         .text("note", rows.iter().map(|r| r.what.as_str()))
+}
+
+/// A range of a text with a few characters on each side.
+fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    const CHARACTERS: usize = 10;
+    let start = text[..range.start].char_indices().rev().take(CHARACTERS).take_while(|(_, c)| *c != '\n').last().map_or(range.start, |(at, _)| at);
+    let length: usize = text[range.end..].chars().take(CHARACTERS).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    &text[start..range.end + length]
 }
 
 /// A text in a cell: breaks and characters without width are written out, since nobody sees them.
@@ -66,8 +86,9 @@ fn shown(text: &str) -> String {
         match c {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
             '\u{ad}' | '\u{a0}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {
-                out.push_str(&format!("<U+{:04X}>", c as u32));
+                out.push_str(&format!("\\u{:04x}", c as u32)); // not as <U+00A0>, which a text may hold
             }
             c => out.push(c),
         }

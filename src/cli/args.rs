@@ -57,7 +57,7 @@ pub(crate) enum Command {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Input {
     /// 讲话所在的文件夹或文件,- 为标准输入;不给则用自带样例 | folder or file; the built-in sample if left out
     pub(crate) path: Option<PathBuf>,
@@ -157,6 +157,9 @@ pub(crate) struct Kwic {
     /// 要找的是主题名,列出计入这个主题的每一处 | TERM is a theme: every place that counts for it
     #[arg(long)]
     pub(crate) of_theme: bool,
+    /// 连不计入的各处也列出(列 counted 为 no) | list the places that do not count too (no in the column counted)
+    #[arg(long)]
+    pub(crate) everywhere: bool,
     #[command(flatten)]
     pub(crate) form: Form,
 }
@@ -174,7 +177,10 @@ pub(crate) enum Format {
     Text,
     Csv,
     Tsv,
+    /// A list of objects.
     Json,
+    /// An object a line.
+    Jsonl,
     Md,
     Parquet,
     Xlsx,

@@ -1,7 +1,7 @@
 //! What the user chose: the command line first, then the settings file.
 
 use std::path::{Path, PathBuf};
-use wenmai::corpus::decode::{Hint, decode};
+use wenmai::corpus::decode::decode_list;
 use wenmai::corpus::sample;
 use wenmai::error::{Error, Result};
 use wenmai::settings::Options;
@@ -37,10 +37,13 @@ pub(super) fn given(path: Option<&Path>, config: Option<&Path>, options: Options
     Ok(Given { options, output, file })
 }
 
-/// The text of a list or of a settings file, whatever its encoding.
+/// The text of a list or of a settings file, whatever its encoding. A byte that is none of it stands as U+FFFD: whoever reads the text
+/// says in which line. What is damaged throughout is no text.
 pub(super) fn read_text(path: &Path) -> std::io::Result<String> {
-    let read = decode(&std::fs::read(path)?, Hint::default());
-    if read.faults.count > 0 || read.text.contains('\0') {
+    const DAMAGED: usize = 20;
+    let read = decode_list(&std::fs::read(path)?);
+    let (damaged, sound): (Vec<&str>, Vec<&str>) = read.text.lines().filter(|line| !line.trim().is_empty()).partition(|line| line.contains('\u{fffd}'));
+    if read.text.contains('\0') || damaged.len() > DAMAGED && damaged.len() > sound.len() {
         return Err(std::io::Error::from(std::io::ErrorKind::InvalidData));
     }
     Ok(read.text)

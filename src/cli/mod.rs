@@ -141,7 +141,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
         Command::Keywords(words) => with(words.input, &|job| job.keywords(&words.method, &words.form)),
         Command::Audit(plain) => with(plain.input, &|job| job.audit(&plain.form)),
-        Command::Kwic(kwic) => with(kwic.input, &|job| job.kwic(&kwic.term, kwic.of_theme, kwic.width, &kwic.form)),
+        Command::Kwic(kwic) => with(kwic.input.clone(), &|job| job.kwic(&kwic)),
     }
 }
 
@@ -253,8 +253,9 @@ impl Job {
         Ok(finished(analysis))
     }
 
-    fn kwic(&self, term: &str, of_theme: bool, width: usize, form: &Form) -> Result<u8> {
-        let format = print::format(self.output.as_deref(), form.format)?;
+    fn kwic(&self, asked: &args::Kwic) -> Result<u8> {
+        let (term, of_theme, width) = (asked.term.as_str(), asked.of_theme, asked.width);
+        let format = print::format(self.output.as_deref(), asked.form.format)?;
         let mut reading = self.read_with_notes()?;
         let (tokenizer, written) = (self.settings.tokenizer(), self.settings.how.script.of(term.to_owned()));
         let lines = if of_theme {
@@ -264,15 +265,11 @@ impl Job {
             kwic::kwic(&reading.corpus, &tokenizer, &written, width)?
         };
         self.warn(&reading.warnings, None);
-        if lines.elsewhere > 0 {
-            self.say(&match self.lang() {
-                Lang::Zh if of_theme => format!("另有 {} 处跨在词与词之间，不计入这个主题", lines.elsewhere),
-                Lang::En if of_theme => format!("{} more places lie across words; they do not count", lines.elsewhere),
-                Lang::Zh => format!("另有 {} 处“{term}”在分词时落在别的词里，不算这个词", lines.elsewhere),
-                Lang::En => format!("{} more places hold “{term}” inside other words; they are not counted", lines.elsewhere),
-            });
+        if !lines.elsewhere.is_empty() {
+            self.say(&not_counted(lines.inside_and_across(), term, asked, self.lang()));
         }
-        print::table(&lines.table(&reading.corpus), self.output.as_deref(), format, self.lang())?;
+        let table = if asked.everywhere { lines.table_of_all(&reading.corpus) } else { lines.table(&reading.corpus) };
+        print::table(&table, self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))
     }
 
@@ -430,4 +427,23 @@ fn init(quiet: bool, lang: Lang) -> Result<u8> {
         ));
     }
     Ok(DONE)
+}
+
+/// What to say of places of a term, or of a theme's terms, that do not count, and what to do about them.
+fn not_counted((inside, across): (usize, usize), term: &str, asked: &args::Kwic, lang: Lang) -> String {
+    let kinds = [(inside, "在更长的词里面", "inside longer words"), (across, "跨在词与词之间", "across words, beginning in one and ending in another")];
+    let told = |(count, zh, en): &(usize, &str, &str)| match lang {
+        Lang::Zh => format!("{count} 处{zh}"),
+        Lang::En => format!("{count} {en}"),
+    };
+    let where_to = kinds.iter().filter(|(count, ..)| *count > 0).map(told).collect::<Vec<_>>().join(lang.pick("，", ", "));
+    let list = if asked.everywhere { "" } else { lang.pick("；--everywhere 逐处列出", "; --everywhere lists them") };
+    match lang {
+        Lang::Zh if asked.of_theme => format!("另有 {where_to}，不计入这个主题{list}"),
+        Lang::En if asked.of_theme => format!("more places of its terms do not count: {where_to}{list}"),
+        Lang::Zh => format!("“{term}”另有 {where_to}，不算这个词；要都算，把它写进词典（--dictionary 文件，一行一个词），分词时就不会切开{list}"),
+        Lang::En => format!(
+            "more places of “{term}” are not counted: {where_to}; to count them, put the term into a dictionary (--dictionary FILE, a term a line), which keeps it whole{list}"
+        ),
+    }
 }

@@ -31,7 +31,8 @@ pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang
         // The mark that makes Excel read UTF-8 goes into files only.
         Format::Csv => table.csv(to.is_some()),
         Format::Tsv => separated(table).into_bytes(),
-        Format::Json => table.json_lines().into_bytes(),
+        Format::Json => table.json().into_bytes(),
+        Format::Jsonl => table.json_lines().into_bytes(),
         Format::Md => table.markdown().into_bytes(),
         Format::Parquet => table.parquet()?,
         Format::Xlsx => workbook(&[Sheet { title: table.name().to_owned(), note: String::new(), table: table.clone(), full_rows: table.rows() }], lang)?,
@@ -105,12 +106,13 @@ fn ending(file: &Path) -> Result<Format> {
         "csv" => Format::Csv,
         "tsv" => Format::Tsv,
         "txt" => Format::Text,
-        "json" | "jsonl" => Format::Json,
+        "json" => Format::Json,
+        "jsonl" => Format::Jsonl,
         "md" => Format::Md,
         "parquet" => Format::Parquet,
         "xlsx" => Format::Xlsx,
         _ => {
-            let known = ["csv", "tsv", "txt", "jsonl", "md", "parquet", "xlsx"].map(|e| format!("file.{e}")).to_vec();
+            let known = ["csv", "tsv", "txt", "json", "jsonl", "md", "parquet", "xlsx"].map(|e| format!("file.{e}")).to_vec();
             return Err(Error::Choice { option: "-o".to_owned(), value: file.display().to_string(), known });
         }
     })

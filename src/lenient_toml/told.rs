@@ -62,17 +62,24 @@ fn given(found: &str) -> String {
     word.unwrap_or_else(|| found.to_owned())
 }
 
-/// How many characters must be put in, taken out, or changed to make one word of another (Levenshtein's distance).
+/// How many characters must be put in, taken out, changed, or swapped with their neighbour to make one word of another (the optimal
+/// string alignment distance of Damerau and Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let (mut left, mut above) = (i + 1, i);
-        for (cell, to) in row.iter_mut().skip(1).zip(b.chars()) {
-            left = (left + 1).min(*cell + 1).min(above + usize::from(from != to));
-            above = std::mem::replace(cell, left);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let above = &rows[i - 1];
+            let mut steps = (row[j - 1] + 1).min(above[j] + 1).min(above[j - 1] + usize::from(a[i - 1] != b[j - 1]));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                steps = steps.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(steps);
         }
+        rows.push(row);
     }
-    if b.is_empty() { a.chars().count() } else { row.last().copied().unwrap_or_default() }
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -88,6 +95,7 @@ mod tests {
                 "没有 min-length 这一项；是不是 min_length？",
                 "did you mean min_length?",
             ),
+            ("unknown field `theem`, expected one of `term`, `theme`", "没有 theem 这一项；是不是 theme？", "did you mean theme?"),
             ("unknown field `colour`, expected `terms` or `exclude`", "没有 colour 这一项；可以是 terms、exclude", "there are terms, exclude"),
             ("invalid type: string \"3\", expected u32", "应是零或正整数，不带引号，这里是文字 \"3\"", "invalid type"),
             ("invalid value: integer `-1`, expected usize", "应是零或正整数，不带引号，这里是整数 `-1`", "invalid value"),
@@ -102,8 +110,17 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_levenshteins() {
-        for (a, b, steps) in [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("主题", "主体", 1), ("flaw", "lawn", 2)] {
+    fn distances_are_damerau_and_levenshteins() {
+        for (a, b, steps) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("主题", "主体", 1),
+            ("flaw", "lawn", 2),
+            ("theem", "theme", 1),
+            ("ca", "abc", 3),
+        ] {
             assert_eq!(distance(a, b), steps, "{a} {b}");
         }
     }

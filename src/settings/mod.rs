@@ -16,13 +16,13 @@ pub use options::Options;
 
 use crate::corpus::read::How;
 use crate::dfm::weight::Scheme;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result, Warning, damaged};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, PeriodUnit};
 use crate::stats::new_words::Candidate;
 use crate::theme::Themes;
 use crate::tokens::Tokenizer;
-use crate::tokens::lexicon::{Lexicon, Overlap};
+use crate::tokens::lexicon::{Lexicon, Overlap, parts_of_speech};
 use crate::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown};
 use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
@@ -118,6 +118,7 @@ impl Settings {
             // The texts are compared with it in the characters that they are counted in.
             Ok(script.of(text))
         };
+        let mut notes = without_effect(&options);
         let mut stopwords = Stopwords::default();
         if options.general_stopwords != Some(false) {
             stopwords = stopwords.and(&Stopwords::general());
@@ -126,16 +127,23 @@ impl Settings {
             stopwords = stopwords.and(&Stopwords::policy());
         }
         for path in options.stopwords.iter().flatten() {
-            stopwords = stopwords.and(&Stopwords::parse(&listed(path, &mut lists)?));
+            let text = without_damage(listed(path, &mut lists)?, path, &mut notes);
+            stopwords = stopwords.and(&Stopwords::parse(&text));
         }
-        let mut notes = without_effect(&options);
         let overlap = options.overlap.as_deref().map_or(Ok(Overlap::default()), |name| named("--overlap", name, &Overlap::ALL))?;
         let mut lexicon = Lexicon::default();
         for path in options.dictionary.iter().flatten() {
-            notes.extend(add_dictionary(&mut lexicon, &listed(path, &mut lists)?, path)?);
+            let text = listed(path, &mut lists)?;
+            let said = if is_theme_file(path) {
+                add_theme_terms(&mut lexicon, &text, path)?
+            } else {
+                lexicon.add_dictionary(&without_damage(text, path, &mut notes), &file_name(path))
+            };
+            notes.extend(said);
         }
         for path in options.synonyms.iter().flatten() {
-            notes.extend(lexicon.add_synonyms(&listed(path, &mut lists)?, &file_name(path)));
+            let text = without_damage(listed(path, &mut lists)?, path, &mut notes);
+            notes.extend(lexicon.add_synonyms(&text, &file_name(path)));
         }
         lexicon.finish(overlap);
         let mut themes = Themes::default();
@@ -164,6 +172,13 @@ impl Settings {
             Some(path) => Some(Calendar::custom(periods::parse(&listed(path, &mut lists)?, path)?)),
             None => options.period.as_deref().map_or(Ok(None), unit)?.map(Calendar::of),
         };
+        for part in options.part_of_speech.iter().flatten() {
+            // A dictionary of the user's may have parts of speech of its own.
+            let is_own = || lexicon.terms().iter().filter_map(|term| term.tag.as_deref()).any(|tag| tag.starts_with(part.as_str()));
+            if !(parts_of_speech().iter().any(|tag| tag.starts_with(part.as_str())) || is_own()) {
+                return Err(choice("--part-of-speech", part, parts_of_speech().iter().copied()));
+            }
+        }
         let unknown = options.unknown.as_deref().map_or(Ok(Unknown::Model), |name| named("--unknown", name, &UNKNOWN))?;
         Ok(Self {
             lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
@@ -280,12 +295,33 @@ fn choice<'k>(option: &str, value: &str, known: impl IntoIterator<Item = &'k str
     Error::Choice { option: option.to_owned(), value: value.to_owned(), known: known.into_iter().map(str::to_owned).collect() }
 }
 
-/// Adds a dictionary: lines of terms, or a theme file, whose terms become terms of the dictionary.
-fn add_dictionary(lexicon: &mut Lexicon, text: &str, path: &Path) -> Result<Vec<Warning>> {
-    let file = file_name(path);
-    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
-        return Ok(lexicon.add_dictionary(text, &file));
+/// A list without the lines that hold bytes of no encoding; a note says which.
+fn without_damage(text: String, path: &Path, notes: &mut Vec<Warning>) -> String {
+    if !text.contains('\u{fffd}') {
+        return text;
     }
+    let mut sound = String::with_capacity(text.len());
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        if line.contains('\u{fffd}') {
+            let reason = damaged();
+            let message = Text::new(format!("第 {number} 行没有采用：{}", reason.zh), format!("line {number} was left out: {}", reason.en));
+            notes.push(Warning::note(file_name(path), message));
+            sound.push('\n');
+        } else {
+            sound.push_str(line);
+        }
+    }
+    sound
+}
+
+/// Whether a dictionary is a theme file.
+fn is_theme_file(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+/// Adds the terms of a theme file as terms of the dictionary.
+fn add_theme_terms(lexicon: &mut Lexicon, text: &str, path: &Path) -> Result<Vec<Warning>> {
+    let file = file_name(path);
     let themes = Themes::parse(text, path)?;
     let (patterns, terms): (Vec<&str>, Vec<&str>) =
         themes.list.iter().filter(|t| t.parent.is_none()).flat_map(|t| &t.terms).map(String::as_str).partition(|t| t.contains(['*', '?', '＊', '？']));

@@ -1,7 +1,7 @@
 //! Periods of one's own: a CSV of name, first day and last day.
 
 use crate::corpus::read::csv_rows;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, damaged};
 use crate::lang::Text;
 use crate::period::{CustomPeriod, When};
 use std::path::Path;
@@ -13,6 +13,9 @@ use std::path::Path;
 pub(super) fn parse(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
     let unusable = |reason: Text| Error::Unusable { option: "--period-file".into(), reason };
     let name = path.display();
+    if let Some((line, _)) = (1..).zip(text.lines()).find(|(_, line)| line.contains('\u{fffd}')) {
+        return Err(Error::Line { path: path.to_owned(), line, reason: damaged() });
+    }
     let rows = csv_rows(text).map_err(|reason| unusable(Text::new(format!("{name}：{}", reason.zh), format!("{name}: {}", reason.en))))?;
     let mut periods = Vec::new();
     for (index, (line, cells)) in rows.into_iter().enumerate() {

@@ -9,6 +9,7 @@ use crate::corpus::outline::Extent;
 use crate::corpus::read::How;
 use crate::corpus::script::Script;
 use crate::error::{Error, Result};
+use crate::lang::Lang;
 
 /// How files are read.
 pub(super) fn how(options: &Options) -> Result<How> {
@@ -50,6 +51,7 @@ pub(super) fn how(options: &Options) -> Result<How> {
             .as_deref()
             .map_or(Ok(Script::AsWritten), |name| named("--script", name, &[("as-written", Script::AsWritten), ("simplified", Script::Simplified)]))?,
         beside: options.named_files().into_iter().chain(options.output.clone()).collect(),
+        lang: options.lang.as_deref().map_or(Ok(Lang::Zh), Lang::parse)?,
         apart: false,
     })
 }

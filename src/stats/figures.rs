@@ -157,7 +157,8 @@ fn counts(figure: Option<&Figure>, before: &[Token<'_>], after: &[Token<'_>], to
 /// Units of money, length, weight and time: nothing is counted by them.
 fn is_measure(unit: &str) -> bool {
     unit.ends_with([
-        '元', '镑', '布', '里', '米', '斤', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁', '倍', '成', '点',
+        '元', '镑', '布', '里', '米', '尺', '寸', '斤', '担', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁', '倍',
+        '成', '点',
     ]) || unit == "季度"
 }
 
@@ -166,7 +167,9 @@ fn names_things(token: &Token<'_>, tokenizer: &Tokenizer) -> bool {
     match (token.kind, token.known) {
         (TokenKind::Latin, _) | (TokenKind::Word, Known::Term(_)) => true,
         (TokenKind::Word, _) => {
-            tokenizer.part_of_speech(token.text).is_none_or(|tag| ["n", "vn", "a", "b", "j", "l", "s"].iter().any(|t| tag.starts_with(t)) && tag != "ad")
+            // Of these the dictionary knows no class.
+            matches!(token.text, "村" | "县" | "车" | "厂" | "园")
+                || tokenizer.part_of_speech(token.text).is_none_or(|tag| ["n", "vn", "a", "b", "j", "l", "s"].iter().any(|t| tag.starts_with(t)) && tag != "ad")
         }
         _ => false,
     }
@@ -207,6 +210,8 @@ mod tests {
             ("引进近200名专家。", "200名", "近", "专家"),
             ("近六年，工作扎实。", "六年", "", ""),
             ("慰问上百家企业。", "上百家", "上", "企业"),
+            ("引进近百家企业。", "近百家", "近", "企业"),
+            ("整治2443个村。", "2443个", "", "村"),
         ] {
             let corpus = Corpus::new(vec![Document::new("a", text)]);
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
@@ -230,6 +235,11 @@ mod tests {
             ("一季度增长，前三季度平稳。", vec![("一季度", Ordinal, Some(1.0)), ("三季度", Amount, Some(3.0))]),
             ("一要抓落实。二要抓作风。共三项。", vec![("三项", Amount, Some(3.0))]),
             ("“6•21”事故。", vec![("6•21", Date, None)]),
+            ("培育一批企业，推出一系列举措，一些地方好。", vec![]),
+            ("成达万高铁，PM2.5平均浓度，全省PM2.5下降，4.0版。", vec![]),
+            ("整治2443个村。", vec![("2443个", Amount, Some(2443.0))]),
+            ("产销百万辆，投入近百亿元。", vec![("百万辆", Amount, Some(1e6)), ("近百亿元", Amount, Some(1e10))]),
+            ("8时30分开会。", vec![("8时30分", Date, None)]),
         ] {
             let corpus = Corpus::new(vec![Document::new("a", text)]);
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);

@@ -2,7 +2,8 @@
 //!
 //! A term stands where it fills whole words: one, or several as a phrase does. A word that the segmenter keeps whole in
 //! one place and cuts in another stands in both; the lines where it is one word are as many as its frequency. Places
-//! inside other words, and places that cross words, are counted apart. Synonyms that the user merged are looked for too. The
+//! inside longer words, and places that begin in one word and end in another, are kept apart: a term in a dictionary of the user's has
+//! none of these. Synonyms that the user merged are looked for too. The
 //! places of a theme are its hits, those inside longer words too.
 //!
 //! ```
@@ -37,7 +38,7 @@ pub struct KwicRow {
     pub node: String,
     /// The text after it, within its paragraph.
     pub right: String,
-    /// How many words it fills; 0 inside a longer one.
+    /// How many words it fills, or of how many it holds a part; 0 inside a longer one.
     pub words: usize,
 }
 
@@ -47,7 +48,7 @@ pub struct Kwic {
     /// The places that count.
     pub rows: Vec<KwicRow>,
     /// Places across words, and of a term also those inside longer ones, which do not.
-    pub elsewhere: usize,
+    pub elsewhere: Vec<KwicRow>,
 }
 
 /// The places of `term` (`*` and `?` stand for any characters within a word), with `width` characters on each side.
@@ -85,7 +86,7 @@ fn places(corpus: &Corpus, tokenizer: &Tokenizer, themes: Themes, theme: usize, 
     let mut all = Kwic::default();
     for kwic in found {
         all.rows.extend(kwic.rows);
-        all.elsewhere += kwic.elsewhere;
+        all.elsewhere.extend(kwic.elsewhere);
     }
     all
 }
@@ -98,48 +99,88 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
             if matcher.terms()[hit.term as usize].theme != theme {
                 return;
             }
-            let words = match hit.fit {
-                Fit::Whole => {
-                    let first = paragraph.tokens.partition_point(|token| start(token) < hit.range.start);
-                    let within = paragraph.tokens[first..].iter().take_while(|token| start(token) < hit.range.end);
-                    within.filter(|token| token.kind.is_counted()).count()
-                }
-                Fit::Inside if matcher.counts_inside(hit.term) => 0,
-                Fit::Inside | Fit::Crossing => {
-                    found.elsewhere += 1;
-                    return;
-                }
+            let words = if hit.fit == Fit::Inside {
+                0
+            } else {
+                let first = paragraph.tokens.partition_point(|token| token.range(paragraph.text).end <= hit.range.start);
+                let touched = paragraph.tokens[first..].iter().take_while(|token| start(token) < hit.range.end);
+                touched.filter(|token| token.kind.is_counted()).count()
             };
+            let counts = hit.fit == Fit::Whole || hit.fit == Fit::Inside && matcher.counts_inside(hit.term);
             let Around { left, node, right } = paragraph.around(&hit.range, width);
-            found.rows.push(KwicRow { section: paragraph.section, range: paragraph.place(&hit.range), left, node, right, words });
+            let rows = if counts { &mut found.rows } else { &mut found.elsewhere };
+            rows.push(KwicRow { section: paragraph.section, range: paragraph.place(&hit.range), left, node, right, words });
         });
     });
     found
 }
 
 impl Kwic {
-    /// The lines as a table.
+    /// How many places that do not count lie inside longer words, and how many across words.
+    #[must_use]
+    pub fn inside_and_across(&self) -> (usize, usize) {
+        let inside = self.elsewhere.iter().filter(|row| row.words == 0).count();
+        (inside, self.elsewhere.len() - inside)
+    }
+
+    /// The places that count as a table.
     #[must_use]
     pub fn table(&self, corpus: &Corpus) -> Table {
-        let document = |r: &KwicRow| &corpus.documents()[r.section.document as usize];
-        let mut table = Table::new("kwic")
-            .text("document", self.rows.iter().map(|r| document(r).name.as_str()))
-            .text("left", self.rows.iter().map(|r| r.left.as_str()))
-            .text("node", self.rows.iter().map(|r| r.node.as_str()))
-            .text("right", self.rows.iter().map(|r| r.right.as_str()));
-        // When and who, where that is known of any.
-        let known = |d: &Document, name: &str| match name {
-            "date" => d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned),
-            _ => d.variables.get(name).map(str::to_owned),
-        };
-        for name in ["date", "body", "speaker"] {
-            if corpus.documents().iter().any(|d| known(d, name).is_some()) {
-                table = table.text(name, self.rows.iter().map(|r| known(document(r), name).unwrap_or_default()));
-            }
+        table(&self.rows.iter().collect::<Vec<_>>(), corpus)
+    }
+
+    /// All places as a table, in the order of the corpus, and whether each counts.
+    #[must_use]
+    pub fn table_of_all(&self, corpus: &Corpus) -> Table {
+        let mut all: Vec<(&KwicRow, &str)> = self.rows.iter().map(|row| (row, "yes")).chain(self.elsewhere.iter().map(|row| (row, "no"))).collect();
+        all.sort_by_key(|(row, _)| (row.section, row.range.start, row.range.end));
+        table(&all.iter().map(|(row, _)| *row).collect::<Vec<_>>(), corpus).text("counted", all.iter().map(|(_, counted)| counted))
+    }
+}
+
+fn table(rows: &[&KwicRow], corpus: &Corpus) -> Table {
+    let document = |r: &KwicRow| &corpus.documents()[r.section.document as usize];
+    let mut table = Table::new("kwic")
+        .text("document", rows.iter().map(|r| document(r).name.as_str()))
+        .text("left", rows.iter().map(|r| r.left.as_str()))
+        .text("node", rows.iter().map(|r| r.node.as_str()))
+        .text("right", rows.iter().map(|r| r.right.as_str()));
+    // When and who, where that is known of any.
+    let known = |d: &Document, name: &str| match name {
+        "date" => d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned),
+        _ => d.variables.get(name).map(str::to_owned),
+    };
+    for name in ["date", "body", "speaker"] {
+        if corpus.documents().iter().any(|d| known(d, name).is_some()) {
+            table = table.text(name, rows.iter().map(|r| known(document(r), name).unwrap_or_default()));
         }
-        table
-            .text("section", self.rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
-            .integer("words", self.rows.iter().map(|r| r.words))
-            .integer("byte_in_cleaned", self.rows.iter().map(|r| r.range.start))
+    }
+    table
+        .text("section", rows.iter().map(|r| document(r).heading_path(r.section.section as usize)))
+        .integer("words", rows.iter().map(|r| r.words))
+        .integer("byte_in_cleaned", rows.iter().map(|r| r.range.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Document;
+    use crate::tokens::segment::Jieba;
+
+    #[test]
+    fn places_inside_words_and_across_them_are_told_apart() {
+        for (text, term, rows, inside_and_across) in [
+            ("抓人才工作。", "人才", 1, (0, 0)),
+            ("数字化转型。", "数字", 0, (1, 0)),
+            ("中国人民站起来。", "国人", 0, (0, 1)),
+            ("数字化，数字经济，中国人民。", "数字", 1, (1, 0)),
+        ] {
+            let corpus = Corpus::new(vec![Document::new("a", text)]);
+            let found = kwic(&corpus, &Tokenizer::of(Jieba::new()), term, 5).unwrap();
+            assert_eq!((found.rows.len(), found.inside_and_across()), (rows, inside_and_across), "{text} {term}");
+            let table = found.table_of_all(&corpus);
+            assert_eq!(table.rows(), rows + found.elsewhere.len());
+            assert_eq!(table.only("counted", "no").rows(), found.elsewhere.len());
+        }
     }
 }

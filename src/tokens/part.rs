@@ -27,8 +27,10 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
         let letters = if c.is_ascii_alphanumeric() { rest.bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
         let token = if is_stop(c) {
             Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
-        } else if let Some((length, kind)) = typed(rest) {
+        } else if let Some((length, kind)) = leading(rest) {
             Token::new(&rest[..length], kind)
+        } else if letters > 0 && run.is_some() && with_point(rest) > letters {
+            Token::new(&rest[..with_point(rest)], TokenKind::Latin)
         } else if letters > 0 && (run.is_some() || rest[letters..].chars().next().is_some_and(is_han)) {
             // Letters beside Chinese characters may be part of a word of the dictionary (T恤, 卡拉OK, 5G).
             run.get_or_insert(at);
@@ -46,6 +48,13 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
         tokens.push(token);
     }
     runs.extend(run.map(|from| from..at));
+}
+
+/// How many bytes the letters and digits at the start of a text are with the points between digits: PM2.5, 5.5G.
+fn with_point(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_point = |at: usize| bytes[at] == b'.' && bytes[..at].last().is_some_and(u8::is_ascii_digit) && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).take_while(|&at| bytes[at].is_ascii_alphanumeric() || is_point(at)).count()
 }
 
 /// How many bytes of Chinese characters of the usual block the bytes of a text begin with: most of a text is told by the first
@@ -79,18 +88,13 @@ pub(super) fn kind_of_word(word: &str) -> TokenKind {
                 TokenKind::Word
             }
         }
-        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '近')) && is_figure(word) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '近' | '超' | '逾')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }
 
-/// A figure or a placeholder at the start of `rest`: its length in bytes and its kind.
-fn typed(rest: &str) -> Option<(usize, TokenKind)> {
-    leading(rest).map(|(length, is_blank)| (length, if is_blank { TokenKind::Placeholder } else { TokenKind::Figure }))
-}
-
 pub(super) fn kind_of_given(text: &str) -> TokenKind {
-    match typed(text) {
+    match leading(text) {
         Some((length, kind)) if length == text.len() => return kind,
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! How texts become tokens.
 
-use super::figure::{join_figures, may_be_figure};
+use super::figure::{behind_verb, join_figures, may_be_figure};
 use super::lexicon::Lexicon;
 use super::part::{kind_of_given, kind_of_word, part};
 use super::segment::Segmenter;
@@ -125,6 +125,11 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
                 push(token);
             }
             let word = &text[piece.start..piece.end];
+            if let Some((verb, times)) = behind_verb(word).map(|at| word.split_at(at)) {
+                push(Token::new(verb, TokenKind::Word));
+                push(Token::new(times, TokenKind::Figure));
+                continue;
+            }
             push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
         }
     });
@@ -201,6 +206,38 @@ mod tests {
             ("比一九八○年增长百分之一点九", &[("比", Word), ("一九八○年", Figure), ("增长", Word), ("百分之一点九", Figure)]),
             ("一九○七年", &[("一九○七年", Figure)]),
             ("百年大计", &[("百年大计", Word)]),
+            ("产销百万辆汽车", &[("产销", Word), ("百万辆", Figure), ("汽车", Word)]),
+            ("千亿斤粮食", &[("千亿斤", Figure), ("粮食", Word)]),
+            ("引进近百家企业", &[("引进", Word), ("近百家", Figure), ("企业", Word)]),
+            ("逾百项成果", &[("逾百项", Figure), ("成果", Word)]),
+            ("超百亿元", &[("超百亿元", Figure)]),
+            ("近千公里", &[("近千公里", Figure)]),
+            ("百余家企业", &[("百余家", Figure), ("企业", Word)]),
+            ("亿元以上企业", &[("亿元以上", Figure), ("企业", Word)]),
+            ("打造百亿县", &[("打造", Word), ("百亿", Figure), ("县", Word)]),
+            ("百姓", &[("百姓", Word)]),
+            ("百年变局", &[("百年", Word), ("变局", Word)]),
+            ("千方百计", &[("千方百计", Word)]),
+            ("万众一心", &[("万众一心", Word)]),
+            ("千家万户", &[("千家万户", Word)]),
+            ("成达万高铁", &[("成达", Word), ("万", Word), ("高铁", Word)]),
+            ("南达万经济带", &[("南达", Word), ("万", Word), ("经济带", Word)]),
+            ("千万不要", &[("千万", Word), ("不要", Word)]),
+            ("亿万农民", &[("亿万", Word), ("农民", Word)]),
+            ("增加一倍以上", &[("增加", Word), ("一倍以上", Figure)]),
+            ("一批企业", &[("一批", Word), ("企业", Word)]),
+            ("整治2443个村", &[("整治", Word), ("2443个", Figure), ("村", Word)]),
+            ("文化活动10万场次", &[("文化", Word), ("活动", Word), ("10万场次", Figure)]),
+            ("装机12吉瓦时", &[("装机", Word), ("12吉瓦时", Figure)]),
+            ("浓度30微克/立方米", &[("浓度", Word), ("30微克/立方米", Figure)]),
+            ("8时30分开会", &[("8时30分", Figure), ("开会", Word)]),
+            ("补贴￥500", &[("补贴", Word), ("￥500", Figure)]),
+            ("全省PM2.5平均浓度", &[("全省", Word), ("PM2.5", Latin), ("平均", Word), ("浓度", Word)]),
+            ("建设5.5G网络", &[("建设", Word), ("5.5G", Latin), ("网络", Word)]),
+            ("全省PM10浓度", &[("全省", Word), ("PM10", Latin), ("浓度", Word)]),
+            ("执行GB18030标准", &[("执行", Word), ("GB18030", Latin), ("标准", Word)]),
+            ("推出4.0版", &[("推出", Word), ("4.0版", Word)]),
+            ("推出2.0版本", &[("推出", Word), ("2.0", Latin), ("版本", Word)]),
             ("上百家企业", &[("上百家", Figure), ("企业", Word)]),
             ("数十个村", &[("数十个", Figure), ("村", Word)]),
             ("在此基础上百分之五十", &[("在", Word), ("此基础", Word), ("上", Word), ("百分之五十", Figure)]),

@@ -77,7 +77,7 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
             if let Some((found, end)) = spread_word(text, at) {
                 changes.extend(found);
                 done = end;
-            } else if width == 1 && is_han(right) && sentence.has_begun(text, at) && is_isolated(text, at, width) && ends_later(text, at + width) {
+            } else if is_han(right) && sentence.has_begun(text, at) && is_isolated(text, at, width) && ends_later(text, at + width) {
                 changes.push(Change::removal(at..at + width, Rule::HanSpace));
             }
         } else if width < 3 && is_digit(left) && number_and_unit(text, at, right)
@@ -259,6 +259,8 @@ mod tests {
             ("2025 年河北省政府工作报告", "2025年河北省政府工作报告"),
             ("2025 年 1 月 13 日在会议上", "2025年1月13日在会议上"),
             ("全年很好，产值达到39.8 万亿元，下降 19.1%，从 2006年的18亿元。", "全年很好，产值达到39.8万亿元，下降19.1%，从2006年的18亿元。"),
+            ("这种做法是对的，教\u{a0}育要发展，要稳。", "这种做法是对的，教育要发展，要稳。"),
+            ("这种做法是对的，教<U+00A0>育要发展，要稳。", "这种做法是对的，教育要发展，要稳。"),
             ("规模居全国前列，居第 1、第 2 位。", "规模居全国前列，居第1、第2位。"),
             ("这种做法是对的，不能盲 目发展，要稳。", "这种做法是对的，不能盲目发展，要稳。"),
             ("政 府 工 作 报 告\n", "政府工作报告\n"),
@@ -281,6 +283,8 @@ mod tests {
             "1 煤 18 锌\n2 石油 19 铝\n",
             "金融界 200人\n专业界 200人",
             "国务院总理 李 强\n",
+            "国务院总理 李\u{a0}强\n",
+            "出席会议，有张三\u{a0}李四\u{a0}王五。",
             "出席会议，有张三 李四 王五。",
             "强信心，稳预期 推动高质量发展",
             "使用 GB 18667 标准，按 Windows 系统要求。",

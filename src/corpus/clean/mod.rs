@@ -36,6 +36,7 @@ use crate::han::is_han;
 use crate::numeral::is_digit;
 use change::{Change, apply, compose, in_order};
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::ops::Range;
 
 /// One edit: what was taken away, and what was put there.
@@ -124,6 +125,19 @@ impl Cleaned<'_> {
     }
 }
 
+/// Where a byte of a cleaned text was before its edits.
+#[must_use]
+pub fn place_before(edits: &[Edit], at: usize) -> usize {
+    let mut lost = 0;
+    for edit in edits {
+        if edit.at + edit.put_len() > at + lost {
+            break;
+        }
+        lost += edit.removed.len() - edit.put_len();
+    }
+    at + lost
+}
+
 /// Changes with the words they take away from `text`.
 fn edits(text: &str, changes: Vec<Change>) -> Vec<Edit> {
     let edit = |c: Change| Edit { at: c.range.start, removed: text.get(c.range).unwrap_or_default().to_owned(), put: c.put, rule: c.rule };
@@ -136,6 +150,14 @@ const ROUNDS: usize = 8;
 /// The text without noise, and the edits that made it so.
 #[must_use]
 pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
+    clean_while(text, rules, || Ok::<(), Infallible>(())).unwrap_or_else(|never| match never {})
+}
+
+/// The same, unless `goes_on` ends it before one of its steps, each of which takes time by the length of the text.
+///
+/// # Errors
+/// What `goes_on` says.
+pub fn clean_while<E>(text: &str, rules: Rules, goes_on: impl Fn() -> Result<(), E>) -> Result<Cleaned<'_>, E> {
     let mut changes: Vec<Change> = Vec::new();
     let mut now = Cow::Borrowed(text);
     let mut kinds = needles::kinds(text);
@@ -143,11 +165,12 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
     // How many steps in a row found nothing: once all have, none will.
     let mut quiet = 0;
     for step in steps.iter().cycle().take(ROUNDS * steps.len()) {
+        goes_on()?;
         let found: Vec<Change> = step(&now, kinds).into_iter().filter(|c| rules.has(c.rule)).collect();
         let found = in_order(found);
         quiet = if found.is_empty() { quiet + 1 } else { 0 };
         if quiet == steps.len() {
-            return Cleaned { text: now, edits: edits(text, changes) };
+            return Ok(Cleaned { text: now, edits: edits(text, changes) });
         }
         if !found.is_empty() {
             now = Cow::Owned(apply(&now, &found));
@@ -156,7 +179,7 @@ pub fn clean(text: &str, rules: Rules) -> Cleaned<'_> {
         }
     }
     // Only a text made to tease comes here, such as codes within codes within codes: it stays as it is.
-    Cleaned { text: Cow::Borrowed(text), edits: Vec::new() }
+    Ok(Cleaned { text: Cow::Borrowed(text), edits: Vec::new() })
 }
 
 fn before(text: &str, at: usize) -> Option<char> {
@@ -196,6 +219,15 @@ mod tests {
         let mut ranges = [of("甲"), of("（掌声）"), of("乙"), of("增长 5%"), of("。")];
         cleaned.follow(&mut ranges);
         assert_eq!(ranges.map(|r| cleaned.text[r].to_owned()), ["甲", "", "乙", "增长5%", "。"]);
+    }
+
+    #[test]
+    fn places_are_followed_back() {
+        let text = "甲（掌声）乙，增长 5%，教&nbsp;，丙。";
+        let cleaned = clean(text, Rules::all());
+        for (at, c) in cleaned.text.char_indices().filter(|(_, c)| *c != '\u{a0}') {
+            assert!(text[place_before(&cleaned.edits, at)..].starts_with(c), "{c}");
+        }
     }
 
     #[test]

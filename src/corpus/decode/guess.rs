@@ -44,6 +44,16 @@ pub(super) fn holds_three_byte_character(text: &str) -> bool {
     text.bytes().any(|byte| byte >= 0xe0)
 }
 
+/// Whether bytes that are not UTF-8 are so but for some lines or characters: at least as many lines of Chinese are UTF-8 as are not, or
+/// as many of its characters as there are faults.
+pub(super) fn is_utf8_with_faults(bytes: &[u8]) -> bool {
+    let is_good = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(holds_three_byte_character);
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()).partition(is_good);
+    let characters = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| c.len_utf8() > 2).count();
+    let faults = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    !good.is_empty() && good.len() >= bad.len() || characters > 0 && characters >= faults
+}
+
 /// The encodings that bytes which are not UTF-8 throughout may be in, the likeliest first.
 pub(super) fn candidates(bytes: &[u8]) -> Vec<Charset> {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());

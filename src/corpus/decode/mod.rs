@@ -130,6 +130,31 @@ pub fn decode(bytes: &[u8], hint: Hint) -> Decoded {
     }
 }
 
+/// The text of a list of words or of settings: written in UTF-8 or in an encoding of Chinese, and too short for a guess to tell damage
+/// from another encoding. Where most lines, or most characters, are UTF-8, so is the list.
+///
+/// ```
+/// use wenmai::corpus::decode::decode_list;
+/// assert_eq!(decode_list(b"\xe5\x85\x9a\xe5\xbb\xba\n\xff\n").text, "党建\n\u{fffd}\n");
+/// assert_eq!(decode_list(b"\xb5\xb3\xbd\xa8\n\xff\n").text, "党建\n\u{fffd}\n");
+/// ```
+#[must_use]
+pub fn decode_list(bytes: &[u8]) -> Decoded {
+    let usual = [Charset::UTF_8, Charset::UTF_16LE, Charset::UTF_16BE, Charset::GB18030, Charset::BIG5, Charset::HZ];
+    let read = decode(bytes, Hint::default());
+    if read.encoding.chosen != Chosen::Detected {
+        return read;
+    }
+    if guess::is_utf8_with_faults(bytes) {
+        return finish(Charset::UTF_8, Chosen::Detected, Charset::UTF_8.text(bytes, 0));
+    }
+    if usual.iter().any(|charset| charset.name() == read.encoding.name) {
+        read
+    } else {
+        finish(Charset::GB18030, Chosen::Detected, Charset::GB18030.text(bytes, 0))
+    }
+}
+
 /// Whether no other encoding reads the bytes better than the declared one, which leaves faults.
 fn fits_as_well(bytes: &[u8], declared: Charset, faults: &Faults) -> bool {
     guess::candidates(bytes).into_iter().filter(|c| *c != declared).all(|other| other.text(bytes, 0).1.count * 8 >= faults.count)

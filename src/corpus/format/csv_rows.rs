@@ -5,7 +5,7 @@
 use super::html::cell;
 use super::records::{FIRST_ROWS, LineCounter, missing, open_quotes, text_column, variable};
 use super::sniff::Kind;
-use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
+use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use std::path::Path;
@@ -21,8 +21,18 @@ impl Format for CsvRows {
         Claim::by_name(ends_with(name, &[".csv", ".tsv"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Empty))
     }
 
+    /// What is called CSV may be JSON lines.
+    fn foreign(&self) -> bool {
+        true
+    }
+
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
         let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
+        if json_lines::is_lines(&text, &ask.limits) {
+            warnings
+                .push(Warning::note(path.display().to_string(), Text::new("里面是 JSON lines，已按内容来读", "holds JSON lines; it was read for what it is")));
+            return json_lines::documents(path, &text, &decoded, ask, warnings);
+        }
         let delimiter = delimiter(&text);
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let known: Vec<String> = reader.headers().map_err(|e| line_error(path, &e))?.iter().map(str::to_owned).collect();

@@ -1,9 +1,10 @@
 //! JSON lines: one document an object, its text in a named field, every other plain field a variable.
 
 use super::json::{Failure, Fault, asked, object, value};
+use super::limits::Limits;
 use super::records::{FIRST_ROWS, missing};
 use super::sniff::Kind;
-use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, text_of};
+use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use serde_json::{Map, Value};
@@ -26,13 +27,24 @@ impl Format for JsonLines {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let (text, decoded, mut warnings) = text_of(path, bytes, ask, None)?;
-        let mut documents = lines(path, &text, ask, &mut warnings)?;
-        for document in &mut documents {
-            document.decoded = Some(decoded.clone());
-        }
-        Ok((documents, warnings))
+        let (text, decoded, warnings) = text_of(path, bytes, ask, None)?;
+        documents(path, &text, &decoded, ask, warnings)
     }
+}
+
+/// Whether the first two lines of a text are objects.
+pub(super) fn is_lines(text: &str, limits: &Limits) -> bool {
+    let mut first = text.lines().filter(|line| !line.trim().is_empty()).take(2);
+    text.trim_start().starts_with('{') && first.all(|line| value::<Map<String, Value>>(line, limits).is_ok())
+}
+
+/// What a text of such lines gives.
+pub(super) fn documents(path: &Path, text: &str, decoded: &Decoding, ask: &Ask, mut warnings: Vec<Warning>) -> Result<Parsed> {
+    let mut documents = lines(path, text, ask, &mut warnings)?;
+    for document in &mut documents {
+        document.decoded = Some(decoded.clone());
+    }
+    Ok((documents, warnings))
 }
 
 /// The documents of a text in which every line is an object.

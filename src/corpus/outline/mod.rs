@@ -104,6 +104,22 @@ impl Outline {
     pub fn ranges(&self, kind: PartKind) -> impl Iterator<Item = &Range<usize>> {
         self.parts.iter().filter(move |p| p.kind == kind).map(|p| &p.range)
     }
+
+    /// The breaks within paragraphs of the text, where the outline took broken lines for one paragraph, with the blanks around them.
+    ///
+    /// ```
+    /// use wenmai::corpus::outline::outline;
+    /// let text = "一要明确任务；\n二要落实责任。\n工作很好。";
+    /// assert_eq!(outline(text).joins(text).map(|r| &text[..r.start]).collect::<Vec<_>>(), ["一要明确任务；"]);
+    /// ```
+    pub fn joins<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.sections.iter().flat_map(|section| &section.paragraphs).flat_map(|paragraph| {
+            let words = text.get(paragraph.clone()).unwrap_or_default();
+            let lines = lines::filled(words, &lines::lines(words));
+            let breaks: Vec<_> = lines.windows(2).map(|pair| paragraph.start + pair[0].range.end..paragraph.start + pair[1].range.start).collect();
+            breaks
+        })
+    }
 }
 
 /// How much of a text the sections hold.

@@ -1,16 +1,19 @@
 //! From what a file gave to a document: cleaned, cut into sections, with everything that is known of it.
 
 use super::How;
-use crate::corpus::clean::{Rule, clean};
+use crate::corpus::clean::{Rule, clean_while};
 use crate::corpus::evidence::{Dated, Evidence, day_of_name, evidence, undated_folders};
 use crate::corpus::format::RawDocument;
 use crate::corpus::format::extracted::{Aside, AsideKind};
+use crate::corpus::format::limits::Clock;
 use crate::corpus::label_lines::label_lines;
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
 use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
+use crate::error::Warning;
+use crate::lang::{Lang, Text};
 use crate::period::When;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,19 +27,36 @@ pub(super) struct Around {
     pub(super) day: Option<When>,
 }
 
-/// The document of a text that the file `path` gave.
-pub(super) fn document(path: &str, raw: RawDocument, around: &Around, how: &How) -> Document {
+/// The documents of what the file `path` gave; those that take too long are warnings. A text that is alone in its file has the time of
+/// `clock`, which was started with the file; others have as much each.
+pub(super) fn documents(path: &str, raw: Vec<RawDocument>, around: &Around, how: &How, clock: Clock) -> (Vec<Document>, Vec<Warning>) {
+    let (mut documents, mut lost, alone) = (Vec::with_capacity(raw.len()), Vec::new(), raw.len() == 1);
+    for raw in raw {
+        let clock = if alone { clock } else { how.ask.limits.clock() };
+        match document(path, raw, around, how, clock) {
+            Ok(document) => documents.push(document),
+            Err(warning) => lost.push(warning),
+        }
+    }
+    (documents, lost)
+}
+
+/// The document of a text that the file `path` gave, or the warning that it took too long.
+fn document(path: &str, raw: RawDocument, around: &Around, how: &How, clock: Clock) -> Result<Document, Warning> {
     let own_file = raw.mark.is_empty();
     let path = if raw.inside.is_empty() { path.to_owned() } else { format!("{path}/{}", raw.inside) };
     let name = if own_file { path.clone() } else { format!("{path}#{}", raw.mark) };
+    let in_time = || clock.check().map_err(|reason| Warning::lost(name.clone(), Text::new(reason.zh + "，没有计入", reason.en + "; it was left out")));
+    in_time()?;
     let mut variables = Variables::default();
     for (label, value, source) in label_lines(&raw.text).variables() {
         variables.set(label, value, source);
     }
-    let mut cleaned = clean(&raw.text, how.rules);
+    let mut cleaned = clean_while(&raw.text, how.rules, in_time)?;
     let mut origin = Origin { format: raw.format, decoding: raw.decoded, removed: raw.removed, aside: raw.aside, ..Origin::default() };
     if how.rules.has(Rule::Copy) {
         origin.within = within(&cleaned.text);
+        in_time()?;
         if !origin.within.copies.is_empty() {
             cleaned = cleaned.leave_out(&origin.within.copies, Rule::Copy);
         }
@@ -60,7 +80,9 @@ pub(super) fn document(path: &str, raw: RawDocument, around: &Around, how: &How)
         written = Some(std::mem::replace(&mut text, converted)).filter(|_| beside);
     }
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
+    in_time()?;
     let outline = outline_with(&text, &styled, how.extent);
+    in_time()?;
     origin.aside.extend(notes_after(&text, &outline));
 
     for (key, value, source) in &raw.variables {
@@ -77,7 +99,7 @@ pub(super) fn document(path: &str, raw: RawDocument, around: &Around, how: &How)
         evidence(named, known.as_deref(), &document.text, &document.outline, &document.origin.edits)
     };
     describe(&mut document, &path, own_file, found, how);
-    document
+    Ok(document)
 }
 
 /// The notes after a speech, to be told with what else is kept apart.
@@ -129,12 +151,12 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
     document.origin.contradictions = document.when().map_or(Vec::new(), |taken| found.contradictions(taken).filter(of_document).cloned().collect());
     document.origin.suggestions = found.suggestions;
     if how.infer_dates && document.variables.get("date").is_none_or(|d| When::parse(d).is_none_or(|w| w.year().is_none())) {
-        infer(document);
+        infer(document, how.lang);
     }
 }
 
 /// Takes the year that a session or plan suggests, where one does.
-fn infer(document: &mut Document) {
+fn infer(document: &mut Document, lang: Lang) {
     let Some(guess) = document.origin.suggestions.iter().find(|guess| guess.is_one_year()).cloned() else { return };
     let had = document.variables.get("date").and_then(When::parse);
     let date = match had {
@@ -142,6 +164,6 @@ fn infer(document: &mut Document) {
         Some(When::PartialHalfYear(h)) => format!("{}H{h}", guess.from),
         _ => guess.from.to_string(),
     };
-    let words = format!("{} → {}", guess.words, guess.reason.en);
+    let words = format!("{} → {}", guess.words, guess.reason.get(lang));
     document.variables.replace("date", &date, Source::Inferred, &words);
 }

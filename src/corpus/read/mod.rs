@@ -33,7 +33,7 @@ use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::When;
-use document::{Around, document};
+use document::{Around, documents};
 use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -64,6 +64,8 @@ pub struct How {
     pub beside: Vec<PathBuf>,
     /// Which characters texts are counted in.
     pub script: Script,
+    /// The language in which the reason of a year that was inferred is told.
+    pub lang: Lang,
     /// Whether documents are not compared with each other, so that nothing is said of near-duplicates and common lines.
     pub apart: bool,
 }
@@ -173,9 +175,11 @@ fn nothing(path: &Path, warnings: &[Warning]) -> Error {
 }
 
 fn one_file(file: &SourceFile, how: &How) -> Result<Reading> {
-    let (raw, warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
+    let clock = how.ask.limits.clock();
+    let (raw, mut warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
+    let (documents, late) = documents(&file.path, raw, &Around::default(), how, clock);
+    warnings.extend(late);
     let mut reading = Reading { warnings, inputs: vec![digest(&file.path, &file.bytes)], ..Reading::default() };
-    let documents = raw.into_iter().map(|raw| document(&file.path, raw, &Around::default(), how)).collect::<Vec<_>>();
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
     Ok(reading)
 }
@@ -291,6 +295,7 @@ fn bytes_of(path: &Path, how: &How) -> std::io::Result<Result<Vec<u8>, Text>> {
 }
 
 fn outcome(path: String, bytes: Bytes, around: &Around, how: &How) -> Outcome {
+    let clock = how.ask.limits.clock();
     let bytes = match load(bytes, how) {
         Ok(bytes) => bytes,
         Err(reason) => return Outcome::Lost(None, Warning::lost(path, reason)),
@@ -301,9 +306,10 @@ fn outcome(path: String, bytes: Bytes, around: &Around, how: &How) -> Outcome {
     }
     let input = digest(&path, &bytes);
     match super::format::read_as(Path::new(&path), &bytes, kind, &how.ask) {
-        Ok((raw, warnings)) => {
+        Ok((raw, mut warnings)) => {
             drop(bytes);
-            let documents = raw.into_iter().map(|raw| document(&path, raw, around, how)).collect();
+            let (documents, late) = documents(&path, raw, around, how, clock);
+            warnings.extend(late);
             Outcome::Read(input, documents, warnings)
         }
         Err(error) => {

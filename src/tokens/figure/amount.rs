@@ -1,7 +1,7 @@
 //! Amounts: a number or a range of two, with 万 and the like, a unit and how near it is.
 
 use super::cursor::Cursor;
-use super::numeral::{self, Number};
+use super::numeral::{self, Number, stands_alone};
 use super::{Figure, FigureKind, Parsed, RANGE, fraction, over, percent, units};
 use crate::numeral::power;
 
@@ -22,31 +22,37 @@ impl Quantity<'_> {
     }
 }
 
+/// What stands before the number of an amount.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Before<'t> {
+    Nothing,
+    /// 第.
+    Ordinal,
+    Minus,
+    /// ￥: so many yuan.
+    Money,
+    /// 近, 超, 逾, before tenths and powers of ten: elsewhere words of their own.
+    About(&'t str),
+}
+
 pub(super) struct Amount<'t> {
-    ordinal: bool,
-    negative: bool,
+    before: Before<'t>,
     first: Quantity<'t>,
     /// The upper end.
     second: Option<Quantity<'t>>,
     /// Tenths behind the unit: 八成五.
     tenths: Option<u32>,
-    unit: &'static str,
+    unit: &'t str,
     nearness: [&'t str; 4],
 }
 
 impl Amount<'_> {
-    /// The same with 近 before it, of tenths alone.
-    pub(super) fn nearly(mut self) -> Option<Self> {
-        self.nearness[0] = "近";
-        (self.unit == "成").then_some(self)
-    }
-
     pub(super) fn figure(&self) -> Figure {
-        let sign = |v: f64| if self.negative { -v } else { v };
+        let sign = |v: f64| if self.before == Before::Minus { -v } else { v };
         let value = self.first.value().map(|whole| sign(self.tenths.map_or(whole, |tenths| whole + f64::from(tenths) / 10.0)));
         // 两三年, 七八个: neighbours without a sign between them.
         let high = self.second.map_or_else(|| self.first.number.high(self.first.exponent), |second| second.value()).map(sign);
-        let kind = match (self.ordinal, self.unit) {
+        let kind = match (self.before == Before::Ordinal, self.unit) {
             (true, _) => FigureKind::Ordinal,
             // 两届, 不超过五届 count; 九届 is the ninth.
             (_, "届") if self.nearness.iter().all(|near| near.is_empty()) && high.is_none() && !self.first.number.text().starts_with('两') => {
@@ -63,19 +69,21 @@ impl Amount<'_> {
 }
 
 /// An amount or a fraction whose first number was passed.
-pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
+pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
+    let (ordinal, negative) = (before == Before::Ordinal, before == Before::Minus);
+    let is_plain = negative || before == Before::Nothing;
     if rest.eat("分之") {
         // 基础上百分之五十: there 上 belongs to the word before.
-        return if ordinal || first.is_rough() { None } else { fraction(negative, first, rest).map(Parsed::Fraction) };
+        return if is_plain && !first.is_rough() { fraction(negative, first, rest).map(Parsed::Fraction) } else { None };
     }
-    if !ordinal && rest.eat("/") {
+    if is_plain && rest.eat("/") {
         return over(negative, first, rest).map(Parsed::Fraction);
     }
     // 九点三十分 is a time.
     if first.is_chinese() && first.text().contains('点') && rest.peek().is_some_and(|c| (1..4).contains(&power(c))) && !rest.is_at_thousand_of_unit() {
         return None;
     }
-    let lead = first.lead();
+    let lead = if let Before::About(lead) = before { lead } else { first.lead() };
     let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };
     let first_percent = percent(&mut rest);
     // 5-6万元, 5%—6%: what stands behind the second is said of both.
@@ -93,7 +101,7 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
         quantity.below = Some(below);
         more = if vague.is_empty() { rest.take("多余") } else { vague };
     }
-    let mut unit = sign.or_else(|| rest.longest(&[&units::STRICT, &units::LOOSE][..units(&first)])).unwrap_or_default();
+    let mut unit = sign.or_else(|| named_unit(&mut rest, units(&first))).unwrap_or_default();
     let second = match bare {
         Some(number) => Some(Quantity { number, ..quantity }),
         None => upper_end(&mut rest, &mut unit, quantity.exponent, units),
@@ -108,12 +116,59 @@ pub(super) fn amount<'t>(ordinal: bool, negative: bool, first: Number<'t>, mut r
     }
     let near = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
     // 一来, 一起 and 四起 are words; 十来 may be ten or so.
-    let single = units(&first) == 1 && !matches!(first.text(), "十" | "几") && !ordinal && quantity.exponent == 0 && second.is_none();
+    let single = units(&first) == 1 && !matches!(first.text(), "十" | "几") && !first.is_power() && !ordinal && quantity.exponent == 0 && second.is_none();
     if single && (unit.is_empty() && (!near.is_empty() || !vague.is_empty()) || unit == "起" && matches!(first.text(), "一" | "四")) {
         return None;
     }
     let nearness = [lead, vague, more, near];
-    rest.is_empty().then_some(Parsed::Amount(Amount { ordinal, negative, first: quantity, second, tenths, unit, nearness }))
+    if before == Before::Money && unit.is_empty() {
+        unit = "元";
+    }
+    let counts = match before {
+        // A 百亿县 makes so much.
+        _ if first.is_power() && first.length > 1 && matches!(unit, "县" | "市" | "省" | "区" | "镇" | "乡" | "村" | "国" | "校") => false,
+        Before::Nothing if first.is_power() => second.is_some() || power_counts(first.text(), unit, nearness),
+        // 近百个前殖民地: there 前 belongs to the next word.
+        Before::About(_) if first.is_power() => !is_time(unit) && (near.is_empty() || bounds(near)), // 近百年 are the last hundred years
+        Before::About(lead) => lead == "近" && unit == "成",
+        Before::Money => unit == "元" && !first.is_chinese(),
+        _ => !first.is_power(),
+    };
+    (counts && rest.is_empty()).then_some(Parsed::Amount(Amount { before, first: quantity, second, tenths, unit, nearness }))
+}
+
+/// A unit, or two with a stroke between them: 微克/立方米.
+fn named_unit<'t>(rest: &mut Cursor<'t>, lists: usize) -> Option<&'t str> {
+    let all = [&units::STRICT, &units::LOOSE];
+    let start = *rest;
+    let unit = rest.longest(&all[..lists])?;
+    let mut ahead = *rest;
+    if !(ahead.eat("/") && ahead.longest(&all).is_some()) {
+        return Some(unit);
+    }
+    *rest = ahead;
+    Some(rest.since(start))
+}
+
+/// Whether a power of ten that no digit stands before says how many there are: about so many (百余家, 亿元以上), or so many of what
+/// makes no other word with it (百亿元, 千项; but 百家, 万里 and 千万 may be words).
+fn power_counts(number: &str, unit: &str, [_, vague, more, near]: [&str; 4]) -> bool {
+    let is_near = bounds(near) && !is_time(unit);
+    if number.chars().count() > 1 {
+        return !unit.is_empty() || !vague.is_empty() || !more.is_empty() || is_near || stands_alone(number);
+    }
+    let counted = number != "亿" && units::COUNTED.contains(&unit) || matches!(number, "百" | "千") && units::MEASURED.contains(&unit);
+    counted || !vague.is_empty() || !more.is_empty() || is_near && !unit.is_empty()
+}
+
+/// Whether what stands behind a figure can belong to nothing else: 以上, 左右, 上下.
+fn bounds(near: &str) -> bool {
+    near.starts_with(['以', '左', '上'])
+}
+
+/// Whether a unit is one of time.
+fn is_time(unit: &str) -> bool {
+    unit.ends_with(['年', '日', '天', '周', '岁', '载'])
 }
 
 /// 2000万 behind 1亿: a number with a power of its own that is lower, and 多 or 余 between the two.
@@ -131,7 +186,7 @@ fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<((Number<'t>, i32),
 }
 
 /// 至60亿元 after 50亿元: a second number with the same unit, which the first may leave out where both have 万 or 亿.
-fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'static str, exponent: i32, lists: impl Fn(&Number<'_>) -> usize) -> Option<Quantity<'t>> {
+fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'t str, exponent: i32, lists: impl Fn(&Number<'_>) -> usize) -> Option<Quantity<'t>> {
     let mut ahead = *rest;
     let number = if ahead.eat_one(RANGE) { numeral::number(&mut ahead)? } else { return None };
     let own = ahead.multiples();

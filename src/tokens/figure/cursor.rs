@@ -70,10 +70,10 @@ impl<'t> Cursor<'t> {
     }
 
     /// Passes the longest of the words that stand next.
-    pub(super) fn longest(&mut self, lists: &[&Words]) -> Option<&'static str> {
-        let rest = self.rest;
-        let word = lists.iter().filter_map(|list| list.longest(rest)).max_by_key(|w| w.len())?;
-        self.rest = &rest[word.len()..];
+    pub(super) fn longest(&mut self, lists: &[&Words]) -> Option<&'t str> {
+        let length = lists.iter().filter_map(|list| list.longest(self.rest)).map(str::len).max()?;
+        let (word, rest) = self.rest.split_at(length);
+        self.rest = rest;
         Some(word)
     }
 

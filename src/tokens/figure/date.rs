@@ -12,29 +12,45 @@ pub(super) struct Date<'t> {
     nearness: [&'t str; 2],
 }
 
-/// Year, month and day, each left out where it is not said.
+/// Year, month, day and time of day, each left out where it is not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Parts {
     year: Option<Part>,
     month: Option<Part>,
     day: Option<Part>,
+    clock: Option<Clock>,
+}
+
+/// An hour, and the minute where it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Clock {
+    hour: u32,
+    minute: Option<u32>,
 }
 
 /// A year, month or day; `None` for a blank (`X`).
 type Part = Option<u32>;
 
 impl Parts {
-    /// How exact it is: which of its parts is said, of day, month and year.
-    fn finest(&self) -> [bool; 3] {
-        let said = [self.day, self.month, self.year].map(|part| part.is_some());
+    /// How exact it is: which of its parts is said, of time, day, month and year.
+    fn finest(&self) -> [bool; 4] {
+        let said = [self.clock.is_some(), self.day.is_some(), self.month.is_some(), self.year.is_some()];
         let finest = said.iter().position(|is_said| *is_said);
         std::array::from_fn(|at| Some(at) == finest)
     }
 
     fn written(&self) -> String {
         let part = |part: &Part| part.map_or_else(|| "?".to_owned(), |value| format!("{value:02}"));
+        let clock = self.clock.map(|clock| {
+            let minute = clock.minute.map(|minute| format!(":{minute:02}"));
+            format!("T{:02}{}", clock.hour, minute.unwrap_or_default())
+        });
+        let clock = clock.unwrap_or_default();
+        if (Self { clock: None, ..*self }) == Self::default() {
+            return clock;
+        }
         let year = self.year.as_ref().map_or_else(|| "?".to_owned(), part);
-        std::iter::once(year).chain([&self.month, &self.day].into_iter().flatten().map(part)).collect::<Vec<_>>().join("-")
+        std::iter::once(year).chain([&self.month, &self.day].into_iter().flatten().map(part)).collect::<Vec<_>>().join("-") + &clock
     }
 }
 
@@ -49,7 +65,7 @@ impl Date<'_> {
 /// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
 pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
     match follows {
-        Some('年' | '月') => by_words(text),
+        Some('年' | '月' | '时' | '点') => by_words(text),
         Some(c) if RANGE.contains(c) => by_words(text).or_else(|| by_signs(text)),
         Some('•' | '·') => named_day(text),
         _ => by_signs(text),
@@ -64,30 +80,52 @@ fn by_signs(text: &str) -> Option<Date<'_>> {
         year = year * 10 + rest.next_if(|c| c.is_ascii_digit())?.to_digit(10)?;
     }
     let sign = rest.next_if(|c| YEARS.contains(&year) && matches!(c, '-' | '/' | '.'))?;
-    let month = small(&mut rest, 12)?;
+    let month = small(&mut rest, 12, 1)?;
     rest.next_if(|c| c == sign)?;
-    let day = small(&mut rest, 31)?;
-    let first = Parts { year: Some(Some(year)), month: Some(Some(month)), day: Some(Some(day)) };
+    let day = small(&mut rest, 31, 1)?;
+    let first = Parts { year: Some(Some(year)), month: Some(Some(month)), day: Some(Some(day)), clock: None };
     rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
+}
+
+/// What stands behind a time of day in digits at the start of a text (8时30分), whose first number `follows` stands behind.
+pub(super) fn after_clock(text: &str, follows: Option<char>) -> Option<Cursor<'_>> {
+    let mut rest = Cursor::new(text);
+    follows.filter(|c| matches!(c, '时' | '点'))?;
+    clock(&mut rest).filter(|clock| clock.minute.is_some()).map(|_| rest)
+}
+
+/// A time of day in digits.
+fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
+    let mut ahead = *rest;
+    let hour = small(&mut ahead, 24, 0)?;
+    if !ahead.eat_one("时点") {
+        return None;
+    }
+    *rest = ahead;
+    let minute = small(&mut ahead, 59, 0).filter(|_| ahead.eat("分") && ahead.peek() != Some('钟'));
+    if minute.is_some() {
+        *rest = ahead;
+    }
+    Some(Clock { hour, minute })
 }
 
 /// 6•21: the day by which an event is called.
 fn named_day(text: &str) -> Option<Date<'_>> {
     let mut rest = Cursor::new(text);
-    let month = small(&mut rest, 12)?;
+    let month = small(&mut rest, 12, 1)?;
     rest.next_if(|c| matches!(c, '•' | '·'))?;
-    let day = small(&mut rest, 31)?;
-    let first = Parts { year: None, month: Some(Some(month)), day: Some(Some(day)) };
+    let day = small(&mut rest, 31, 1)?;
+    let first = Parts { year: None, month: Some(Some(month)), day: Some(Some(day)), clock: None };
     rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
 }
 
 /// One or two digits.
-fn small(rest: &mut Cursor<'_>, most: u32) -> Option<u32> {
+fn small(rest: &mut Cursor<'_>, most: u32, least: u32) -> Option<u32> {
     let mut value = rest.next_if(|c| c.is_ascii_digit())?.to_digit(10)?;
     if let Some(second) = rest.next_if(|c| c.is_ascii_digit()) {
         value = value * 10 + second.to_digit(10)?;
     }
-    (1..=most).contains(&value).then_some(value)
+    (least..=most).contains(&value).then_some(value)
 }
 
 /// Numbers that are years; beyond, they count them (2500年前).
@@ -119,12 +157,12 @@ fn by_words(text: &str) -> Option<Date<'_>> {
     } else {
         None
     };
-    if first.year.is_none() && first.month.is_none() {
+    if first.year.is_none() && first.month.is_none() && (first.clock.is_none() || first.day.is_some()) {
         return None;
     }
     rest.eat("份");
     let nearness = [rest.longest(&[&units::PART_OF_TIME]), rest.longest(&[&units::NEARNESS])].map(Option::unwrap_or_default);
-    let is_span = last.is_none() && first.month.is_none() && is_span_of_years(first.year.flatten(), nearness);
+    let is_span = last.is_none() && first.month.is_none() && first.clock.is_none() && is_span_of_years(first.year.flatten(), nearness);
     (rest.is_empty() && !is_span).then_some(Date { first, last, nearness })
 }
 
@@ -164,6 +202,13 @@ fn day(rest: &mut Cursor<'_>) -> Parts {
         found.day = Some(day);
         *rest = ahead;
     }
+    ahead = *rest;
+    if (found.day.is_some() || found == Parts::default())
+        && let Some(clock) = clock(&mut ahead).filter(|clock| found.day.is_some() || clock.minute.is_some())
+    {
+        found.clock = Some(clock);
+        *rest = ahead;
+    }
     found
 }
 
@@ -182,14 +227,14 @@ fn until(first: Parts, rest: Cursor<'_>) -> Option<(Parts, Parts, Cursor<'_>)> {
         let mut rest = rest;
         match own {
             Parts { year: Some(_), month: None, .. } if first == Parts::default() => first.year = Some(Some(year(&mut rest)?)),
-            Parts { year: None, month: Some(_), day: None } if first.month.is_none() && first.day.is_none() => first.month = Some(part(&mut rest, 12)?),
-            Parts { year: None, month: None, day: Some(_) } if first.month.is_some() && first.day.is_none() => first.day = Some(part(&mut rest, 31)?),
+            Parts { year: None, month: Some(_), day: None, .. } if first.month.is_none() && first.day.is_none() => first.month = Some(part(&mut rest, 12)?),
+            Parts { year: None, month: None, day: Some(_), .. } if first.month.is_some() && first.day.is_none() => first.day = Some(part(&mut rest, 31)?),
             _ => return None,
         }
     }
     let year = own.year.or(first.year);
     let month = own.month.or(if own.year.is_none() { first.month } else { None });
-    let last = Parts { year, month, day: own.day };
+    let last = Parts { year, month, day: own.day.or(if own.clock.is_some() { first.day } else { None }), clock: own.clock };
     (own != Parts::default() && first.finest() == last.finest() && own.finest() == last.finest()).then_some((first, last, ahead))
 }
 

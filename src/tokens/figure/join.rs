@@ -1,7 +1,8 @@
 //! Joins the tokens of a figure to one.
 
 use super::numeral::is_numeral;
-use super::{is_figure, numeral, units};
+use super::{ABOUT, MONEY, is_figure, numeral, units};
+use crate::tokens::part::kind_of_word;
 use crate::tokens::{Known, Token, TokenKind};
 
 /// Most tokens of one figure: 2023 年 3 月 5 日 至 2024 年 3 月 5 日 以前.
@@ -30,13 +31,16 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>
                     next = end + 1;
                     break;
                 }
-                // 日至 is a word to the segmenter: in 3月5日至中旬 the date ends within it.
-                if let Some(whole) = whole.strip_suffix(['至', '到']).filter(|whole| tokens[end].text.len() > 3 && is_figure(whole)) {
-                    tokens[kept] = Token::new(whole, kind);
-                    kept += 1;
-                    token = Token::new(&tokens[end].text[tokens[end].text.len() - 3..], TokenKind::Word);
-                    next = end + 1;
-                    break;
+                if let Some(length) = end_within(&tokens[end]) {
+                    let (own, rest) = tokens[end].text.split_at(length);
+                    let whole = &whole[..whole.len() - rest.len()];
+                    if !own.is_empty() && is_figure(whole) {
+                        tokens[kept] = Token::new(whole, kind);
+                        kept += 1;
+                        token = Token::new(rest, kind_of_word(rest));
+                        next = end + 1;
+                        break;
+                    }
                 }
                 end -= 1;
             }
@@ -46,6 +50,23 @@ pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>
         at = next;
     }
     kept
+}
+
+/// How many bytes of a word may belong to a figure that ends within it: of 日至, which is a word to the segmenter (3月5日至中旬), and
+/// of what it made up of a unit and the next word (2443|个村); a word of the dictionary stays whole (100|人民币).
+fn end_within(token: &Token<'_>) -> Option<usize> {
+    let text = token.text;
+    if text.ends_with(['至', '到']) {
+        return Some(text.len() - 3);
+    }
+    let is_made_up = token.kind == TokenKind::Word && token.known == Known::No;
+    is_made_up.then(|| units::STRICT.longest(text)).flatten().map(str::len).filter(|length| *length < text.len())
+}
+
+/// Where the figure begins in a word of the dictionary that ends in one: 增加一倍, 多两倍.
+pub(in crate::tokens) fn behind_verb(word: &str) -> Option<usize> {
+    let times = word.ends_with('倍').then(|| ["增加", "增为", "多"].iter().find_map(|verb| word.strip_prefix(verb)))??;
+    is_figure(times).then(|| word.len() - times.len())
 }
 
 /// Whether a figure may begin with the token, or with a minus before it: without such a token there is none.
@@ -68,13 +89,19 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
             Some('零') if token.text == "零下" => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure),
             // 负两方面责任 is no number.
             Some('负') if token.text == "负" => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text)),
-            // 上, 百家: 百家 is a word of the dictionary.
+            // 近, 百家: 百家 is a word of the dictionary.
+            Some(_) if ABOUT.contains(token.text) => tokens.get(at + 1).is_some_and(|next| next.text.starts_with(numeral::is_great)),
             Some(c) if matches!(token.text, "上" | "数") => {
                 tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
+            }
+            // 亿元 is a word of the dictionary, which 以上 makes an amount.
+            Some(c) if numeral::is_great(c) => {
+                token.text.chars().all(numeral::is_great) || tokens.get(at + 1).is_some_and(|next| next.text.starts_with(['以', '左', '上']))
             }
             Some(c) => is_numeral(c) && (token.text.contains("分之") || leads_to_number(token.text, tokens.get(at + 1))),
             None => false,
         },
+        TokenKind::Punctuation if MONEY.contains(token.text) => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text)),
         // A minus, but no dash between figures and no hyphen.
         TokenKind::Punctuation => {
             matches!(token.text, "-" | "−" | "－")
@@ -123,7 +150,7 @@ fn continues(token: &Token<'_>) -> bool {
         (_, Known::Term(_)) => false,
         (TokenKind::Figure | TokenKind::Placeholder, _) => true,
         (TokenKind::Punctuation, _) => {
-            token.text.chars().all(|c| matches!(c, '-' | '—' | '–' | '~' | '～' | '%' | '％' | '‰' | '‱' | '/' | '○' | '℃' | '•' | '·'))
+            token.text.chars().all(|c| matches!(c, '-' | '—' | '–' | '~' | '～' | '%' | '％' | '‰' | '‱' | '/' | '／' | '○' | '℃' | '•' | '·'))
         }
         (TokenKind::Word, _) => token.text.len() <= 15 && token.text.chars().next().is_some_and(may_continue),
         _ => false,

@@ -54,6 +54,11 @@ impl<'t> Number<'t> {
         }
     }
 
+    /// Whether it is but a power of ten, as 百 and 百亿 are: what stands around it shows whether it counts.
+    pub(super) fn is_power(&self) -> bool {
+        self.is_chinese() && is_power(self.text)
+    }
+
     /// Whether 上 or 数 stands before 百, 千, 万.
     pub(super) fn is_rough(&self) -> bool {
         self.text.starts_with(['上', '数'])
@@ -129,10 +134,30 @@ pub(in crate::tokens) fn is_numeral(c: char) -> bool {
 }
 
 /// Whether a word of such characters says a number. Days and events are named by digits that do not (五一, 三八), and plans by
-/// what else would be fourteen or fifteen (十四五).
+/// what else would be fourteen or fifteen (十四五). 百亿 is a number; 百 alone, 千万 (by all means, or so many) and 亿万 are not.
 pub(in crate::tokens) fn is_number(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
-    !is_plan(word) && (chars.contains(&'几') || chars.iter().all(|c| power(*c) > 0) || value(&chars).0.is_some())
+    if chars.iter().all(|c| is_great(*c)) {
+        return stands_alone(word);
+    }
+    !is_plan(word) && (chars.contains(&'几') || value(&chars).0.is_some())
+}
+
+/// Whether a character is one of 百, 千, 万, 亿.
+pub(super) fn is_great(c: char) -> bool {
+    power(c) > 1
+}
+
+/// Whether a numeral is one power of ten, as it is said: 百, 百万, 千亿, but not 千百万.
+fn is_power(numeral: &str) -> bool {
+    let mut powers = numeral.chars().map(power);
+    let first = powers.next().is_some_and(|power| power > 1);
+    first && numeral.chars().zip(numeral.chars().skip(1)).all(|(low, high)| power(low) < power(high) && power(high) >= 4)
+}
+
+/// Whether a power of ten is a number without anything around it.
+pub(super) fn stands_alone(numeral: &str) -> bool {
+    is_power(numeral) && numeral.chars().count() > 1 && numeral != "千万"
 }
 
 /// Whether a numeral is the short name of a five-year plan.
@@ -148,8 +173,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
     }
 }
 
-/// A Chinese numeral. 百, 千, 万, 亿 alone are parts of words, or follow digits, unless a fraction is built on them, or 上 or 数
-/// stands before them.
+/// A Chinese numeral. 百, 千, 万, 亿 in a row that make no power of ten (亿万, 千百) are words, unless a fraction is built on them.
 fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     let mut ahead = *rest;
     let (mut length, mut counts) = (0, false);
@@ -164,10 +188,11 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     {
         last = Some(c);
         length += 1;
-        counts |= !matches!(c, '百' | '千' | '万' | '亿');
+        counts |= !is_great(c);
     }
     let is_fraction = ahead.peek() == Some('分') && ahead.peek_second() == Some('之');
-    if !counts && !is_fraction {
+    let is_thousand_of_unit = length == 1 && rest.is_at_thousand_of_unit();
+    if !counts && !is_fraction && (is_thousand_of_unit || !is_power(ahead.since(*rest))) {
         return None;
     }
     if length > 0 && ahead.peek() == Some('点') && ahead.peek_second().and_then(digit).is_some() {
@@ -300,9 +325,22 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        assert_eq!(read("上百"), Some(100.0));
-        for text in ["", "百", "千万", "几", "五一", "三八", "数十", "上", "数", "上十二月"] {
+        for (text, value) in [("上百", 1e2), ("百", 1e2), ("百万", 1e6), ("千万", 1e7), ("百亿", 1e10), ("千亿", 1e11), ("万亿", 1e12), ("百万亿", 1e14)]
+        {
+            assert_eq!(read(text), Some(value), "{text}");
+        }
+        for text in ["", "几", "五一", "三八", "数十", "上", "数", "上十二月", "亿万", "千百", "千百万", "万万", "千千万万", "千瓦"]
+        {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_alone_are_numbers_where_they_name_one() {
+        for (word, expected) in
+            [("百亿", true), ("万亿", true), ("百万", true), ("千万", false), ("亿万", false), ("千百万", false), ("百", false), ("万", false)]
+        {
+            assert_eq!(is_number(word), expected, "{word}");
         }
     }
 

@@ -30,6 +30,12 @@ const TAGS: &[&str] = &[
     "yg", "z", "zg",
 ];
 
+/// The parts of speech of jieba's dictionary.
+#[must_use]
+pub fn parts_of_speech() -> &'static [&'static str] {
+    TAGS
+}
+
 /// Longest term, in characters.
 const MOST_CHARACTERS: usize = 100;
 

@@ -19,6 +19,7 @@
 mod lines;
 mod places;
 
+pub use lines::parts_of_speech;
 pub use places::{Overlap, Place};
 
 use super::fold::{closed, spellings};

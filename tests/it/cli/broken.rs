@@ -30,7 +30,10 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         ("p3.csv", "十三五,2020,2016\n"),
         ("p4.csv", "十三五,2016,2020\n十四五,2020,2025\n"),
         ("m.toml", "人才 = 'x'\n"),
+        ("numbers.json", "[{\"text\":5}]"),
     ]);
+    desk.put("damaged.toml", b"# list\n[t]\nterms = ['a\xffb']\n");
+    desk.put("damaged.csv", b"a,2016,2020\n\xe5\x8d\x81\xff,2021,2025\n");
     desk.put("bad.txt", NO_TEXT);
     desk.put("junk.toml", NO_TEXT);
     desk.put("bad/only.txt", NO_TEXT);
@@ -52,6 +55,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (vec!["freq", "n.jsonl"], &["n.jsonl 没有名为", "a", "--text-column"]),
         (vec!["freq", "n.jsonl", "--text-column", "c"], &["n.jsonl", "\"c\"", "a"]),
         (vec!["freq", "broken.jsonl"], &["broken.jsonl 第 1 行"]),
+        (vec!["freq", "numbers.json"], &["numbers.json", "\"text\"", "没有文字"]),
         (vec!["freq", "q.csv"], &["q.csv 第 2 行", "引号"]),
         (vec!["kwic", " ", "good"], &["要找的词", "是空的"]),
         (freq(&["--config", "nowhere.toml"]), &["nowhere.toml"]),
@@ -64,6 +68,11 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         (freq(&["--theme", "theme2.toml"]), &["theme2.toml", "第 1 行第 4 列"]),
         (freq(&["--theme", "theme3.toml"]), &["theme3.toml", "第 1 行第 1 列"]),
         (freq(&["--theme", "nowhere.toml"]), &["nowhere.toml"]),
+        (freq(&["--theme", "damaged.toml"]), &["damaged.toml 第 3 行", "不是 UTF-8"]),
+        (freq(&["--config", "damaged.toml"]), &["damaged.toml 第 3 行", "不是 UTF-8"]),
+        (freq(&["--dictionary", "damaged.toml"]), &["damaged.toml 第 3 行", "不是 UTF-8"]),
+        (freq(&["--period-file", "damaged.csv"]), &["damaged.csv 第 2 行", "不是 UTF-8"]),
+        (freq(&["--part-of-speech", "zz"]), &["--part-of-speech", "\"zz\"", "vn"]),
         (freq(&["--theme", "组织"]), &["--theme", "组织工作、政府工作"]),
         (freq(&["--topic-map", "m.toml"]), &["m.toml", "第 1 行"]),
         (freq(&["--topic-map", "nowhere.toml"]), &["nowhere.toml"]),
@@ -89,7 +98,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         let before = desk.files(".");
         let said = desk.wenmai(&arguments);
         // A value that an option does not know is a mistake of usage.
-        let unknown = ["组织", "week", "bm25", "x", "charts,x", "fr", "table.doc"].iter().any(|value| arguments.contains(value));
+        let unknown = ["组织", "week", "bm25", "x", "charts,x", "fr", "table.doc", "zz"].iter().any(|value| arguments.contains(value));
         assert_eq!((said.code, said.out.as_str()), (if unknown { 2 } else { 1 }, ""), "{arguments:?}: {}", said.err);
         assert!(said.err.contains("错误："), "{arguments:?}: {}", said.err);
         for name in named {
@@ -103,6 +112,41 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
             "{}",
             english.err
         );
+    }
+}
+
+#[test]
+fn one_bad_line_of_a_list_does_not_spoil_the_others() {
+    let desk = Desk::new(&[("c/a.txt", "农村转并联改革，三链融合，两新组织和两新。"), ("c/b.txt", GOOD)]);
+    for (option, list, good) in [
+        ("--dictionary", "转并联\n三@链\n三链融合\n", &["转并联", "三链融合"][..]),
+        ("--dictionary", "三@\n转并联\n", &["转并联"]),
+        ("--synonyms", "两新组织 = 两新\n三@链 = 三链融合\n", &["两新组织"]),
+        ("--stopwords", "农村\n改@革\n", &["改革"]),
+    ] {
+        for encoding in ["UTF-8", "GB18030"] {
+            let place = list.split('\n').position(|line| line.contains('@')).unwrap() + 1;
+            let bytes = if encoding == "UTF-8" { list.as_bytes().to_vec() } else { encoding_rs::GB18030.encode(list).0.into_owned() };
+            let bytes: Vec<u8> = bytes.into_iter().map(|byte| if byte == b'@' { 0xff } else { byte }).collect();
+            desk.put("list.txt", &bytes);
+            let said = desk.wenmai(&["freq", "c", "--min-count", "1", option, "list.txt"]);
+            assert_eq!(said.code, 0, "{option} {encoding}: {}", said.err);
+            assert!(said.err.contains(&format!("list.txt：第 {place} 行没有采用：这一行有认不出的字节")), "{option} {encoding}: {}", said.err);
+            for term in good {
+                assert!(cell(&said.out, "term", term, "count").is_some(), "{option} {encoding}: {term} in {}", said.out);
+            }
+            assert!(option != "--stopwords" || cell(&said.out, "term", "农村", "count").is_none(), "{}", said.out);
+        }
+    }
+}
+
+#[test]
+fn no_text_takes_longer_than_is_allowed() {
+    let desk = Desk::new(&[("c/a.txt", GOOD), ("one.txt", GOOD), ("t.csv", "text,date\n推进人才工作,2023Q1\n")]);
+    for corpus in ["c", "one.txt", "t.csv"] {
+        let said = desk.wenmai(&["freq", corpus, "--max-seconds", "0"]);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{corpus}: {}", said.err);
+        assert!(said.err.contains("--max-seconds"), "{corpus}: {}", said.err);
     }
 }
 

@@ -75,15 +75,22 @@ fn every_format_holds_the_table() {
     let csv = desk.ok(&["freq", "speeches"]);
     assert!(csv.starts_with("rank,term,count"), "no byte-order mark on standard output");
     assert_eq!(desk.ok(&["freq", "speeches", "--format", "csv"]), csv);
-    for (format, start, ending) in
-        [("text", "rank  ", "txt"), ("tsv", "rank\tterm", "tsv"), ("json", "{\"rank\":1,\"term\":\"人才\"", "jsonl"), ("md", "| rank | term |", "md")]
-    {
+    for (format, start, ending) in [
+        ("text", "rank  ", "txt"),
+        ("tsv", "rank\tterm", "tsv"),
+        ("json", "[{\"rank\":1,\"term\":\"人才\"", "json"),
+        ("jsonl", "{\"rank\":1,\"term\":\"人才\"", "jsonl"),
+        ("md", "| rank | term |", "md"),
+    ] {
         let table = desk.ok(&["freq", "speeches", "--format", format]);
         assert!(table.starts_with(start), "{format}: {table}");
         let file = format!("table.{ending}");
         assert_eq!(desk.ok(&["freq", "speeches", "-o", &file]), "");
         assert_eq!(desk.read(&file), table, "{format}: a file holds what standard output shows");
     }
+    let list: Vec<serde_json::Value> = serde_json::from_str(&desk.read("table.json")).unwrap();
+    let lines: Vec<serde_json::Value> = desk.read("table.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((list.len(), &list), (rows(&csv).len(), &lines));
     for (format, start) in [("parquet", b"PAR1"), ("xlsx", b"PK\x03\x04")] {
         let piped = desk.wenmai(&["freq", "speeches", "--format", format]);
         assert!(piped.bytes.starts_with(start), "{format}");
@@ -134,6 +141,35 @@ fn a_term_has_as_many_lines_in_context_as_its_frequency() {
     let narrow = rows(&desk.ok(&["kwic", "人才", "speeches", "--width", "2"]));
     assert!(narrow.iter().all(|l| l["left"].chars().count() <= 2 && l["right"].chars().count() <= 2));
     assert_eq!(desk.ok(&["kwic", "从来没有的词", "speeches"]), "document,left,node,right,date,section,words,byte_in_cleaned\n");
+}
+
+#[test]
+fn places_that_do_not_count_are_told_of_and_listed() {
+    let desk = Desk::new(&[("c/2023-01-05.txt", "数字化，数字经济，中国人民。")]);
+    for (arguments, told, lines) in [
+        (vec!["kwic", "数字", "c"], "“数字”另有 1 处在更长的词里面，不算这个词", 1),
+        (vec!["kwic", "国人", "c"], "“国人”另有 1 处跨在词与词之间，不算这个词", 0),
+        (vec!["kwic", "国人", "c", "--everywhere"], "写进词典（--dictionary", 1),
+        (vec!["kwic", "数字", "c", "--everywhere"], "1 处在更长的词里面", 2),
+    ] {
+        let said = desk.wenmai(&arguments);
+        assert!(said.code == 0 && said.err.contains(told), "{arguments:?}: {}", said.err);
+        assert_eq!(rows(&said.out).len(), lines, "{arguments:?}: {}", said.out);
+    }
+    let all = desk.ok(&["kwic", "数字", "c", "--everywhere", "-q"]);
+    assert_eq!(rows(&all).iter().map(|row| row["counted"].as_str()).collect::<Vec<_>>(), ["no", "yes"]);
+    desk.put("d.txt", "国人\n".as_bytes());
+    assert_eq!(rows(&desk.ok(&["kwic", "国人", "c", "--dictionary", "d.txt", "-q"])).len(), 1, "what is advised helps");
+}
+
+#[test]
+fn no_map_is_blamed_where_none_was_given() {
+    let desk = Desk::new(&[("c/2023-01-05.txt", "一、抓人才\n推进人才工作。\n"), ("c/2023-04-05.txt", "一、抓落实\n推进各项工作。\n")]);
+    let said = desk.wenmai(&["freq", "c", "--by", "topic"]);
+    assert!(said.err.contains("归不出专题") && !said.err.contains("检查对照表"), "{}", said.err);
+    desk.put("m.toml", "党建 = ['党建']\n".as_bytes());
+    let said = desk.wenmai(&["freq", "c", "--by", "topic", "--topic-map", "m.toml"]);
+    assert!(said.err.contains("请检查对照表"), "{}", said.err);
 }
 
 #[test]

@@ -19,10 +19,13 @@ fn tables_of_texts_are_read_by_their_columns() {
         ),
         ("b.csv", "\u{feff}内容,时间,题目\r\n\"推进人才工作，\n人才工作很重要。\",2023年2月,讲话\r\n"),
         ("c.tsv", "speech\tday\tname\n推进人才工作，人才工作很重要。\t2023/11/30\t会上\n"),
+        ("d.csv", "{\"正文\":\"推进人才工作，人才工作很重要。\",\"日期\":\"2023-05-06\"}\n{\"正文\":\"抓落实。\"}\n"),
     ]);
+    assert!(desk.wenmai(&["freq", "d.csv"]).err.contains("里面是 JSON lines"));
     for (file, options, name, date, title) in [
         ("a.jsonl", &[][..], "a.jsonl#00001", "2023-05-06", ""),
         ("b.csv", &[], "b.csv#00001", "2023年2月", "讲话"),
+        ("d.csv", &[], "d.csv#00001", "2023-05-06", ""),
         ("c.tsv", &["--text-column", "speech", "--date-column", "day", "--title-column", "name"], "c.tsv#00001", "2023/11/30", "会上"),
     ] {
         let table = documents(&desk, file, options);
@@ -241,6 +244,39 @@ fn a_text_that_a_site_keeps_back_in_part_is_told_of() {
     assert!(said.code == 0 && said.err.contains("有 1 篇文字不全"), "{}", said.err);
     assert!(desk.read("output/tables/cleaned.csv").contains("withheld"));
     assert!(!desk.ok(&["freq", "c", "-q"]).contains("vip"));
+}
+
+#[test]
+fn lines_that_are_joined_are_listed() {
+    let text = "在例会上的讲话\n同志们：\n一要加大力度,进一步扩大覆盖面;\n二要务求实效,切实提高有效覆盖率;\n三要落实责任。\n李\u{a0}强<U+00A0>讲话\n";
+    let desk = Desk::new(&[("c/2023-01-05.txt", text)]);
+    let inspected = desk.ok(&["inspect", "c", "-q"]);
+    assert!(cell(&inspected, "document", "2023-01-05.txt", "cleaned").unwrap().contains("修补 3"), "{inspected}");
+    desk.ok(&["run", "c", "-q", super::LEAN]);
+    let cleaned = rows(&desk.read("output/tables/cleaned.csv"));
+    let told: Vec<(&str, &str, &str)> = cleaned.iter().map(|row| (row["rule"].as_str(), row["text"].as_str(), row["put"].as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("escape", "<U+00A0>", "\\u00a0"),
+            ("joined lines", ",进一步扩大覆盖面;\\n二要务求实效,切实提", ""),
+            ("joined lines", "切实提高有效覆盖率;\\n三要落实责任。", ""),
+        ]
+    );
+    for (row, end) in cleaned[1..].iter().zip(["覆盖面;", "覆盖率;"]) {
+        assert!(text[..row["first_byte"].parse().unwrap()].ends_with(end));
+    }
+}
+
+#[test]
+fn a_year_that_is_inferred_says_why_in_the_language_of_the_run() {
+    let desk = Desk::new(&[("c/报告.txt", "政府工作报告\n在第十四届全国人民代表大会第二次会议上\n各位代表：\n推进人才工作。\n")]);
+    for (language, word) in [("zh", "届"), ("en", "held in")] {
+        desk.ok(&["run", "c", "-q", super::LEAN, "--infer-dates", "--lang", language]);
+        let evidence = cell(&desk.read("output/tables/documents.csv"), "document", "报告.txt", "date_evidence").unwrap();
+        let reason = evidence.split_once(" → ").map(|(_, reason)| reason.to_owned()).unwrap_or_default();
+        assert!(reason.contains(word) && (language == "zh") != reason.contains("held"), "{language}: {evidence}");
+    }
 }
 
 #[test]
