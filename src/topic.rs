@@ -177,7 +177,7 @@ pub fn none(corpus: &Corpus, by: &TopicBy, map: &TopicMap) -> Warning {
             format!("没有一篇文件有 {name} 这一项，归不出专题；现有：{known}；另有 heading（按标题）"),
             format!("no document has {name}, so there are no topics; they have: {known}; or use heading"),
         ),
-        (TopicBy::Heading, _) if map.rules.is_empty() => Text::new(
+        (TopicBy::Heading, _) if map.is_empty() => Text::new(
             "没有一个词在两篇讲话的标题里都有，归不出专题；可以用 --topic 指定一项（如 --topic folder），或用 --topic-map 给出对照表",
             "no word heads sections of two speeches, so there are no topics; name a column with --topic (as --topic folder), or give a map with --topic-map",
         ),

@@ -21,6 +21,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("rank", "名次"),
     ("first_byte", "原文中的位置（字节）"),
     ("byte_in_cleaned", "清理后文本中的位置（字节）"),
+    ("counted", "是否计入"),
     ("rank_low", "名次下限"),
     ("rank_high", "名次上限"),
     ("term", "词"),

@@ -188,7 +188,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     });
     let named = settings.topic.is_some() || !settings.topic_map.is_empty();
     let topics = if extent.shows(Unit::Topic) || named { Topics::of(&corpus, &topic_by, &settings.topic_map) } else { Topics::default() };
-    if topics.count() == 0 && named {
+    if topics.count() == 0 && (named || !whole && extent.shows(Unit::Topic)) {
         warnings.push(topic::none(&corpus, &topic_by, &settings.topic_map));
     }
     // The whole corpus says whether there are keywords at all.

@@ -147,7 +147,7 @@ options! {
     /// 网页和 JSON 嵌套最多多少层 | levels of nesting of web pages and JSON
     #[arg(long, value_name = "N", global = true, hide_short_help = true)]
     max_depth: usize,
-    /// 读一个文件最多多少秒 | most seconds for a file
+    /// 读一个文件(表里的一篇)最多多少秒,在各步之间看 | most seconds for a file, or a speech of a table; looked at between steps
     #[arg(long, value_name = "N", global = true, hide_short_help = true)]
     max_seconds: u64,
     /// 正文已用空格分好词,照用不改 | the text is segmented by blanks already

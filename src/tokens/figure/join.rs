@@ -1,7 +1,7 @@
 //! Joins the tokens of a figure to one.
 
 use super::numeral::is_numeral;
-use super::{ABOUT, MONEY, is_figure, numeral, units};
+use super::{is_figure, numeral, units};
 use crate::tokens::part::kind_of_word;
 use crate::tokens::{Known, Token, TokenKind};
 
@@ -90,18 +90,20 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
             // 负两方面责任 is no number.
             Some('负') if token.text == "负" => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text)),
             // 近, 百家: 百家 is a word of the dictionary.
-            Some(_) if ABOUT.contains(token.text) => tokens.get(at + 1).is_some_and(|next| next.text.starts_with(numeral::is_great)),
+            Some('近' | '超' | '逾') if token.text.len() == 3 => tokens.get(at + 1).is_some_and(|next| next.text.starts_with(numeral::is_great)),
             Some(c) if matches!(token.text, "上" | "数") => {
                 tokens.get(at + 1).and_then(|next| next.text.chars().next()).is_some_and(|next| numeral::leads(c, next))
             }
             // 亿元 is a word of the dictionary, which 以上 makes an amount.
-            Some(c) if numeral::is_great(c) => {
+            Some(c) if numeral::is_great(c) && !token.text.contains("分之") => {
                 token.text.chars().all(numeral::is_great) || tokens.get(at + 1).is_some_and(|next| next.text.starts_with(['以', '左', '上']))
             }
             Some(c) => is_numeral(c) && (token.text.contains("分之") || leads_to_number(token.text, tokens.get(at + 1))),
             None => false,
         },
-        TokenKind::Punctuation if MONEY.contains(token.text) => tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text)),
+        TokenKind::Punctuation if matches!(token.text, "￥" | "¥") => {
+            tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Figure && is_measured(next.text))
+        }
         // A minus, but no dash between figures and no hyphen.
         TokenKind::Punctuation => {
             matches!(token.text, "-" | "−" | "－")
