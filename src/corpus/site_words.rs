@@ -122,6 +122,12 @@ struct Word {
     label: bool,
 }
 
+/// The words of each kind.
+static BY_KIND: LazyLock<Vec<(Kind, Vec<&str>)>> = LazyLock::new(|| {
+    let split = |words: &'static str| words.split('、').filter(|word| !word.is_empty());
+    WORDS.into_iter().map(|(kind, sure, labels)| (kind, split(sure).chain(split(labels)).collect())).collect()
+});
+
 /// All words by their first character, the longer ones first: most lines begin as none does.
 static BY_FIRST: LazyLock<FxHashMap<char, Vec<Word>>> = LazyLock::new(|| {
     let of_row = |(kind, sure, labels): (Kind, &'static str, &'static str)| {
@@ -148,8 +154,7 @@ pub(super) fn lower(line: &str) -> Cow<'_, str> {
 
 /// The words of a kind.
 pub(super) fn words(kind: Kind) -> impl Iterator<Item = &'static str> {
-    let of_kind = WORDS.into_iter().filter(move |row| row.0 == kind).flat_map(|(_, sure, labels)| [sure, labels]);
-    of_kind.flat_map(|words| words.split('、')).filter(|word| !word.is_empty())
+    BY_KIND.iter().filter(move |row| row.0 == kind).flat_map(|row| row.1.iter().copied())
 }
 
 /// Whether a word of one of these kinds stands anywhere in a line.
