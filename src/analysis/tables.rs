@@ -86,7 +86,7 @@ pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>>
 
 /// How readers call periods, in the language of the run.
 pub fn with_wording<T>(analysis: &Analysis, settings: &Settings, use_it: impl FnOnce(&Wording<'_>) -> T) -> T {
-    use crate::period::PeriodUnit;
+    use crate::period::{Period, PeriodUnit};
     let (zh, en) = match analysis.calendar().unit() {
         PeriodUnit::Month => ("个月", ("month", "months")),
         PeriodUnit::Quarter => ("季", ("quarter", "quarters")),
@@ -95,8 +95,9 @@ pub fn with_wording<T>(analysis: &Analysis, settings: &Settings, use_it: impl Fn
         PeriodUnit::Custom => ("个时期", ("period", "periods")),
     };
     let period = |ordinal| analysis.periods.label(ordinal);
+    let span = |first, last| analysis.calendar().span_in(Period(first), Period(last), settings.lang);
     let season = |season| analysis.calendar().season_label(season, settings.lang);
-    use_it(&Wording { zh, en, period: &period, season: &season })
+    use_it(&Wording { zh, en, period: &period, span: &span, season: &season })
 }
 
 /// The name of a verdict in tables.

@@ -20,7 +20,7 @@ mod part;
 mod span;
 mod when;
 
-pub use when::{Day, When};
+pub use when::{Day, When, is_no_day};
 
 use crate::lang::Lang;
 
@@ -150,6 +150,18 @@ impl Calendar {
         }
     }
 
+    /// What readers call the periods from `first` to `last`: whole years are years, as `2021年` for its four quarters.
+    #[must_use]
+    pub fn span_in(&self, first: Period, last: Period, lang: Lang) -> String {
+        let per_year = self.unit.per_year().map_or(1, i64::from);
+        let years = Self::of(PeriodUnit::Year);
+        let whole = per_year > 1 && first.0.rem_euclid(per_year) == 0 && (last.0 + 1).rem_euclid(per_year) == 0;
+        let (calendar, first, last) =
+            if whole { (&years, Period(first.0.div_euclid(per_year)), Period(last.0.div_euclid(per_year))) } else { (self, first, last) };
+        let (from, to) = (calendar.label_in(first, lang), calendar.label_in(last, lang));
+        if first == last { from } else { format!("{from}–{to}") }
+    }
+
     /// The name of a 0-based season of the year: `一季度`, `Q1`, `3月`, `上半年`.
     #[must_use]
     pub fn season_label(&self, season: u32, lang: Lang) -> String {
@@ -181,6 +193,21 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_of_whole_years_are_years() {
+        let quarter = |year: i64, quarter: i64| Period(year * 4 + quarter - 1);
+        for (unit, first, last, expected) in [
+            (PeriodUnit::Quarter, quarter(2021, 1), quarter(2021, 4), "2021年"),
+            (PeriodUnit::Quarter, quarter(2021, 1), quarter(2022, 4), "2021年–2022年"),
+            (PeriodUnit::Quarter, quarter(2021, 2), quarter(2022, 1), "2021年二季度–2022年一季度"),
+            (PeriodUnit::Quarter, quarter(2021, 2), quarter(2021, 2), "2021年二季度"),
+            (PeriodUnit::HalfYear, Period(4042), Period(4043), "2021年"),
+            (PeriodUnit::Year, Period(2020), Period(2022), "2020年–2022年"),
+        ] {
+            assert_eq!(Calendar::of(unit).span_in(first, last, Lang::Zh), expected);
+        }
+    }
 
     #[test]
     fn coarser_units_never_guess() {

@@ -119,6 +119,28 @@ pub(super) fn days_in(year: i32, month: u8) -> u8 {
     }
 }
 
+/// Whether a text is three numbers that look like a day and are none of the calendar.
+///
+/// ```
+/// use wenmai::period::is_no_day;
+/// let texts = ["2023-02-30", "2023年13月1日", "31/04/2023", "2023-02-28", "05/31/2023", "2023-03"];
+/// assert_eq!(texts.map(is_no_day), [true, true, true, false, false, false]);
+/// ```
+#[must_use]
+pub fn is_no_day(text: &str) -> bool {
+    let numbers: Vec<&str> = text.trim().split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let [a, b, c] = numbers[..] else { return false };
+    let is_day = |year: &str, month: &str, day: &str| {
+        let (year, month, day) = (year.parse().unwrap_or(0), month.parse().unwrap_or(0), day.parse::<u8>().unwrap_or(0));
+        (1..=days_in(year, month)).contains(&day)
+    };
+    match (a.len(), b.len(), c.len()) {
+        (4, 1..=2, 1..=2) => !is_day(a, b, c),
+        (1..=2, 1..=2, 4) => !is_day(c, b, a) && !is_day(c, a, b),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

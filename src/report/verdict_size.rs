@@ -74,10 +74,7 @@ impl Writer<'_> {
     /// ，实测 2022Q1–2022Q3 每万词 80 次、2024Q2–2024Q4 290 次
     pub(super) fn observed(&self, ends: Option<Ends>) -> String {
         let Some(Ends { first, last, .. }) = ends else { return String::new() };
-        let span = |end: End| match end.span {
-            (from, to) if from == to => (self.unit.period)(from),
-            (from, to) => format!("{}–{}", (self.unit.period)(from), (self.unit.period)(to)),
-        };
+        let span = |end: End| (self.unit.span)(end.span.0, end.span.1);
         let (first_span, last_span, first, last) = (span(first), span(last), figure(first.rate), figure(last.rate));
         self.pick(
             format!("，实测{}每万词 {first} 次、{} {last} 次", amid_chinese(&first_span), last_span.trim()),

@@ -18,6 +18,8 @@ pub struct PeriodUnit<'a> {
     pub en: (&'a str, &'a str),
     /// The label of a period by its time: 2023Q4.
     pub period: &'a dyn Fn(i64) -> String,
+    /// What the periods from one time to another are called: 2021, 2021Q2–2022Q1.
+    pub span: &'a dyn Fn(i64, i64) -> String,
     /// The label of a season from 0: 第四季度, Q4.
     pub season: &'a dyn Fn(u32) -> String,
 }
@@ -45,7 +47,7 @@ pub fn too_few_for_all(unit: &PeriodUnit<'_>, judged: &Judged, least: usize, lan
 /// let period = |(time, hits)| PeriodCounts { time, season: None, documents: vec![speech(hits); 2] };
 /// let series = Series::new([(0, 9), (1, 11), (2, 14), (3, 24), (4, 30), (5, 33)].map(period), None);
 /// let judged = &judge(vec![trend(&series, &TrendOptions::default())])[0];
-/// let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &|t| format!("第{}季", t + 1), season: &|s| s.to_string() };
+/// let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &|t| format!("第{}季", t + 1), span: &|a, b| format!("第{}–{}季", a + 1, b + 1), season: &|s| s.to_string() };
 /// let text = sentence("人才", &unit, judged, Lang::Zh);
 /// assert!(text.starts_with("“人才”在这批讲话中的出现率上升：模型拟合值由每万词 "));
 /// assert!(text.ends_with("6 季 12 篇。这说明提得更多，不等于力度更大。"));

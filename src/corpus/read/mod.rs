@@ -32,7 +32,7 @@ use super::variable::standard_name;
 use super::{Corpus, Document};
 use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
-use crate::period::When;
+use crate::period::{When, is_no_day};
 use document::{Around, documents};
 use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
@@ -350,6 +350,13 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
             let message = Text::new(
                 format!("日期 {date:?} 认不出来，请写成 2023-03-05、2023年3月 或 2023Q1"),
                 format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
+            );
+            warnings.push(Warning::note(document.name.clone(), message));
+        }
+        if let Some((date, when)) = document.variables.get("date").filter(|d| is_no_day(d)).and_then(|date| Some((date, When::parse(date)?))) {
+            let message = Text::new(
+                format!("日期 {date:?} 是没有的一天，按 {when} 算了；请改正"),
+                format!("the date {date:?} is no day of the calendar; it was taken for {when}: correct it"),
             );
             warnings.push(Warning::note(document.name.clone(), message));
         }

@@ -202,10 +202,12 @@ fn metadata_that_cannot_be_read_is_reported_and_the_texts_are_kept() {
 #[test]
 fn dates_that_say_nothing_are_reported() {
     let desk = Desk::new(&[("c/a.txt", &format!("---\ndate: 去年春天\n---\n{GOOD}")), ("c/第二季度.txt", GOOD), ("c/2023Q1.txt", GOOD), ("c/2023.txt", GOOD)]);
+    desk.put("c/b.txt", format!("---\ndate: 2023-02-30\n---\n{GOOD}").as_bytes());
     let said = desk.wenmai(&["freq", "c", "--by", "period", "--period", "quarter"]);
     assert_eq!(said.code, 0);
     for part in [
         "a.txt：日期 \"去年春天\" 认不出来",
+        "b.txt：日期 \"2023-02-30\" 是没有的一天，按 2023-02 算了；请改正",
         "有 1 篇没有年份：不计入升降，其余照计。请在 metadata.csv 里写明日期（第二季度.txt ?Q2）",
         "有 1 篇归不进任何一个时期：不计入升降，其余照计（2023.txt 2023）",
     ] {

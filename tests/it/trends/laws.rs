@@ -57,7 +57,7 @@ proptest! {
         let options = TrendOptions::default();
         let trends: Vec<Trend> = family.into_iter().map(|periods| trend(&Series::new(periods, years), &options)).collect();
         prop_assert!(is_finite(&trends));
-        let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &|t| t.to_string(), season: &|s| s.to_string() };
+        let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &|t| t.to_string(), span: &|a, b| format!("{a}–{b}"), season: &|s| s.to_string() };
         for judged in judge(trends) {
             prop_assert!(is_finite(&judged));
             prop_assert!(judged.q.least().is_none_or(|q| (0.0..=1.0).contains(&q)));

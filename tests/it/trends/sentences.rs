@@ -13,7 +13,8 @@ pub(crate) fn say(judged: &Judged, lang: Lang) -> String {
         Lang::En => format!("Q{}", season + 1),
     };
     let period = |time: i64| format!("{}Q{}", 2022 + time.div_euclid(4), time.rem_euclid(4) + 1);
-    let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &period, season: &season };
+    let span = |from: i64, to: i64| format!("{}–{}", period(from), period(to));
+    let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &period, span: &span, season: &season };
     sentence("人才", &unit, judged, lang)
 }
 
