@@ -3,7 +3,6 @@
 mod trends;
 
 use super::Analysis;
-use super::bodies::Bodies;
 use super::charts::{Picture, too_many};
 use super::column_names::heading;
 use super::groups::{Grouped, Unit};
@@ -227,7 +226,7 @@ fn with_few_of_each_list(mut block: Block, lang: Lang) -> Block {
 
 fn bodies(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
-    let Some((group, _)) = analysis.group(Unit::Body).zip(Bodies::of(analysis)) else { return Ok(ReportSection::default()) };
+    let Some(group) = analysis.group(Unit::Body).filter(|_| analysis.has_bodies()) else { return Ok(ReportSection::default()) };
     let intro = lang.pick(
         "各机构讲话的时期、场合不同时，差别可能由此而来，未必是谁更看重什么；这里不作检验。",
         "Where bodies speak in different periods or on different occasions, differences may come from there; nothing is tested here.",
@@ -239,7 +238,9 @@ fn bodies(analysis: &Analysis, settings: &Settings, shelf: &Shelf<'_>) -> Result
         &["series", "body", "hits", "documents", "per_10k_tokens", "low", "high"],
         20,
     );
-    let blocks = [shelf.chart("themes_by_body")?, shelf.chart("terms_by_body")?, rates, tfidf(group, settings, shelf)];
+    let charts = [shelf.chart("themes_by_body")?, shelf.chart("terms_by_body")?];
+    let undrawn = charts.iter().all(Option::is_none).then(|| crowded(group, lang)).flatten();
+    let blocks = charts.into_iter().chain([undrawn, rates, tfidf(group, settings, shelf)]);
     Ok(section("bodies", lang.pick("各机构", "Bodies"), vec![intro.to_owned()], blocks))
 }
 

@@ -24,10 +24,7 @@ const NAMED: usize = 4;
 
 /// What to tell the user of documents that are no speeches by their length.
 pub(super) fn warnings(corpus: &Corpus, sections: &Dfm<SectionId>) -> Vec<Warning> {
-    let mut tokens = vec![0_u64; corpus.len()];
-    for (id, size) in sections.labels().iter().zip(sections.sizes()) {
-        tokens[id.document as usize] += size.tokens;
-    }
+    let tokens: Vec<u64> = super::sizes(corpus, sections).iter().map(|size| size.tokens).collect();
     [parts(corpus, &tokens), long(corpus, &tokens)].into_iter().flatten().collect()
 }
 

@@ -266,11 +266,13 @@ impl Analysis {
     /// How large each document is.
     #[must_use]
     pub fn sizes(&self) -> Vec<Size> {
-        let mut sizes = vec![Size::default(); self.corpus.len()];
-        for (id, size) in self.sections.each.labels().iter().zip(self.sections.each.sizes()) {
-            sizes[id.document as usize] += *size;
-        }
-        sizes
+        sizes(&self.corpus, &self.sections.each)
+    }
+
+    /// Whether two bodies speak, at least.
+    #[must_use]
+    pub fn has_bodies(&self) -> bool {
+        self.group(Unit::Body).is_some_and(|group| group.counts.labels().len() > 1)
     }
 
     /// The period of a document.
@@ -284,6 +286,15 @@ impl Analysis {
     pub fn calendar(&self) -> &Calendar {
         &self.periods.calendar
     }
+}
+
+/// How large each document is, of its sections.
+fn sizes(corpus: &Corpus, sections: &Dfm<SectionId>) -> Vec<Size> {
+    let mut sizes = vec![Size::default(); corpus.len()];
+    for (id, size) in sections.labels().iter().zip(sections.sizes()) {
+        sizes[id.document as usize] += *size;
+    }
+    sizes
 }
 
 /// The tokens of each period, silent ones included.

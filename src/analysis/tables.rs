@@ -41,7 +41,7 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
 #[must_use]
 pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>> {
     let mut tables: Vec<Make<'a>> = vec![Box::new(|| trends(analysis, settings)), Box::new(|| trend_checks(analysis)), Box::new(|| rates(analysis))];
-    if Bodies::of(analysis).is_some() {
+    if analysis.has_bodies() {
         tables.push(Box::new(|| rates_by_body(analysis)));
     }
     tables.push(Box::new(|| coverage(analysis)));
@@ -219,22 +219,28 @@ fn precision(precision: Precision) -> &'static str {
     }
 }
 
+/// How often a series stands in each row, and how sure that is.
+fn rated<'r>(table: Table, rows: impl Iterator<Item = &'r RateRow> + Clone) -> Table {
+    table
+        .integer("hits", rows.clone().map(|r| r.hits))
+        .integer("tokens", rows.clone().map(|r| r.tokens))
+        .integer("documents", rows.clone().map(|r| r.documents))
+        .number("per_10k_tokens", rows.clone().map(|r| r.rate))
+        .number("low", rows.clone().map(|r| r.interval.map(|i| i.low)))
+        .number("high", rows.clone().map(|r| r.interval.map(|i| i.high)))
+        .text("precision", rows.clone().map(|r| precision(r.precision)))
+        .number("largest_document_share", rows.map(|r| r.largest_share))
+}
+
 /// One row a series and body; none where there are not two bodies.
 #[must_use]
 pub fn rates_by_body(analysis: &Analysis) -> Table {
     let all = Bodies::of(analysis).map_or_else(Vec::new, |bodies| bodies.all(analysis));
-    Table::new("rates_by_body")
+    let table = Table::new("rates_by_body")
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, ..)| m.name.as_str()))
-        .text("body", all.iter().map(|(_, _, body, _)| *body))
-        .integer("hits", all.iter().map(|(.., r)| r.hits))
-        .integer("tokens", all.iter().map(|(.., r)| r.tokens))
-        .integer("documents", all.iter().map(|(.., r)| r.documents))
-        .number("per_10k_tokens", all.iter().map(|(.., r)| r.rate))
-        .number("low", all.iter().map(|(.., r)| r.interval.map(|i| i.low)))
-        .number("high", all.iter().map(|(.., r)| r.interval.map(|i| i.high)))
-        .text("precision", all.iter().map(|(.., r)| precision(r.precision)))
-        .number("largest_document_share", all.iter().map(|(.., r)| r.largest_share))
+        .text("body", all.iter().map(|(_, _, body, _)| *body));
+    rated(table, all.iter().map(|(.., row)| row))
 }
 
 /// One row a series and period.
@@ -245,18 +251,11 @@ pub fn rates(analysis: &Analysis) -> Table {
     let (previous, year) = (ratio(|r| r.on_previous), ratio(|r| r.on_year));
     let low = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.low);
     let high = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.high);
-    Table::new("rates")
+    let table = Table::new("rates")
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
-        .text("period", all.iter().map(|(.., r)| analysis.calendar().label(crate::period::Period(r.time))))
-        .integer("hits", all.iter().map(|(.., r)| r.hits))
-        .integer("tokens", all.iter().map(|(.., r)| r.tokens))
-        .integer("documents", all.iter().map(|(.., r)| r.documents))
-        .number("per_10k_tokens", all.iter().map(|(.., r)| r.rate))
-        .number("low", all.iter().map(|(.., r)| r.interval.map(|i| i.low)))
-        .number("high", all.iter().map(|(.., r)| r.interval.map(|i| i.high)))
-        .text("precision", all.iter().map(|(.., r)| precision(r.precision)))
-        .number("largest_document_share", all.iter().map(|(.., r)| r.largest_share))
+        .text("period", all.iter().map(|(.., r)| analysis.calendar().label(crate::period::Period(r.time))));
+    rated(table, all.iter().map(|(.., row)| *row))
         .number("on_previous", previous.iter().map(|r| r.map(|r| r.value)))
         .number("on_previous_low", previous.iter().map(low))
         .number("on_previous_high", previous.iter().map(high))

@@ -79,7 +79,8 @@ pub fn boilerplate(texts: &[&str]) -> Vec<Boilerplate> {
     let mut sources: Vec<usize> = found.values().filter_map(|b| b.documents.first().copied()).collect();
     sources.sort_unstable();
     sources.dedup();
-    for text in sources.into_iter().filter_map(|at| texts.get(at)) {
+    let sources: Vec<&str> = sources.into_iter().filter_map(|at| texts.get(at).copied()).collect();
+    for text in &sources {
         units(text, |range, hash| {
             if let Some(entry) = found.get_mut(&hash).filter(|b| b.words.is_empty()) {
                 text.get(range).unwrap_or_default().clone_into(&mut entry.words);
@@ -88,12 +89,27 @@ pub fn boilerplate(texts: &[&str]) -> Vec<Boilerplate> {
     }
     let mut all: Vec<Boilerplate> = found.into_values().collect();
     all.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(b.words.len().cmp(&a.words.len())).then_with(|| a.words.cmp(&b.words)));
-    // The larger stand before the smaller of as many documents.
-    let within = |at: usize| all[..at].iter().any(|larger| larger.documents == all[at].documents && larger.words.contains(&all[at].words));
-    let parts: Vec<bool> = (0..all.len()).map(within).collect();
-    let mut parts = parts.into_iter();
+    let mut parts = parts(&sources, &all).into_iter();
     all.retain(|_| parts.next() == Some(false));
     all
+}
+
+/// Which units stand only where a larger one does. The larger stands in no document without the smaller, so that as many documents are the
+/// same ones, and the first of them shows it.
+fn parts(sources: &[&str], all: &[Boilerplate]) -> Vec<bool> {
+    let mut parts = vec![false; all.len()];
+    for text in sources {
+        let mut found = places(text, all);
+        // Units lie in one another or apart, so those around one are few and open when it comes.
+        found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
+        let mut around: Vec<(usize, usize)> = Vec::new();
+        for (at, range) in found {
+            around.retain(|(_, end)| *end >= range.end);
+            parts[at] |= around.iter().any(|(larger, _)| *larger != at && all[*larger].documents.len() == all[at].documents.len());
+            around.push((at, range.end));
+        }
+    }
+    parts
 }
 
 /// Where units of `boilerplate` stand in a text, as positions in `boilerplate` and ranges, in order, a line before its
@@ -224,6 +240,16 @@ mod tests {
         assert_eq!(told, ["我代表市人民政府，向大会报告工作，请各位代表予以审议。", formula]);
         let places = places(texts[3], &found);
         assert_eq!(places.iter().map(|(_, r)| &texts[3][r.clone()]).collect::<Vec<_>>(), [formula, told[0]]);
+    }
+
+    #[test]
+    fn copies_are_told_by_their_lines() {
+        // Ten thousand sentences on a line, each of two clauses: what lies in one another must not be compared with everything.
+        let sentence = |i: usize| format!("第{i}项工作要抓得更紧更实，确保第{i}项任务按时全部完成。");
+        let copy = format!("{}\n同志们，大家上午好。我们开始开会。\n", (0..10_000).map(sentence).collect::<String>());
+        let found = boilerplate(&[copy.as_str(); 6]);
+        let told: Vec<&str> = found.iter().map(|b| b.words.as_str()).collect();
+        assert_eq!(told, copy.lines().collect::<Vec<_>>());
     }
 
     #[test]
