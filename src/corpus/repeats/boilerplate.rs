@@ -1,7 +1,7 @@
 //! Lines, sentences and clauses that stand in most documents of a corpus.
 //!
 //! A unit is a line without blanks around it, one sentence of a line of several, or one clause of a sentence of several. A unit of
-//! at least [`LEAST_LETTERS`] letters (a clause: [`LEAST_OF_CLAUSE`]) that stands in at least half of the documents, and in five, is
+//! at least [`LEAST_LETTERS`] letters (a clause: [`LEAST_OF_CLAUSE`] bytes) that stands in at least half of the documents, and in five, is
 //! boilerplate, unless it stands where a larger one does. Which documents is told, so that a
 //! caller can give its share by period; where it stands is asked for a document at a time ([`places`]).
 //!
@@ -15,8 +15,8 @@ use std::ops::Range;
 
 /// The least number of letters and digits of a unit.
 pub const LEAST_LETTERS: usize = 4;
-/// The same of a clause: shorter ones are turns of speech.
-pub const LEAST_OF_CLAUSE: usize = 12;
+/// The least number of bytes of a clause, twelve Chinese characters: shorter ones are turns of speech.
+pub const LEAST_OF_CLAUSE: usize = 36;
 /// The least number of documents.
 pub const LEAST_DOCUMENTS: usize = 5;
 
@@ -132,7 +132,7 @@ fn units(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
         if line.is_empty() {
             continue;
         }
-        unit(text, &line, LEAST_LETTERS, &mut each);
+        unit(text, &line, &mut each);
         clauses(text, &line, &mut each);
         // The sentences of the line, where it holds several.
         let mut from = line.start;
@@ -140,12 +140,12 @@ fn units(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
             // 。 is E3 80 82, ！ is EF BC 81.
             let is_stop = stop >= from + 2 && matches!(bytes.get(stop - 2..=stop), Some([0xe3, 0x80, 0x82] | [0xef, 0xbc, 0x81]));
             if is_stop && (stop + 1 < line.end || from > line.start) {
-                unit(text, &bare(text, from..stop + 1), LEAST_LETTERS, &mut each);
+                unit(text, &bare(text, from..stop + 1), &mut each);
                 from = stop + 1;
             }
         }
         if from > line.start && from < line.end {
-            unit(text, &bare(text, from..line.end), LEAST_LETTERS, &mut each);
+            unit(text, &bare(text, from..line.end), &mut each);
         }
     }
 }
@@ -153,42 +153,27 @@ fn units(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
 /// The clauses of a line of several: what lies between marks, sentences of one clause among them.
 fn clauses(text: &str, line: &Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes().get(line.clone()).unwrap_or_default();
-    // Too short for a clause and a rest.
-    if bytes.len() < 3 * LEAST_OF_CLAUSE + 6 {
-        return;
-    }
     let mut from = 0;
-    // ， ； ： end in these bytes, and 。 and ！ as above.
-    let stops = memchr::memchr3_iter(0x8c, 0x9b, 0x9a, bytes);
-    for stop in stops {
-        let is_mark = stop >= 2 && matches!(bytes.get(stop - 2..=stop), Some([0xef, 0xbc, 0x8c | 0x9b | 0x9a]));
-        if is_mark {
-            clause(text, line.start + from..line.start + stop - 2, each);
-            from = stop + 1;
+    let mut clause = |range: Range<usize>| {
+        if range.len() >= LEAST_OF_CLAUSE {
+            each(line.start + range.start..line.start + range.end, of_bytes(bytes.get(range).unwrap_or_default()));
+        }
+    };
+    // ， ； ： ！ ？ begin with EF and 。 with E3, as no Chinese character does.
+    for at in memchr::memchr2_iter(0xef, 0xe3, bytes) {
+        if matches!(bytes.get(at..at + 3), Some([0xef, 0xbc, 0x8c | 0x9b | 0x9a | 0x81 | 0x9f] | [0xe3, 0x80, 0x82])) {
+            clause(from..at);
+            from = at + 3;
         }
     }
     if from > 0 {
-        clause(text, line.start + from..line.end, each);
+        clause(from..bytes.len());
     }
 }
 
-/// The clauses of a stretch between commas, which may end one sentence and begin another.
-fn clause(text: &str, range: Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
-    if range.len() < 3 * LEAST_OF_CLAUSE {
-        return;
-    }
+fn unit(text: &str, range: &Range<usize>, each: &mut impl FnMut(Range<usize>, u64)) {
     let words = text.get(range.clone()).unwrap_or_default();
-    let mut start = range.start;
-    for part in words.split_inclusive(['。', '！', '？']) {
-        let end = start + part.len();
-        unit(text, &bare(text, start..end - if part.ends_with(['。', '！', '？']) { 3 } else { 0 }), LEAST_OF_CLAUSE, each);
-        start = end;
-    }
-}
-
-fn unit(text: &str, range: &Range<usize>, least: usize, each: &mut impl FnMut(Range<usize>, u64)) {
-    let words = text.get(range.clone()).unwrap_or_default();
-    let enough = words.len() >= 8 * least || words.chars().filter(|c| c.is_alphanumeric()).take(least).count() == least;
+    let enough = words.len() >= 8 * LEAST_LETTERS || words.chars().filter(|c| c.is_alphanumeric()).take(LEAST_LETTERS).count() == LEAST_LETTERS;
     if enough {
         each(range.clone(), of_bytes(words.as_bytes()));
     }
