@@ -63,12 +63,15 @@ impl LabelLines<'_> {
 fn labelled(line: &str) -> Option<(&str, &str)> {
     let (label, value) = line.split_once(['：', ':'])?;
     let (label, value) = (label.trim(), value.trim());
+    // Most first lines are paragraphs: they are done with before their words are looked up.
+    if label.chars().nth(LABEL).is_some() || value.chars().nth(VALUE).is_some() || value.ends_with(['。', '；']) {
+        return None;
+    }
     let standard = standard_name(label);
     let known = standard != label.to_lowercase() || ["date", "title", "period", "month", "speaker", "body", "topic", "occasion"].contains(&standard.as_str());
-    let fits = label.chars().take(LABEL + 1).count() <= LABEL && value.chars().take(VALUE + 1).count() <= VALUE && !value.ends_with(['。', '；']);
     let of_page = kind(&lower(label)).is_some_and(|kind| matches!(kind, Kind::Source | Kind::Published | Kind::Read | Kind::Editor | Kind::Record));
     let is_label = known && !matches!(standard.as_str(), "text" | "file") || of_page || PLACES.contains(&label);
-    (fits && is_label).then_some((label, value))
+    is_label.then_some((label, value))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How texts become tokens.
 
-use super::figure::{behind_verb, join_figures, may_be_figure};
+use super::figure::{behind_verb, is_plain, join_figures, may_be_figure};
 use super::lexicon::Lexicon;
 use super::part::{kind_of_given, kind_of_word, part};
 use super::segment::Segmenter;
@@ -78,10 +78,12 @@ impl Tokenizer {
             figures = after;
             let mut last = at + own;
             if lexicon.any_yields() {
-                last = at + join_yielding(&text[paragraph.clone()], lexicon, &mut tokens[at..last]);
-            }
-            if !before.is_empty() {
-                last = at + join_figures(text, &mut tokens[at..last]);
+                let words = &mut tokens[at..last];
+                last = at + join_yielding(&text[paragraph.clone()], lexicon, words);
+                let moved: Vec<usize> = (0..last - at).filter(|place| may_be_figure(&tokens[at + place])).collect();
+                last = at + join_figures(text, &mut tokens[at..last], moved);
+            } else if !before.is_empty() {
+                last = at + join_figures(text, &mut tokens[at..last], before.iter().map(|place| place - at));
             }
             if kept < at {
                 tokens.copy_within(at..last, kept);
@@ -111,30 +113,41 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
         }
         part(text, at..paragraph.end, &mut fixed, &mut runs);
     }
-    let mut fixed = fixed.into_iter().peekable();
+    let mut fixed = fixed.into_iter();
+    let mut waiting = fixed.next();
+    let start_of = |token: &Option<Token<'t>>| token.map_or(usize::MAX, |token| token.range(text).start);
+    let mut start = start_of(&waiting);
     let mut figures = Vec::new();
-    let mut push = |token: Token<'t>| {
+    segmenter.cut(text, &runs, &mut |pieces| {
+        for piece in pieces {
+            while start < piece.start {
+                push_all(waiting, tokens, &mut figures);
+                waiting = fixed.next();
+                start = start_of(&waiting);
+            }
+            let word = &text[piece.start..piece.end];
+            let known = piece.word.map_or(Known::No, Known::Word);
+            if is_plain(word) {
+                tokens.push(Token { text: word, kind: TokenKind::Word, known });
+            } else if let Some((verb, times)) = behind_verb(word).map(|at| word.split_at(at)) {
+                push_all([Token::new(verb, TokenKind::Word), Token::new(times, TokenKind::Figure)], tokens, &mut figures);
+            } else {
+                push_all([Token { text: word, kind: kind_of_word(word), known }], tokens, &mut figures);
+            }
+        }
+    });
+    push_all(waiting.into_iter().chain(fixed), tokens, &mut figures);
+    figures
+}
+
+/// Appends tokens, and to `figures` the places of those with which a figure may begin.
+fn push_all<'t>(more: impl IntoIterator<Item = Token<'t>>, tokens: &mut Vec<Token<'t>>, figures: &mut Vec<usize>) {
+    for token in more {
         if may_be_figure(&token) {
             figures.push(tokens.len());
         }
         tokens.push(token);
-    };
-    segmenter.cut(text, &runs, &mut |pieces| {
-        for piece in pieces {
-            while let Some(token) = fixed.next_if(|token| token.range(text).start < piece.start) {
-                push(token);
-            }
-            let word = &text[piece.start..piece.end];
-            if let Some((verb, times)) = behind_verb(word).map(|at| word.split_at(at)) {
-                push(Token::new(verb, TokenKind::Word));
-                push(Token::new(times, TokenKind::Figure));
-                continue;
-            }
-            push(Token { text: word, kind: kind_of_word(word), known: piece.word.map_or(Known::No, Known::Word) });
-        }
-    });
-    fixed.for_each(push);
-    figures
+    }
 }
 
 fn user_token(text: &str, known: Known) -> Token<'_> {

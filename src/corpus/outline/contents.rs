@@ -39,7 +39,7 @@ pub(super) fn contents(text: &str, lines: &[Range<usize>], among: Range<usize>) 
 /// 目　录, ## 目录, 【目录】.
 fn is_name(line: &str) -> bool {
     // Few lines need a closer look.
-    if !line.contains(['目', 'C', 'c']) || !within(line, ENTRY) {
+    if !within(line, ENTRY) || !line.contains(['目', 'C', 'c']) {
         return false;
     }
     let words: String = line.trim_matches(|c: char| is_blank(c) || "#*【】[]".contains(c)).chars().filter(|c| !is_blank(*c)).collect();

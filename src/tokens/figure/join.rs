@@ -2,17 +2,29 @@
 
 use super::numeral::is_numeral;
 use super::{is_figure, numeral, units};
+use crate::han::Characters;
 use crate::tokens::part::kind_of_word;
 use crate::tokens::{Known, Token, TokenKind};
+use std::sync::LazyLock;
 
 /// Most tokens of one figure: 2023 年 3 月 5 日 至 2024 年 3 月 5 日 以前.
 const MOST: usize = 14;
 
 /// Makes one token of the tokens of each figure of a paragraph; how many tokens are left. Where a segmenter's word goes beyond
-/// the figure (100 人民币), the word stays.
-pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>]) -> usize {
+/// the figure (100 人民币), the word stays. `starts` are the places, in order, of the tokens that [`may_be_figure`]; the others are
+/// not looked at, but for the one before each.
+pub(in crate::tokens) fn join_figures<'t>(text: &'t str, tokens: &mut [Token<'t>], starts: impl IntoIterator<Item = usize>) -> usize {
+    let mut starts = starts.into_iter().peekable();
     let (mut kept, mut at) = (0, 0);
     while at < tokens.len() {
+        while starts.next_if(|start| *start < at).is_some() {}
+        let look = starts.peek().map_or(tokens.len(), |start| (*start).saturating_sub(1).max(at));
+        if look > at {
+            tokens.copy_within(at..look, kept);
+            kept += look - at;
+            at = look;
+            continue;
+        }
         let mut token = tokens[at];
         let mut next = at + 1;
         if let Some(plan) = plan(text, &tokens[at..]) {
@@ -69,7 +81,16 @@ pub(in crate::tokens) fn behind_verb(word: &str) -> Option<usize> {
     is_figure(times).then(|| word.len() - times.len())
 }
 
-/// Whether a figure may begin with the token, or with a minus before it: without such a token there is none.
+/// The characters that a figure or [`behind_verb`] may begin with.
+static FIRST: LazyLock<Characters> = LazyLock::new(|| Characters::of(('\u{4e00}'..='\u{9fff}').filter(|c| is_numeral(*c)).chain("第上数近超逾增多".chars())));
+
+/// Whether a word is Chinese, and its first character shows that no figure is in it or begins with it: most are.
+#[inline]
+pub(in crate::tokens) fn is_plain(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !FIRST.holds(c))
+}
+
+/// Whether a figure may begin with the token, or with a sign before it (-, ￥, 负, 近): without such a token there is none.
 pub(in crate::tokens) fn may_be_figure(token: &Token<'_>) -> bool {
     match token.kind {
         TokenKind::Figure | TokenKind::Placeholder => true,
@@ -164,4 +185,20 @@ fn may_continue(c: char) -> bool {
     is_numeral(c)
         || matches!(c, '多' | '余' | '来' | '分' | '点' | '至' | '到' | '月' | '年' | '日' | '号' | '份')
         || [&units::STRICT, &units::LOOSE, &units::NEARNESS, &units::PART_OF_TIME].iter().any(|list| list.begins(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::segment::dictionary::Dictionary;
+
+    #[test]
+    fn a_plain_word_is_no_figure_by_any_other_look() {
+        for word in Dictionary::built_in().ids().map(|id| Dictionary::built_in().word(id)) {
+            let token = Token::new(word, kind_of_word(word));
+            let plain = token.kind == TokenKind::Word && !may_be_figure(&token) && behind_verb(word).is_none();
+            assert!(plain || !is_plain(word), "{word}");
+        }
+        assert!(is_plain("经济") && !is_plain("增加一倍") && !is_plain("一") && !is_plain("T恤"));
+    }
 }

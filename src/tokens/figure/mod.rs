@@ -23,7 +23,7 @@ mod join;
 mod numeral;
 mod units;
 
-pub(super) use join::{behind_verb, join_figures, may_be_figure};
+pub(super) use join::{behind_verb, is_plain, join_figures, may_be_figure};
 pub(super) use numeral::{is_number, is_numeral};
 
 use super::TokenKind;
