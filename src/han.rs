@@ -65,15 +65,15 @@ mod tests {
 
     #[test]
     fn every_character_is_told_by_its_first_bytes() {
-        for c in ('\0'..=char::MAX).step_by(1) {
-            let mut buffer = [0; 4];
+        let mut buffer = [0; 4];
+        for c in '\0'..=char::MAX {
             assert_eq!(count_han(c.encode_utf8(&mut buffer)), u64::from(is_han(c)), "{c:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn the_count_is_that_of_the_characters(text in "([一-龥]{0,90}|[㐀-䶿䷀-䷿豈-舘〇、。，a-z]{0,9}|\\PC{0,9}){0,9}") {
+        fn the_count_is_that_of_the_characters(text in "([一-龥]{0,90}|[\u{3400}-\u{4dff}\u{f900}-\u{faff}〇、。，a-z]{0,9}|\\PC{0,9}){0,9}") {
             prop_assert_eq!(count_han(&text), text.chars().filter(|c| is_han(*c)).count() as u64);
         }
     }
