@@ -65,13 +65,12 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, reading: &Reading, settings:
     let keywords = vec![true; documents.vocabulary().len()];
     group.bench_function("TF-IDF by document", |b| b.iter(|| heaviest(&weigh(&documents, Scheme::Sklearn), &keywords, 2, 50).len()));
     let again = || Reading { corpus: corpus.clone(), ..Reading::default() };
-    group.bench_function("analyse", |b| b.iter(|| analyse(again(), settings).map_or(0, |a| a.families.len())));
-    if let Ok(analysis) = analyse(again(), settings) {
-        let all = tables::all(&analysis, settings);
-        group.bench_function("tables", |b| b.iter(|| tables::all(&analysis, settings).len()));
-        group.bench_function("CSV", |b| b.iter(|| all.iter().map(|t| t.csv(true).len()).sum::<usize>()));
-        group.bench_function("Parquet", |b| b.iter(|| all.iter().map(|t| t.parquet().map_or(0, |p| p.len())).sum::<usize>()));
-    }
+    group.bench_function("analyse", |b| b.iter(|| analyse(again(), settings).families.len()));
+    let analysis = analyse(again(), settings);
+    let all = tables::all(&analysis, settings);
+    group.bench_function("tables", |b| b.iter(|| tables::all(&analysis, settings).len()));
+    group.bench_function("CSV", |b| b.iter(|| all.iter().map(|t| t.csv(true).len()).sum::<usize>()));
+    group.bench_function("Parquet", |b| b.iter(|| all.iter().map(|t| t.parquet().map_or(0, |p| p.len())).sum::<usize>()));
 }
 
 fn pipeline(criterion: &mut Criterion) {

@@ -256,7 +256,19 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
         columns: terms.clone(),
     };
     let numbers = heat_table("topics_by_term", "topic", &heat, &|column| terms[column].clone());
-    Some(Picture { chart: Chart::Heat(heat), numbers })
+    let shared = shared_folders(heat.rows.iter().map(|row| row.label.as_str())).len();
+    let rows = heat.rows.into_iter().map(|row| HeatRow { label: row.label.get(shared..).unwrap_or_default().to_owned(), ..row }).collect();
+    Some(Picture { chart: Chart::Heat(Heat { rows, ..heat }), numbers })
+}
+
+/// The folders that all names begin with, which tell none from another.
+fn shared_folders<'n>(mut names: impl Iterator<Item = &'n str>) -> &'n str {
+    let folders = |name: &'n str| name.rfind('/').map_or("", |at| &name[..=at]);
+    let first = names.next().map_or("", folders);
+    names.map(folders).fold(first, |shared, name| {
+        let alike = shared.split_inclusive('/').zip(name.split_inclusive('/')).take_while(|(one, other)| one == other);
+        &shared[..alike.map(|(one, _)| one.len()).sum()]
+    })
 }
 
 fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Vec<Picture> {
@@ -294,4 +306,18 @@ fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> 
 fn period_of(analysis: &Analysis, label: &str) -> i64 {
     let ordinals = 0..i64::try_from(analysis.periods.labels.len()).unwrap_or(0);
     ordinals.map(|i| analysis.periods.first + i).find(|&n| analysis.calendar().label(crate::period::Period(n)) == label).unwrap_or(analysis.periods.first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_folders;
+
+    #[test]
+    fn folders_that_all_names_have_are_found() {
+        for (names, shared) in
+            [(&["甲/乙/丙", "甲/乙/丁"][..], "甲/乙/"), (&["甲/乙", "甲/乙/丁"], "甲/"), (&["甲乙/丙", "甲丙/丙"], ""), (&["党建", "党建"], ""), (&[], "")]
+        {
+            assert_eq!(shared_folders(names.iter().copied()), shared, "{names:?}");
+        }
+    }
 }

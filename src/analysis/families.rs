@@ -4,8 +4,9 @@ use super::time::Timeline;
 use crate::corpus::Corpus;
 use crate::dfm::Dfm;
 use crate::dfm::grid::by_theme;
+use crate::report::VerdictKind;
 use crate::stats::trend::{TrendOptions, trend};
-use crate::stats::verdict::{Judged, judge};
+use crate::stats::verdict::{Judged, Verdict, judge};
 use crate::stats::{DocumentCount, PeriodCounts, Series};
 use crate::theme::ThemeMatcher;
 use crate::tokens::lexicon::Lexicon;
@@ -67,6 +68,27 @@ pub struct Evidence<'a> {
     pub exploratory: bool,
 }
 
+impl Member {
+    /// What can be said of it.
+    pub(super) fn kind(&self) -> VerdictKind {
+        match &self.judged.verdict {
+            Verdict::Rising => VerdictKind::Rise,
+            Verdict::Falling => VerdictKind::Fall,
+            Verdict::Level => VerdictKind::Level,
+            Verdict::Seasonal => VerdictKind::Season,
+            Verdict::Burst => VerdictKind::Burst,
+            Verdict::Step if self.judged.disappeared() => VerdictKind::Farewell,
+            Verdict::Step => VerdictKind::Debut,
+            Verdict::Composition => VerdictKind::Composition,
+            Verdict::Mixed(_) => VerdictKind::Mixed,
+            Verdict::NoTrend => VerdictKind::None,
+            Verdict::TooFewPeriods => VerdictKind::Few,
+            Verdict::Absent if self.inside > 0 => VerdictKind::Inside,
+            Verdict::Absent => VerdictKind::Absent,
+        }
+    }
+}
+
 /// The families of a corpus; a family without series is left out.
 #[must_use]
 pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
@@ -91,9 +113,7 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         all
     };
     let grid = by_theme(evidence.hits, evidence.matcher);
-    let totals: Vec<u64> = (0..evidence.hits.counts().width())
-        .map(|term| (0..grid.nrows()).map(|row| u64::from(evidence.hits.counts().get(row, u32::try_from(term).unwrap_or(u32::MAX)))).sum())
-        .collect();
+    let totals = evidence.hits.term_counts();
     let of_theme = |theme: usize| {
         let hits = grid.column(theme).to_vec();
         // A trend of a theme must hold without its most frequent term, all of whose spellings are one; a chosen term is only one.
@@ -107,26 +127,19 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
         let mostly = groups.iter().map(|group| (group.name, count(group))).collect();
         let name = &evidence.matcher.themes()[theme].name;
         let reruns = leader.map(|group| series(&without(&group.terms))).into_iter().collect();
-        Counted { series: series(&hits), hits: by_document(&hits), reruns, mostly: mostly_of(name, mostly) }
+        let inside = if evidence.matcher.themes()[theme].whole { inside(evidence, theme) } else { 0 };
+        Counted { series: series(&hits), hits: by_document(&hits), reruns, mostly: mostly_of(name, mostly), inside }
     };
     let of_term = |term: u32| {
         let hits: Vec<u64> = (0..evidence.documents.labels().len()).map(|row| u64::from(evidence.documents.count(row, term))).collect();
-        Counted { series: series(&hits), hits: by_document(&hits), reruns: Vec::new(), mostly: Vec::new() }
+        Counted { series: series(&hits), hits: by_document(&hits), reruns: Vec::new(), mostly: Vec::new(), inside: 0 }
     };
     let themes = evidence.matcher.themes();
-    let named: Vec<(String, Counted)> = themes.iter().enumerate().map(|(i, t)| (t.name.clone(), of_theme(i))).collect();
-    let (of_themes, mut of_terms) = {
-        let mut all = named;
-        let rest = all.split_off(evidence.theme_count.min(all.len()));
-        (all, rest)
-    };
+    let mut of_themes: Vec<(String, Counted)> = themes.iter().enumerate().map(|(at, theme)| (theme.name.clone(), of_theme(at))).collect();
+    let mut of_terms = of_themes.split_off(evidence.theme_count.min(of_themes.len()));
     of_terms.extend(evidence.leading.iter().map(|&term| (evidence.documents.vocabulary().term(term).to_owned(), of_term(term))));
     let all = [("themes", false, of_themes), ("terms", evidence.exploratory, of_terms)];
     let mut families: Vec<Family> = all.into_iter().map(|(name, exploratory, series)| Family { name, exploratory, members: members(series) }).collect();
-    let chosen = families.iter_mut().flat_map(|family| &mut family.members).zip(evidence.matcher.themes()).enumerate();
-    for (theme, (member, _)) in chosen.filter(|(_, (_, theme))| theme.whole) {
-        member.inside = inside(evidence, theme);
-    }
     families.retain(|family| !family.members.is_empty());
     families
 }
@@ -138,6 +151,8 @@ struct Counted {
     /// The same without its most frequent term, where it has several.
     reruns: Vec<Series>,
     mostly: Vec<String>,
+    /// Places inside longer words, which are no hits of a chosen term.
+    inside: u64,
 }
 
 /// The spellings of one term of a theme.
@@ -178,12 +193,12 @@ fn inside(evidence: &Evidence<'_>, theme: usize) -> u64 {
 }
 
 fn members(counted: Vec<(String, Counted)>) -> Vec<Member> {
-    let of = |(name, Counted { series, hits, reruns, mostly }): (String, Counted)| {
+    let of = |(name, Counted { series, hits, reruns, mostly, inside }): (String, Counted)| {
         let trend = trend(&series, &TrendOptions { reruns, ..TrendOptions::default() });
-        (trend, (name, hits, used(&series), mostly))
+        (trend, (name, hits, used(&series), mostly, inside))
     };
     let (trends, about): (Vec<_>, Vec<_>) = counted.into_par_iter().map(of).unzip();
-    about.into_iter().zip(judge(trends)).map(|((name, hits, used, mostly), judged)| Member { name, judged, hits, used, inside: 0, mostly }).collect()
+    about.into_iter().zip(judge(trends)).map(|((name, hits, used, mostly, inside), judged)| Member { name, judged, hits, used, inside, mostly }).collect()
 }
 
 fn used(series: &Series) -> Option<(i64, i64)> {

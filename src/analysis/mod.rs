@@ -9,7 +9,7 @@
 //! use wenmai::settings::{Options, Settings};
 //! let options = Options::parse(&sample::file("wenmai.toml".as_ref()).unwrap(), "wenmai.toml".as_ref()).unwrap();
 //! let settings = Settings::new(options, &sample::file).unwrap();
-//! let analysis = analyse(sample::read(), &settings).unwrap();
+//! let analysis = analyse(sample::read(), &settings);
 //! assert_eq!(analysis.periods.labels.len(), 12);
 //! ```
 
@@ -43,7 +43,7 @@ use crate::corpus::script::{Script, simplified};
 use crate::corpus::{Corpus, SectionId};
 use crate::dfm::count::count;
 use crate::dfm::{Dfm, Size};
-use crate::error::{Result, Warning};
+use crate::error::Warning;
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period};
 use crate::settings::{RunPart, Settings};
@@ -134,23 +134,19 @@ impl Extent {
 }
 
 /// Analyses a reading.
-///
-/// # Errors
-/// For a dictionary with a bad line.
-pub fn analyse(reading: Reading, settings: &Settings) -> Result<Analysis> {
-    let mut analysis = analyse_to(reading, settings, Extent::Whole)?;
+#[must_use]
+pub fn analyse(reading: Reading, settings: &Settings) -> Analysis {
+    let mut analysis = analyse_to(reading, settings, Extent::Whole);
     if settings.options.sensitivity == Some(true) {
-        analysis.sensitivity = Sensitivity::of(&analysis, settings, settings.other_cuts())?;
+        analysis.sensitivity = Sensitivity::of(&analysis, settings, settings.other_cuts());
         analysis.warnings.extend(analysis.sensitivity.warning());
     }
-    Ok(analysis)
+    analysis
 }
 
 /// Analyses a reading as far as it is needed; what lies beyond is empty.
-///
-/// # Errors
-/// For a dictionary with a bad line.
-pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Result<Analysis> {
+#[must_use]
+pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Analysis {
     let Reading { corpus, mut warnings, inputs, near, boilerplate } = reading;
     warnings.extend(settings.notes.iter().cloned());
     let found = match settings.options.new_words {
@@ -161,10 +157,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let settings = extended.as_ref().unwrap_or(settings);
     let tokenizer = settings.tokenizer();
     let whole = extent == Extent::Whole;
-    let mut themes = Themes::default();
-    if whole {
-        themes = followed(&corpus, settings, &mut warnings)?;
-    }
+    let mut themes = if whole { followed(&corpus, settings, &mut warnings) } else { Themes::default() };
     let theme_count = themes.list.len();
     warnings.extend(in_other_characters(&corpus, &themes, settings));
     if whole {
@@ -230,7 +223,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
     let compared = groups.iter().filter(|g| g.unit != Unit::All).map(|g| (g.unit, g.counts.labels().len()));
     let compared = compared.chain(extent.shows(Unit::Section).then_some((Unit::Section, sections.rows().labels().len())));
     warnings.extend(compared.filter_map(|(unit, rows)| few_rows(unit, rows, settings)));
-    Ok(Analysis {
+    Analysis {
         corpus,
         inputs,
         warnings,
@@ -253,7 +246,7 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Resu
         new_words: found,
         audit,
         user_terms: counts.user_terms,
-    })
+    }
 }
 
 impl Analysis {
@@ -325,19 +318,17 @@ fn in_other_characters(corpus: &Corpus, themes: &Themes, settings: &Settings) ->
 }
 
 /// The themes of the settings; else, where the corpus is Chinese, those of government work, which a warning says.
-///
-/// # Errors
-/// Where the built-in themes cannot be read, which a test rules out.
-pub fn followed(corpus: &Corpus, settings: &Settings, warnings: &mut Vec<Warning>) -> Result<Themes> {
+pub fn followed(corpus: &Corpus, settings: &Settings, warnings: &mut Vec<Warning>) -> Themes {
     if settings.options.theme.is_some() || !is_chinese(corpus) {
-        return Ok(settings.themes.clone());
+        return settings.themes.clone();
     }
     let message = Text::new(
         "没有给出主题词表，用内置的“政府工作”；自己的用 --theme 文件 指定",
         "the built-in themes 政府工作 are followed; name your own with --theme FILE",
     );
     warnings.push(Warning::note(Text::new("主题", "themes"), message));
-    Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref())
+    // That the built-in list can be read is a test's business.
+    Themes::parse(crate::settings::built_in_themes("政府工作").unwrap_or_default(), "政府工作".as_ref()).unwrap_or_default()
 }
 
 /// Whether some document is in Chinese: in none of the others can the built-in themes be found.

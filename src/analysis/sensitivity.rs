@@ -5,10 +5,9 @@
 
 use super::families::Family;
 use super::groups::Unit;
-use super::tables::verdict_name;
 use super::{Analysis, Extent, LEADING, analyse_to, most_frequent};
 use crate::corpus::read::Reading;
-use crate::error::{Result, Warning};
+use crate::error::Warning;
 use crate::lang::Text;
 use crate::settings::Settings;
 use crate::table::Table;
@@ -34,16 +33,14 @@ pub struct Sensitivity {
 
 impl Sensitivity {
     /// Compares an analysis with those of the same corpus under `others`: names and settings.
-    ///
-    /// # Errors
-    /// Those of an analysis.
-    pub fn of(analysis: &Analysis, settings: &Settings, others: Vec<(String, Settings)>) -> Result<Self> {
+    #[must_use]
+    pub fn of(analysis: &Analysis, settings: &Settings, others: Vec<(String, Settings)>) -> Self {
         let mut cuts = vec![cut(settings, settings.cut_name(), analysis)];
         for (name, other) in others {
             let reading = Reading { corpus: analysis.corpus.clone(), ..Reading::default() };
-            cuts.push(cut(settings, name, &analyse_to(reading, &other, Extent::Whole)?));
+            cuts.push(cut(settings, name, &analyse_to(reading, &other, Extent::Whole)));
         }
-        Ok(Self { cuts })
+        Self { cuts }
     }
 
     /// One row a leading keyword of any cut, and one a series: what each cut says, and whether they agree.
@@ -131,7 +128,7 @@ fn cut(settings: &Settings, name: String, analysis: &Analysis) -> Cut {
         cut.leading = most_frequent(&all.counts, &analysis.keywords, settings.min_count, LEADING).into_iter().map(term).collect();
         cut.counts = all.counts.counts().row(0).filter(|(id, _)| analysis.keywords[*id as usize]).map(|(id, n)| (term(id), n)).collect();
     }
-    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), verdict_name(&m.judged.verdict))).collect::<Vec<_>>();
+    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), m.judged.verdict.name())).collect::<Vec<_>>();
     cut.verdicts = analysis.families.iter().flat_map(verdicts).collect();
     cut
 }

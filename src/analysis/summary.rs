@@ -5,10 +5,10 @@ use super::families::{Family, Member};
 use super::groups::Unit;
 use super::tables::with_wording;
 use crate::lang::Lang;
-use crate::report::Point;
 use crate::report::verdict_text::{in_brief, too_few_for_all};
+use crate::report::{Point, VerdictKind};
 use crate::settings::Settings;
-use crate::stats::trend::TrendOptions;
+use crate::stats::trend::LEAST_PERIODS;
 use crate::stats::verdict::Verdict;
 
 /// More series than this with words in brackets behind them are a list, one a line; so are those with brackets in brackets.
@@ -17,50 +17,34 @@ const ON_ONE_LINE: usize = 3;
 /// What is said of series at once, in the order of the summary.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
-    Rising,
-    Falling,
-    Burst,
-    Seasonal,
-    Debut,
-    Farewell,
-    Level,
+    Kind(VerdictKind),
+    /// The totals go one way, the bodies the other.
     Reversed,
-    NotToldApart,
-    Inside,
-    Absent,
+    /// Neither a change nor that there is none.
     Open,
 }
 
 impl Said {
     const ALL: [Self; 12] = [
-        Self::Rising,
-        Self::Falling,
-        Self::Burst,
-        Self::Seasonal,
-        Self::Debut,
-        Self::Farewell,
-        Self::Level,
+        Self::Kind(VerdictKind::Rise),
+        Self::Kind(VerdictKind::Fall),
+        Self::Kind(VerdictKind::Burst),
+        Self::Kind(VerdictKind::Season),
+        Self::Kind(VerdictKind::Debut),
+        Self::Kind(VerdictKind::Farewell),
+        Self::Kind(VerdictKind::Level),
         Self::Reversed,
-        Self::NotToldApart,
-        Self::Inside,
-        Self::Absent,
+        Self::Kind(VerdictKind::Composition),
+        Self::Kind(VerdictKind::Inside),
+        Self::Kind(VerdictKind::Absent),
         Self::Open,
     ];
 
     fn of(member: &Member) -> Self {
-        match &member.judged.verdict {
-            Verdict::Rising => Self::Rising,
-            Verdict::Falling => Self::Falling,
-            Verdict::Burst => Self::Burst,
-            Verdict::Seasonal => Self::Seasonal,
-            Verdict::Step if member.judged.disappeared() => Self::Farewell,
-            Verdict::Step => Self::Debut,
-            Verdict::Level => Self::Level,
-            Verdict::Composition if member.judged.also && member.judged.is_reversed() => Self::Reversed,
-            Verdict::Composition => Self::NotToldApart,
-            Verdict::Absent if member.inside > 0 => Self::Inside,
-            Verdict::Absent => Self::Absent,
-            Verdict::NoTrend | Verdict::Mixed(_) | Verdict::TooFewPeriods => Self::Open,
+        match member.kind() {
+            VerdictKind::Composition if member.judged.is_reversal() => Self::Reversed,
+            VerdictKind::Mixed | VerdictKind::None | VerdictKind::Few => Self::Open,
+            kind => Self::Kind(kind),
         }
     }
 
@@ -73,29 +57,17 @@ impl Said {
             Lang::En => "Terms",
         };
         match (lang, self) {
-            (Lang::Zh, Self::Rising) => format!("{what}上升"),
-            (Lang::Zh, Self::Falling) => format!("{what}下降"),
-            (Lang::Zh, Self::Burst) => format!("{what}一时突增"),
-            (Lang::Zh, Self::Seasonal) => format!("{what}随季节起伏"),
-            (Lang::Zh, Self::Debut) => format!("{what}骤然出现"),
-            (Lang::Zh, Self::Farewell) => format!("{what}骤然消失"),
-            (Lang::Zh, Self::Level) => format!("{what}平稳"),
             (Lang::Zh, Self::Reversed) => format!("{what}的合计与各机构自身方向相反"),
-            (Lang::Zh, Self::NotToldApart) => format!("{what}有变化，但不能与谁在讲分开"),
-            (Lang::Zh, Self::Inside) => format!("{what}不单独成词，只在更长的词里（括号内为处数）"),
-            (Lang::Zh, Self::Absent) => format!("{what}没有出现"),
             (Lang::Zh, Self::Open) => format!("{what}中 {count} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化"),
-            (Lang::En, Self::Rising) => format!("{what} rising"),
-            (Lang::En, Self::Falling) => format!("{what} falling"),
-            (Lang::En, Self::Burst) => format!("{what} bursting once"),
-            (Lang::En, Self::Seasonal) => format!("{what} following the seasons"),
-            (Lang::En, Self::Debut) => format!("{what} appearing"),
-            (Lang::En, Self::Farewell) => format!("{what} disappearing"),
-            (Lang::En, Self::Level) => format!("{what} level"),
+            (Lang::Zh, Self::Kind(VerdictKind::Composition)) => format!("{what}有变化，但不能与谁在讲分开"),
+            (Lang::Zh, Self::Kind(VerdictKind::Inside)) => format!("{what}不单独成词，只在更长的词里（括号内为处数）"),
+            (Lang::Zh, Self::Kind(kind)) => format!("{what}{}", kind.word(lang)),
             (Lang::En, Self::Reversed) => format!("{what} going one way in the totals and the other within bodies"),
-            (Lang::En, Self::NotToldApart) => format!("{what} changing in a way that cannot be told from a change of who speaks"),
-            (Lang::En, Self::Inside) => format!("{what} that stand inside longer words only (with the number of places)"),
-            (Lang::En, Self::Absent) => format!("{what} absent"),
+            (Lang::En, Self::Kind(VerdictKind::Burst)) => format!("{what} bursting once"),
+            (Lang::En, Self::Kind(VerdictKind::Season)) => format!("{what} following the seasons"),
+            (Lang::En, Self::Kind(VerdictKind::Composition)) => format!("{what} changing in a way that cannot be told from a change of who speaks"),
+            (Lang::En, Self::Kind(VerdictKind::Inside)) => format!("{what} that stand inside longer words only (with the number of places)"),
+            (Lang::En, Self::Kind(kind)) => format!("{what} {}", kind.word(lang).to_lowercase()),
             (Lang::En, Self::Open) => {
                 let series = if themes { "theme" } else { "term" };
                 let plural = if count == 1 { "" } else { "s" };
@@ -164,7 +136,7 @@ fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<P
         let words = said.words(family.name == "themes", names.len(), lang);
         let sized = names.iter().any(|(_, beside)| !beside.is_empty());
         let nested = names.iter().any(|(_, beside)| beside.contains(['（', '(']));
-        if nested || names.len() > ON_ONE_LINE && said != Said::Inside && sized {
+        if nested || names.len() > ON_ONE_LINE && said != Said::Kind(VerdictKind::Inside) && sized {
             let item = |(name, beside): (String, String)| if beside.is_empty() { name } else { name + lang.pick("：", ": ") + &beside };
             return Some(Point { text: words + lang.pick("：", ":"), items: names.into_iter().map(item).collect() });
         }
@@ -182,12 +154,12 @@ fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<P
 /// What stands beside a name: the size of the verdict in a few words, and which terms make nearly all of a theme.
 fn beside(analysis: &Analysis, settings: &Settings, member: &Member) -> String {
     let lang = settings.lang;
-    if Said::of(member) == Said::Inside {
+    if Said::of(member) == Said::Kind(VerdictKind::Inside) {
         return member.inside.to_string();
     }
     let brief = with_wording(analysis, settings, |unit| in_brief(unit, &member.judged, lang));
     // Where nothing is claimed, nothing need be said of what it would rest on.
-    let mostly = mostly(member, lang).filter(|_| !matches!(Said::of(member), Said::Open | Said::Absent));
+    let mostly = mostly(member, lang).filter(|_| !matches!(Said::of(member), Said::Open | Said::Kind(VerdictKind::Absent)));
     let parts = [mostly, (!brief.is_empty()).then_some(brief)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
@@ -205,7 +177,6 @@ pub(super) fn mostly(member: &Member, lang: Lang) -> Option<String> {
 pub(super) fn too_few(analysis: &Analysis, settings: &Settings, family: &Family) -> Option<String> {
     let first = family.members.first()?;
     let all = family.members.iter().all(|m| m.judged.verdict == Verdict::TooFewPeriods);
-    let least = TrendOptions::default().least_periods;
     all.then(|| match settings.lang {
         Lang::Zh if analysis.periods.labels.is_empty() => {
             "没有一篇讲话知道日期，什么在升、什么在降无从判断；请在文件名开头（2023-05-12-….txt）或 metadata.csv 里写明日期。".to_owned()
@@ -214,6 +185,6 @@ pub(super) fn too_few(analysis: &Analysis, settings: &Settings, family: &Family)
             "No speech has a known date, so nothing can be said of what rose and what fell; begin file names with the date (2023-05-12-….txt) or give it in metadata.csv."
                 .to_owned()
         }
-        lang => with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, least, lang)),
+        lang => with_wording(analysis, settings, |unit| too_few_for_all(unit, &first.judged, LEAST_PERIODS, lang)),
     })
 }

@@ -11,14 +11,13 @@ use super::term_tables::{comparable, frequencies, section_weights, weights};
 use super::trend_checks::trend_checks;
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
-use crate::dfm::Dfm;
 use crate::dfm::grid::{by_theme, row_frequency, totals};
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::report::verdict_text::{PeriodUnit as Wording, only_inside, sentence};
 use crate::settings::Settings;
 use crate::stats::audit::audit_table;
-use crate::stats::course::Ends;
+use crate::stats::course::{Bearing, Ends};
 use crate::stats::kendall::{Form, MannKendall};
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::{Precision, RateRow, Ratio};
@@ -100,24 +99,6 @@ pub fn with_wording<T>(analysis: &Analysis, settings: &Settings, use_it: impl Fn
     use_it(&Wording { zh, en, period: &period, span: &span, season: &season })
 }
 
-/// The name of a verdict in tables.
-#[must_use]
-pub fn verdict_name(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Absent => "absent",
-        Verdict::Composition => "composition",
-        Verdict::Seasonal => "seasonal",
-        Verdict::Burst => "burst",
-        Verdict::Step => "step",
-        Verdict::TooFewPeriods => "too few periods",
-        Verdict::Rising => "rising",
-        Verdict::Falling => "falling",
-        Verdict::Level => "level",
-        Verdict::Mixed(_) => "mixed",
-        Verdict::NoTrend => "no trend shown",
-    }
-}
-
 /// What is said of a series.
 pub(super) fn sentence_of(member: &Member, wording: &Wording<'_>, lang: Lang) -> String {
     if member.judged.verdict == Verdict::Absent && member.inside > 0 {
@@ -154,7 +135,7 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     Table::new("trends")
         .text("family", all.iter().map(|(f, _)| f.name))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
-        .text("verdict", all.iter().map(|(_, m)| verdict_name(&m.judged.verdict)))
+        .text("verdict", all.iter().map(|(_, m)| m.judged.verdict.name()))
         .integer("hits", all.iter().map(|(_, m)| m.judged.trend.hits))
         .integer("documents", all.iter().map(|(_, m)| m.judged.trend.documents))
         .integer("periods", all.iter().map(|(_, m)| m.judged.trend.spoken))
@@ -201,12 +182,13 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
 
 /// Whether a line describes a series; empty where there is none, or too few periods to tell.
 fn course(member: &Member) -> &'static str {
-    let trend = &member.judged.trend;
-    match (trend.course.is_even(), trend.course.shift) {
-        (true, None) => "",
-        (true, Some(_)) => "even",
-        (false, Some(shift)) if shift.jump.is_some() => "jump",
-        (false, _) => "uneven",
+    let course = &member.judged.trend.course;
+    match course.bearing() {
+        Bearing::Even if course.shift.is_none() => "",
+        Bearing::Even => "even",
+        Bearing::Thin => "thin",
+        Bearing::Jump(..) => "jump",
+        Bearing::Uneven => "uneven",
     }
 }
 
@@ -285,7 +267,7 @@ pub fn coverage(analysis: &Analysis) -> Table {
 #[must_use]
 pub fn theme_terms(analysis: &Analysis) -> Table {
     let terms = analysis.matcher.terms();
-    let (hits, inside, crossing) = (per_term(&analysis.hits), per_term(&analysis.inside), per_term(&analysis.crossing));
+    let (hits, inside, crossing) = (analysis.hits.term_counts(), analysis.inside.term_counts(), analysis.crossing.term_counts());
     let documents = analysis.hits.group_by(|id| Some(id.document)).row_frequency();
     let note = |i: usize| match (hits[i], inside[i], crossing[i]) {
         (0, 0, 0) => "never occurs",
@@ -309,16 +291,6 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
 /// Whether a theme is one of the user's or stands for a chosen term: the name of its family.
 fn family_of(theme: &Theme) -> &'static str {
     if theme.whole { "terms" } else { "themes" }
-}
-
-fn per_term(dfm: &Dfm<crate::corpus::SectionId>) -> Vec<u64> {
-    let mut sums = vec![0; dfm.counts().width()];
-    for row in 0..dfm.counts().height() {
-        for (term, n) in dfm.counts().row(row) {
-            sums[term as usize] += u64::from(n);
-        }
-    }
-    sums
 }
 
 /// Who speaks in each period, and on which occasions.

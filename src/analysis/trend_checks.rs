@@ -4,7 +4,7 @@ use super::Analysis;
 use super::families::Member;
 use super::tables::members;
 use crate::period::Period;
-use crate::stats::course::{Change, Jump};
+use crate::stats::course::{Change, Course, Jump};
 use crate::stats::poisson::{LogLinear, NoFit};
 use crate::stats::verdict::Q;
 use crate::table::Table;
@@ -68,10 +68,20 @@ pub fn trend_checks(analysis: &Analysis) -> Table {
         .number("jump_ratio", jump(|j| j.ratio))
         .number("jump_low", jump(|j| j.interval.low))
         .number("jump_high", jump(|j| j.interval.high))
-        .text("ends", word(&|m| if m.judged.trend.course.stray { "the line strays" } else { "" }.to_owned()))
+        .text("ends", word(&|m| ends(&m.judged.trend.course).to_owned()))
         .number("bend_ratio", bend(|b| b.ratio))
         .number("bend_low", bend(|b| b.interval.low))
         .number("bend_high", bend(|b| b.interval.high))
+}
+
+/// What keeps the line's ends from being a size.
+fn ends(course: &Course) -> &'static str {
+    match (course.stray, course.thin) {
+        (true, true) => "the line strays, thin",
+        (true, false) => "the line strays",
+        (false, true) => "thin",
+        (false, false) => "",
+    }
 }
 
 /// Why there is no model.

@@ -122,7 +122,6 @@ impl Picture {
 
     /// Lines of text, their common middle at y.
     pub(super) fn centered(&mut self, (x, middle): (f64, f64), anchor: Anchor, lettering: Lettering, lines: &[String]) {
-        #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let above = lettering.leading() * (lines.len().saturating_sub(1)) as f64 / 2.0;
         self.lines((x, middle - above + lettering.middle()), anchor, lettering, lines);
     }

@@ -47,7 +47,6 @@ pub(super) fn scale(share: f64) -> Color {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 7")]
     let step = place.floor().clamp(0.0, 7.0) as usize;
     let (from, to) = (VIRIDIS[step], VIRIDIS[step + 1]);
-    #[expect(clippy::cast_precision_loss, reason = "0 to 7")]
     let part = place - step as f64;
     Color { rgb: [0, 1, 2].map(|i| blend(from[i], to[i], part)), alpha: 1.0 }
 }

@@ -108,7 +108,6 @@ pub(super) fn height(lettering: Lettering, lines: usize) -> f64 {
 }
 
 /// A small number as a measure.
-#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
 pub(super) fn count(number: usize) -> f64 {
     number as f64
 }

@@ -31,7 +31,6 @@ const TERMS: [&str; 20] = [
 ];
 
 fn wave(i: usize, seed: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "small")]
     let (x, phase) = (i as f64, seed as f64);
     ((x * 0.45 + phase * 1.7).sin() + 1.4) * 9.0 + ((x * 1.9 + phase).cos()) * 3.0 + 4.0
 }

@@ -23,7 +23,6 @@ struct Block {
 
 impl Block {
     fn top(&self, upper: f64, lower: f64) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of labels")]
         let wanted = self.tops / self.len as f64;
         wanted.min(lower - self.height).max(upper)
     }
@@ -35,7 +34,6 @@ pub(super) fn spread(wishes: &[Wish], upper: f64, lower: f64) -> Vec<f64> {
     for (first, wish) in wishes.iter().enumerate() {
         let mut block = Block { first, len: 1, height: wish.height, tops: wish.middle - wish.height / 2.0 };
         while let Some(above) = blocks.pop_if(|above| above.top(upper, lower) + above.height > block.top(upper, lower)) {
-            #[expect(clippy::cast_precision_loss, reason = "a handful of labels")]
             let shift = above.height * block.len as f64;
             block = Block { first: above.first, len: above.len + block.len, height: above.height + block.height, tops: above.tops + block.tops - shift };
         }

@@ -1,9 +1,11 @@
 //! What the user typed.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use wenmai::analysis::groups::Unit;
 use wenmai::settings::Options;
+use wenmai::stats::keywords::Method;
 
 /// 文脉:政策讲话的统计分析。
 ///
@@ -68,8 +70,8 @@ pub(crate) struct Listing {
     #[command(flatten)]
     pub(crate) input: Input,
     /// 按什么分组 | group by
-    #[arg(long, value_enum, value_name = "UNIT")]
-    pub(crate) by: Option<By>,
+    #[arg(long, value_name = "UNIT", value_parser = one_of(&Unit::ALL, Unit::name))]
+    pub(crate) by: Option<Unit>,
     #[command(flatten)]
     pub(crate) form: Form,
 }
@@ -101,8 +103,8 @@ pub(crate) struct Keywords {
     #[command(flatten)]
     pub(crate) input: Input,
     /// 方法:phrases、tfidf、textrank、textrank-phrases | method
-    #[arg(long, default_value = "phrases", value_name = "NAME")]
-    pub(crate) method: String,
+    #[arg(long, default_value = "phrases", value_name = "NAME", value_parser = one_of(&Method::ALL, Method::name))]
+    pub(crate) method: Method,
     #[command(flatten)]
     pub(crate) form: Form,
 }
@@ -186,32 +188,15 @@ pub(crate) enum Format {
     Xlsx,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum By {
-    All,
-    Period,
-    Topic,
-    Body,
-    Document,
-    Section,
+/// Reads one of some values by its name.
+fn one_of<T: Copy + Send + Sync + 'static>(all: &'static [T], name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T> {
+    let of = move |given: String| all.iter().copied().find(|one| name(*one) == given).ok_or("no such name");
+    PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(of)
 }
 
 impl Listing {
     /// What the groups are; `usual` where the user says nothing.
     pub(crate) fn unit(&self, usual: Unit) -> Unit {
-        self.by.map_or(usual, By::unit)
-    }
-}
-
-impl By {
-    fn unit(self) -> Unit {
-        match self {
-            Self::All => Unit::All,
-            Self::Period => Unit::Period,
-            Self::Topic => Unit::Topic,
-            Self::Body => Unit::Body,
-            Self::Document => Unit::Document,
-            Self::Section => Unit::Section,
-        }
+        self.by.unwrap_or(usual)
     }
 }

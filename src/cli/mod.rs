@@ -29,7 +29,6 @@ use wenmai::lang::{Lang, Text};
 use wenmai::settings::{Options, RunPart, Settings};
 use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings, patterns_warning};
 use wenmai::stats::figures::{figures, figures_table};
-use wenmai::stats::keywords::Method;
 use wenmai::stats::kwic;
 use wenmai::stats::new_words::accept;
 use wenmai::table::Table;
@@ -137,9 +136,13 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         }
         Command::Inspect(inspect) => with(inspect.input, &|job| job.inspect(inspect.metadata.as_deref(), &inspect.form)),
         Command::Outline(input) => with(input, &Job::outline),
-        Command::Figures(listed) => with(listed.input, &|job| job.figures(listed.width, &listed.form)),
+        Command::Figures(listed) => with(listed.input, &|job| {
+            job.show(&listed.form, |reading| Ok(figures_table(&figures(&reading.corpus, &job.settings.tokenizer(), listed.width), &reading.corpus)))
+        }),
         Command::NewWords(words) => with(words.input, &|job| job.new_words(words.accept.as_deref(), &words.form)),
-        Command::Keywords(words) => with(words.input, &|job| job.keywords(&words.method, &words.form)),
+        Command::Keywords(words) => {
+            with(words.input, &|job| job.show(&words.form, |reading| Ok(document_keywords::table(&reading.corpus, &job.settings, words.method))))
+        }
         Command::Audit(plain) => with(plain.input, &|job| job.audit(&plain.form)),
         Command::Kwic(kwic) => with(kwic.input.clone(), &|job| job.kwic(&kwic)),
     }
@@ -218,7 +221,7 @@ impl Job {
         progress.stage(self.lang().pick("读取", "reading"));
         let reading = self.read()?;
         progress.stage(self.lang().pick("分词、计数、检验", "cutting, counting, testing"));
-        if extent == Extent::Whole { analyse(reading, &self.settings) } else { analyse_to(reading, &self.settings, extent) }
+        Ok(if extent == Extent::Whole { analyse(reading, &self.settings) } else { analyse_to(reading, &self.settings, extent) })
     }
 
     fn run(&self) -> Result<u8> {
@@ -253,69 +256,55 @@ impl Job {
         Ok(finished(analysis))
     }
 
-    fn kwic(&self, asked: &args::Kwic) -> Result<u8> {
-        let (term, of_theme, width) = (asked.term.as_str(), asked.of_theme, asked.width);
-        let format = print::format(self.output.as_deref(), asked.form.format)?;
+    /// Prints the table that `make` makes of the reading, for commands that need no analysis.
+    fn show(&self, form: &Form, make: impl FnOnce(&mut Reading) -> Result<Table>) -> Result<u8> {
+        let format = print::format(self.output.as_deref(), form.format)?;
         let mut reading = self.read_with_notes()?;
-        let (tokenizer, written) = (self.settings.tokenizer(), self.settings.how.script.of(term.to_owned()));
-        let lines = if of_theme {
-            let themes = followed(&reading.corpus, &self.settings, &mut reading.warnings)?;
-            kwic::kwic_of_theme(&reading.corpus, &tokenizer, themes, &written, width)?
-        } else {
-            kwic::kwic(&reading.corpus, &tokenizer, &written, width)?
-        };
+        let table = make(&mut reading)?;
         self.warn(&reading.warnings, None);
-        if !lines.elsewhere.is_empty() {
-            self.say(&not_counted(lines.inside_and_across(), term, asked, self.lang()));
-        }
-        let table = if asked.everywhere { lines.table_of_all(&reading.corpus) } else { lines.table(&reading.corpus) };
         print::table(&table, self.output.as_deref(), format, self.lang())?;
         Ok(code(&reading.warnings))
+    }
+
+    fn kwic(&self, asked: &args::Kwic) -> Result<u8> {
+        let (tokenizer, term) = (self.settings.tokenizer(), self.settings.how.script.of(asked.term.clone()));
+        self.show(&asked.form, |reading| {
+            let lines = if asked.of_theme {
+                let themes = followed(&reading.corpus, &self.settings, &mut reading.warnings);
+                kwic::kwic_of_theme(&reading.corpus, &tokenizer, themes, &term, asked.width)?
+            } else {
+                kwic::kwic(&reading.corpus, &tokenizer, &term, asked.width)?
+            };
+            if !lines.elsewhere.is_empty() {
+                self.say(&not_counted(lines.inside_and_across(), &asked.term, asked, self.lang()));
+            }
+            Ok(if asked.everywhere { lines.table_of_all(&reading.corpus) } else { lines.table(&reading.corpus) })
+        })
     }
 
     fn new_words(&self, accept: Option<&Path>, form: &Form) -> Result<u8> {
-        let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read_with_notes()?;
-        self.warn(new_words::warning(&reading.corpus).as_slice(), None);
-        let mut found = new_words::candidates(&reading.corpus, &self.settings);
-        let all = found.len();
-        found.truncate(match self.settings.top {
-            Some(0) => all,
-            top => top.unwrap_or(200),
-        });
-        self.warn(&reading.warnings, None);
-        if let Some(path) = accept {
-            print::new_file(path, accept::lines(&found).as_bytes())?;
-            self.say(&match self.lang() {
-                Lang::Zh => format!("{} 个词写入 {}：看一遍，删去不要的，下次用 --dictionary {} 给出", found.len(), path.display(), path.display()),
-                Lang::En => format!("{} terms written to {}: look them through, then name it by --dictionary {}", found.len(), path.display(), path.display()),
+        self.show(form, |reading| {
+            reading.warnings.extend(new_words::warning(&reading.corpus));
+            let mut found = new_words::candidates(&reading.corpus, &self.settings);
+            let all = found.len();
+            found.truncate(match self.settings.top {
+                Some(0) => all,
+                top => top.unwrap_or(200),
             });
-        }
-        print::table(&new_words::table(&found), self.output.as_deref(), format, self.lang())?;
-        Ok(code(&reading.warnings))
-    }
-
-    fn keywords(&self, method: &str, form: &Form) -> Result<u8> {
-        let format = print::format(self.output.as_deref(), form.format)?;
-        let method = Method::parse(method)?;
-        let reading = self.read_with_notes()?;
-        self.warn(&reading.warnings, None);
-        let table = document_keywords::table(&reading.corpus, &self.settings, method);
-        print::table(&table, self.output.as_deref(), format, self.lang())?;
-        Ok(code(&reading.warnings))
-    }
-
-    fn figures(&self, width: usize, form: &Form) -> Result<u8> {
-        let format = print::format(self.output.as_deref(), form.format)?;
-        let reading = self.read_with_notes()?;
-        let rows = figures(&reading.corpus, &self.settings.tokenizer(), width);
-        self.warn(&reading.warnings, None);
-        print::table(&figures_table(&rows, &reading.corpus), self.output.as_deref(), format, self.lang())?;
-        Ok(code(&reading.warnings))
+            if let Some(path) = accept {
+                print::new_file(path, accept::lines(&found).as_bytes())?;
+                self.say(&match self.lang() {
+                    Lang::Zh => format!("{} 个词写入 {}：看一遍，删去不要的，下次用 --dictionary {} 给出", found.len(), path.display(), path.display()),
+                    Lang::En => {
+                        format!("{} terms written to {}: look them through, then name it by --dictionary {}", found.len(), path.display(), path.display())
+                    }
+                });
+            }
+            Ok(new_words::table(&found))
+        })
     }
 
     fn audit(&self, form: &Form) -> Result<u8> {
-        let format = print::format(self.output.as_deref(), form.format)?;
         let settings = &self.settings;
         let themes = settings.themes.clone().with_terms(&settings.terms).with_variants(|term| settings.lexicon.variants(term));
         if settings.lexicon.is_empty() && themes.list.is_empty() {
@@ -325,16 +314,15 @@ impl Job {
             );
             return Err(Error::Unusable { option: "audit".into(), reason });
         }
-        let mut reading = self.read_with_notes()?;
-        let (tokenizer, matcher) = (settings.tokenizer(), ThemeMatcher::new(themes));
-        let bare = Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() };
-        let mut rows = audit_dictionary(&reading.corpus, &tokenizer, &bare);
-        rows.extend(audit_themes(&reading.corpus, &tokenizer, &matcher));
-        reading.warnings.extend(audit_warnings(&rows));
-        reading.warnings.extend(patterns_warning(&matcher));
-        self.warn(&reading.warnings, None);
-        print::table(&audit_table(&rows), self.output.as_deref(), format, self.lang())?;
-        Ok(code(&reading.warnings))
+        self.show(form, |reading| {
+            let (tokenizer, matcher) = (settings.tokenizer(), ThemeMatcher::new(themes));
+            let bare = Tokenizer::Cut { segmenter: settings.segmenter(), lexicon: Arc::default() };
+            let mut rows = audit_dictionary(&reading.corpus, &tokenizer, &bare);
+            rows.extend(audit_themes(&reading.corpus, &tokenizer, &matcher));
+            // What was asked for comes before what else there is to say.
+            reading.warnings.splice(0..0, audit_warnings(&rows).into_iter().chain(patterns_warning(&matcher)));
+            Ok(audit_table(&rows))
+        })
     }
 
     fn inspect(&self, metadata: Option<&Path>, form: &Form) -> Result<u8> {
@@ -407,19 +395,7 @@ fn code(warnings: &[Warning]) -> u8 {
 
 /// Writes the commented settings file, unless there is one.
 fn init(quiet: bool, lang: Lang) -> Result<u8> {
-    let path = Path::new("wenmai.toml");
-    let failed = |source| Error::Write { path: path.to_owned(), source };
-    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => std::io::Write::write_all(&mut file, include_str!("../../data/wenmai.toml").as_bytes()).map_err(failed)?,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let reason = Text::new(
-                "已经有了，没有改动；要一份新的，请先把它改名或移走",
-                "it is there already and was not touched; rename it or move it away for a new one",
-            );
-            return Err(Error::Unusable { option: "wenmai.toml".into(), reason });
-        }
-        Err(error) => return Err(failed(error)),
-    }
+    print::new_file(Path::new("wenmai.toml"), include_str!("../../data/wenmai.toml").as_bytes())?;
     if !quiet {
         print::tell(lang.pick(
             "写好了 wenmai.toml：去掉行首的 # 就生效；与讲话放在同一个文件夹，或在它所在的文件夹里运行 wenmai",

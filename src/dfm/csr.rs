@@ -4,9 +4,7 @@
 //!
 //! ```
 //! use wenmai::dfm::csr::Csr;
-//! let mut matrix = Csr::new(3);
-//! matrix.push_row(&mut [(2, 5), (0, 1)]);
-//! matrix.push_row(&mut []);
+//! let matrix = Csr::of_rows(3, [2, 0].into_iter(), vec![(2, 5), (0, 1)]);
 //! assert_eq!(matrix.row(0).collect::<Vec<_>>(), [(0, 1), (2, 5)]);
 //! assert_eq!(matrix.get(0, 2), 5);
 //! assert_eq!(matrix.get(1, 2), 0);
@@ -64,12 +62,6 @@ impl Csr {
             whole.cells.extend_from_slice(&part.cells);
         }
         whole
-    }
-
-    /// Adds a row; the cells may come in any order, and each column once.
-    pub fn push_row(&mut self, cells: &mut [(u32, u32)]) {
-        cells.sort_unstable_by_key(|c| c.0);
-        self.push_ordered_row(cells.iter().copied());
     }
 
     /// Adds a row whose cells come in the order of their columns, each once.

@@ -133,6 +133,16 @@ impl<R> Dfm<R> {
         frequency
     }
 
+    /// How often each term stands in all rows, by id.
+    #[must_use]
+    pub fn term_counts(&self) -> Vec<u64> {
+        let mut sums = vec![0; self.counts.width()];
+        for (term, count) in (0..self.counts.height()).flat_map(|row| self.counts.row(row)) {
+            sums[term as usize] += u64::from(count);
+        }
+        sums
+    }
+
     /// The count of a term in a row; 0 where there is no such row.
     #[must_use]
     pub fn count(&self, row: usize, term: TermId) -> u32 {

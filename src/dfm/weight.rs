@@ -223,15 +223,7 @@ pub fn weigh<R: Clone>(counts: &Dfm<R>, scheme: Scheme) -> Weighted<R> {
     let row_frequency = counts.row_frequency();
     let n = rows_counted as f64;
     let mean_terms = mean_terms(counts);
-    let mut term_counts = Vec::new();
-    if scheme == Scheme::Ctfidf {
-        term_counts = vec![0_u64; matrix.width()];
-        for row in 0..matrix.height() {
-            for (term, count) in matrix.row(row) {
-                term_counts[term as usize] += u64::from(count);
-            }
-        }
-    }
+    let term_counts = if scheme == Scheme::Ctfidf { counts.term_counts() } else { Vec::new() };
     let by_term: Vec<f64> = match scheme {
         Scheme::Ctfidf => term_counts.iter().map(|&f| if f > 0 { libm::log(1.0 + mean_terms / f as f64) } else { 0.0 }).collect(),
         _ => row_frequency

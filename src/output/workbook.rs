@@ -189,7 +189,6 @@ fn write(page: &mut Worksheet, first: u32, column: u16, values: &Values, shown: 
         Values::Integer(cells) => {
             for (row, n) in rows.zip(cells.iter().take(shown)) {
                 match n {
-                    #[expect(clippy::cast_precision_loss, reason = "below 2^53 every whole number is exact")]
                     Some(n) if n.unsigned_abs() <= EXACT => page.write_number(row, column, n as f64)?,
                     Some(n) => page.write_string(row, column, n.to_string())?,
                     None => continue,

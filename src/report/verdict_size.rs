@@ -2,7 +2,7 @@
 
 use super::verdict_text::PeriodUnit;
 use crate::lang::{Lang, amid_chinese};
-use crate::stats::course::{Course, End, Ends};
+use crate::stats::course::{Bearing, Course, End, Ends};
 use crate::stats::poisson::LogLinear;
 use crate::stats::rate::Interval;
 use crate::stats::verdict::{Judged, Q};
@@ -84,26 +84,36 @@ impl Writer<'_> {
 
     /// The size of a trend that its course can bear: of the line, of a jump, or what was observed at both ends.
     pub(super) fn claim(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> String {
-        if course.is_even() && is_vague(model.interval) {
-            return self.vague(model, ends);
+        let bearing = course.bearing();
+        match bearing {
+            Bearing::Even if is_vague(model.interval) => self.vague(model, ends),
+            Bearing::Even => {
+                let size = self.size(model);
+                self.pick(format!("首尾之比的拟合值为 {size}{}", self.observed(ends)), format!("fitted {size} from end to end{}", self.observed(ends)))
+            }
+            Bearing::Jump(shift, jump) => {
+                let (after, size) = ((self.unit.period)(shift.after), self.times(jump.ratio, Some(jump.interval), false));
+                let (low, high, zh) = (figure(jump.rates.0), figure(jump.rates.1), if jump.ratio > 1.0 { "跃升" } else { "跌落" });
+                self.pick(
+                    format!("主要是约自{}起的一次{zh}，此前平均每万词 {low} 次，此后 {high} 次（{size}）", amid_chinese(&after)),
+                    format!("mostly one jump at about {after}, from {low} per 10,000 tokens on average before to {high} after ({size})"),
+                )
+            }
+            Bearing::Thin | Bearing::Uneven => {
+                let ratio = ends.and_then(|ends| ends.ratio).filter(|ratio| (ratio.value > 1.0) == (model.log_ratio > 0.0));
+                let size = ratio.map(|ratio| self.times(ratio.value, ratio.interval, false));
+                let size = size.map(|size| self.pick(format!("（{size}）"), format!(" ({size})"))).unwrap_or_default();
+                let observed = self.observed(ends);
+                if bearing == Bearing::Thin {
+                    self.pick(
+                        format!("首尾一段讲话太少，拟合的首尾之比不作数{observed}{size}"),
+                        format!("too little was said at an end of the time for a fitted ratio{observed}{size}"),
+                    )
+                } else {
+                    self.pick(format!("中间起落不均{observed}{size}"), format!("uneven in between{observed}{size}"))
+                }
+            }
         }
-        if course.is_even() {
-            let size = self.size(model);
-            return self.pick(format!("首尾之比的拟合值为 {size}{}", self.observed(ends)), format!("fitted {size} from end to end{}", self.observed(ends)));
-        }
-        if let Some((shift, jump)) = course.jump() {
-            let (after, size) = ((self.unit.period)(shift.after), self.times(jump.ratio, Some(jump.interval), false));
-            let (low, high, zh) = (figure(jump.rates.0), figure(jump.rates.1), if jump.ratio > 1.0 { "跃升" } else { "跌落" });
-            return self.pick(
-                format!("主要是约自{}起的一次{zh}，此前平均每万词 {low} 次，此后 {high} 次（{size}）", amid_chinese(&after)),
-                format!("mostly one jump at about {after}, from {low} per 10,000 tokens on average before to {high} after ({size})"),
-            );
-        }
-        let ratio = ends.and_then(|ends| ends.ratio).filter(|ratio| (ratio.value > 1.0) == (model.log_ratio > 0.0));
-        let size = ratio.map(|ratio| self.times(ratio.value, ratio.interval, false));
-        let size = size.map(|size| self.pick(format!("（{size}）"), format!(" ({size})"))).unwrap_or_default();
-        let observed = self.observed(ends);
-        self.pick(format!("中间起落不均{observed}{size}"), format!("uneven in between{observed}{size}"))
     }
 
     /// In place of a size that is hardly known: what the intervals of the line and of the observed ends allow for, and those ends.
@@ -156,10 +166,13 @@ impl Writer<'_> {
             let observed = self.observed(self.judged.trend.ends);
             return self.pick(format!("是升是降、幅度多大都说不准{observed}"), format!("neither which way nor how much it changed can be said{observed}"));
         }
-        if self.judged.trend.course.is_even() {
-            return size;
+        match self.judged.trend.course.bearing() {
+            Bearing::Even => size,
+            Bearing::Thin => {
+                self.pick(format!("{size}（首尾一段讲话太少，只作参考）"), format!("{size} (too little was said at an end, so take it with care)"))
+            }
+            _ => self.pick(format!("{size}（各期起落与直线不合，只作参考）"), format!("{size} (the course is no line, so take it with care)")),
         }
-        self.pick(format!("{size}（各期起落与直线不合，只作参考）"), format!("{size} (the course is no line, so take it with care)"))
     }
 
     /// What could have been found among so many series.

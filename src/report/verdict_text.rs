@@ -6,7 +6,7 @@
 use super::verdict_size::{Writer, figure, is_vague, probability};
 use crate::lang::{Lang, amid_chinese};
 use crate::stats::burst::{Step, StepKind};
-use crate::stats::course::{Course, Ends};
+use crate::stats::course::{Bearing, Course, Ends};
 use crate::stats::poisson::{LogLinear, NoFit};
 use crate::stats::verdict::{Disagreement, Judged, Verdict, is_level};
 
@@ -93,7 +93,7 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
             .unwrap_or_default(),
         (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| (unit.season)(season.peak)).unwrap_or_default(),
         (Verdict::Step, _) => trend.step.map(|step| writer.since(&step)).unwrap_or_default(),
-        (Verdict::Composition, Ok(model)) if writer.is_reversal() => {
+        (Verdict::Composition, Ok(model)) if judged.is_reversal() => {
             let size = writer.size(model);
             writer.pick(format!("扣除构成后方向相反：{size}"), format!("the other way once the mix is allowed for: {size}"))
         }
@@ -130,7 +130,7 @@ impl Writer<'_> {
             }
             Err(_) => self.pick("无法扣除构成".into(), "the mix cannot be allowed for".into()),
         };
-        if self.is_reversal() {
+        if self.judged.is_reversal() {
             let rises = trend.model.as_ref().is_ok_and(|model| model.log_ratio > 0.0);
             let held = self.held(rises);
             let (zh, zh_more, way) = if rises { ("上升", "更多", "more") } else { ("下降", "更少", "less") };
@@ -143,11 +143,6 @@ impl Writer<'_> {
             format!("“{name}”的合计出现率有变化（首尾 {crude}），但机构的构成同时在变：{within}；{n}。这一变化不能与谁在讲、在什么场合讲分开，不能据此说提得更多或更少。"),
             format!("“{name}” changes in the totals ({crude} from end to end), but so does the mix of bodies: {within}; {n}. The change cannot be told from a change of who speaks and where, so it does not show that more or less is said."),
         )
-    }
-
-    /// Whether a trend holds within bodies against that of the totals.
-    fn is_reversal(&self) -> bool {
-        self.judged.also && self.judged.is_reversed() && !self.judged.is_step_of_bodies()
     }
 
     /// ；首次出现在 2020Q1，此前 115 篇均未提到 – where that is late enough to be worth a word, and no verdict of its own.
@@ -289,19 +284,21 @@ impl Writer<'_> {
         let held = self.held(rises);
         let (zh_way, zh_to, zh_more, zh_greater) = if rises { ("上升", "升至", "更多", "更大") } else { ("下降", "降至", "更少", "更小") };
         let (way, way_capital) = if rises { ("more", "More") } else { ("less", "Less") };
-        let course = if trend.course.is_even() && is_vague(model.interval) {
-            let claim = self.vague(model, trend.ends);
-            self.pick(format!("：{claim}"), format!(": {claim}"))
-        } else if trend.course.is_even() {
-            let ((first, last), size) = (model.fitted, self.size(model));
-            let (first, last, observed) = (figure(first), figure(last), self.observed(trend.ends));
-            self.pick(
-                format!("：模型拟合值由每万词 {first} 次{zh_to} {last} 次（{size}）{observed}"),
-                format!(": the fitted rate goes from {first} to {last} per 10,000 tokens ({size}){observed}"),
-            )
-        } else {
-            let claim = self.claim(model, trend.course, trend.ends);
-            self.pick(format!("，但不是逐期{zh_way}：{claim}"), format!(", but not from period to period: {claim}"))
+        let course = match trend.course.bearing() {
+            Bearing::Even if !is_vague(model.interval) => {
+                let ((first, last), size) = (model.fitted, self.size(model));
+                let (first, last, observed) = (figure(first), figure(last), self.observed(trend.ends));
+                self.pick(
+                    format!("：模型拟合值由每万词 {first} 次{zh_to} {last} 次（{size}）{observed}"),
+                    format!(": the fitted rate goes from {first} to {last} per 10,000 tokens ({size}){observed}"),
+                )
+            }
+            bearing => {
+                let claim = self.claim(model, trend.course, trend.ends);
+                let line = matches!(bearing, Bearing::Even | Bearing::Thin);
+                let but = if line { <(String, &str)>::default() } else { (format!("，但不是逐期{zh_way}"), ", but not from period to period") };
+                self.pick(format!("{}：{claim}", but.0), format!("{}: {claim}", but.1))
+            }
         };
         self.pick(
             format!("“{name}”在这批讲话中的出现率{zh_way}{course}，{q}；{n}{held}。这说明提得{zh_more}，不等于力度{zh_greater}。"),

@@ -1,7 +1,7 @@
 //! Whether a straight line describes the course of a trend: a jump, a bend, and the rates observed at both ends.
 //!
 //! The line of [`super::poisson`] has a size even where the course is no line: of ten years at one level and two at ten times
-//! it, the fitted ends are far from anything that was said. Four looks at it:
+//! it, the fitted ends are far from anything that was said. Five looks at it:
 //!
 //! - **Jump.** A step between two periods is added to the line, at the place where the residuals ask for it most (the score test,
 //!   two periods on either side at least). F = (the fall of the deviance / φ) on 1 and df, both of the larger model; p is that of
@@ -10,6 +10,8 @@
 //!   place was chosen by looking, its interval is a little narrow. Changes are not dated by this: only a false size is to be avoided.
 //! - **Stray ends.** Where the mean of the fitted rates over either end (below) lies outside the interval of what was observed there, the
 //!   course is uneven too, whatever the shift.
+//! - **Thin ends.** A line reaches from the first to the last document, however long one of them stands alone: where less than
+//!   [`THIN`] of the tokens fall into the first or the last quarter of that time, its value there is an extrapolation, and no size.
 //! - **Bend.** With 4 · place² added to the line, its coefficient says how far both ends lie above the middle.
 //! - **Ends.** The observed rates of the first and the last quarter of the periods that are not silent (at least two of each, and
 //!   whole years of them where two years fit in), whoever spoke; the ratio as in [`super::rate`], with periods in the place of
@@ -27,12 +29,14 @@
 
 use super::cells::{Cell, Cells, Mix, SeasonTerms, Shape, Terms};
 use super::distribution::{f_upper, t_quantile};
-use super::poisson::{Model, choose};
+use super::poisson::{Line, Model, line};
 use super::rate::{Interval, PER_TOKENS, RateRow, Ratio, rates};
 use super::{DocumentCount, PeriodCounts, Series};
 
 /// A course is uneven where the p of a shift is below this.
 pub const CLEARLY: f64 = 0.01;
+/// The first and the last quarter of the time hold this share of the tokens at least, or the line's ends there are nobody's words.
+pub const THIN: f64 = 0.05;
 /// Fewest periods on either side of a shift, and at either end.
 const LEAST_PERIODS: usize = 2;
 
@@ -43,8 +47,23 @@ pub struct Course {
     pub shift: Option<Shift>,
     /// Whether the line strays from what was observed at either end.
     pub stray: bool,
+    /// Whether hardly anything was said where the line begins or ends.
+    pub thin: bool,
     /// How far both ends lie above the middle, trend allowed for; `None` where there are too few periods.
     pub bend: Option<Change>,
+}
+
+/// What a line is worth as a description of its series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bearing {
+    /// It describes the course, as far as can be seen.
+    Even,
+    /// It may, but hardly anything was said where it begins or ends.
+    Thin,
+    /// The course is a jump.
+    Jump(Shift, Jump),
+    /// The course is neither.
+    Uneven,
 }
 
 /// A shift of level between two neighbouring periods.
@@ -83,27 +102,36 @@ pub struct Change {
 }
 
 impl Course {
-    /// Whether the line describes it, as far as can be seen.
-    #[must_use]
-    pub fn is_even(&self) -> bool {
-        !self.stray && self.shift.is_none_or(|shift| shift.p >= CLEARLY)
+    /// The course of a series beside its line.
+    pub(super) fn of(series: &Series, line: &Line) -> Self {
+        let Line { cells, model, seasonal } = line;
+        let season = if *seasonal { SeasonTerms::Each } else { SeasonTerms::None };
+        let fit = |trend, shape| Model::new(cells, Terms { trend, shape, season }).and_then(Model::with_degrees).ok();
+        Self {
+            shift: shift(cells, model, fit),
+            stray: strays(series, cells, model),
+            thin: is_thin(cells),
+            bend: fit(true, Shape::Bend).and_then(|model| change(&model)),
+        }
     }
 
-    /// The shift of an uneven course, where it is a jump.
+    /// What the line is worth.
     #[must_use]
-    pub fn jump(&self) -> Option<(Shift, Jump)> {
-        let shift = self.shift.filter(|_| !self.is_even())?;
-        Some((shift, shift.jump?))
+    pub fn bearing(&self) -> Bearing {
+        match self.shift {
+            shift if self.stray || shift.is_some_and(|shift| shift.p < CLEARLY) => {
+                shift.and_then(|shift| Some(Bearing::Jump(shift, shift.jump?))).unwrap_or(Bearing::Uneven)
+            }
+            _ if self.thin => Bearing::Thin,
+            _ => Bearing::Even,
+        }
     }
 }
 
 /// The course of a series; without shift and bend where no line can be fitted.
 #[must_use]
 pub fn course(series: &Series, mix: Mix) -> Course {
-    let Ok((cells, line, seasonal)) = choose(series, mix) else { return Course::default() };
-    let season = if seasonal { SeasonTerms::Each } else { SeasonTerms::None };
-    let fit = |trend, shape| Model::new(&cells, Terms { trend, shape, season }).and_then(Model::with_degrees).ok();
-    Course { shift: shift(&cells, &line, fit), stray: strays(series, &cells, &line), bend: fit(true, Shape::Bend).and_then(|model| change(&model)) }
+    line(series, mix).map_or_else(|_| Course::default(), |line| Course::of(series, &line))
 }
 
 /// The change that a model's shape stands for.
@@ -152,6 +180,13 @@ fn place(cells: &Cells, line: &Model) -> Option<usize> {
         }
     }
     best.map(|(_, period)| period)
+}
+
+/// Whether the first or the last quarter of time holds less than [`THIN`] of the tokens.
+fn is_thin(cells: &Cells) -> bool {
+    let tokens = |holds: fn(f64) -> bool| cells.all.iter().filter(|cell| holds(cells.place(cell.time))).map(|cell| cell.tokens).sum::<f64>();
+    let all = tokens(|_| true);
+    tokens(|place| place <= -0.25) < THIN * all || tokens(|place| place >= 0.25) < THIN * all
 }
 
 /// Whether the mean of the fitted rates over the first or the last periods lies outside the interval of what was observed there.

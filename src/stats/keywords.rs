@@ -44,7 +44,6 @@ mod unit;
 pub use rarity::Rarity;
 pub use unit::Document;
 
-use crate::error::{Error, Result};
 use candidate::{Candidate, candidates, single_words};
 
 /// How keywords are found.
@@ -73,18 +72,6 @@ impl Method {
             Self::TextRankPhrases => "textrank-phrases",
             Self::Phrases => "phrases",
         }
-    }
-
-    /// The method of a name.
-    ///
-    /// # Errors
-    /// [`Error::Choice`] for a name that is none.
-    pub fn parse(name: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|method| method.name() == name).ok_or_else(|| Error::Choice {
-            option: "--method".to_owned(),
-            value: name.to_owned(),
-            known: Self::ALL.iter().map(|method| method.name().to_owned()).collect(),
-        })
     }
 }
 

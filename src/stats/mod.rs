@@ -1,4 +1,4 @@
-//! Index of the statistics of counts over periods: numbers in, rows out; nothing here knows a text.
+//! Index of the statistics: of series over periods (numbers in, rows out), of counts of terms, and of places in texts.
 //!
 //! [`Series`] holds one feature's counts by period and document. [`rate`] gives each period's rate with an interval;
 //! [`poisson`], [`kendall`], [`season`] and [`burst`] test for change; [`course`] asks whether a line describes it; [`trend`] gathers them and [`verdict`] says one plain thing.

@@ -181,8 +181,15 @@ impl Model {
     }
 }
 
-/// A model with trend, strata and (from three years on) seasons, as many of them as the data can bear; whether it has seasons.
-pub(super) fn choose(series: &Series, mix: Mix) -> Result<(Cells, Model, bool), NoFit> {
+/// A fitted line, and what it was fitted to.
+pub(super) struct Line {
+    pub(super) cells: Cells,
+    pub(super) model: Model,
+    pub(super) seasonal: bool,
+}
+
+/// The line of a series with trend, strata and (from three years on) seasons, as many of them as the data can bear.
+pub(super) fn line(series: &Series, mix: Mix) -> Result<Line, NoFit> {
     let mut failure = None;
     for strata in STRATA {
         let cells = Cells::new(series, mix, strata);
@@ -192,7 +199,7 @@ pub(super) fn choose(series: &Series, mix: Mix) -> Result<(Cells, Model, bool), 
                 continue;
             }
             match Model::new(&cells, Terms { trend: true, shape: Shape::None, season }).and_then(Model::with_degrees) {
-                Ok(model) => return Ok((cells, model, seasonal)),
+                Ok(model) => return Ok(Line { cells, model, seasonal }),
                 Err(reason) => failure = failure.or(Some(reason).filter(|_| !seasonal)),
             }
         }
@@ -217,31 +224,38 @@ pub(super) fn has_seasons(series: &Series) -> bool {
 /// # Errors
 /// A [`NoFit`] where there is no hit, hits at one end only, or too few degrees of freedom.
 pub fn log_linear(series: &Series, mix: Mix) -> Result<LogLinear, NoFit> {
-    let (cells, model, seasonal) = choose(series, mix)?;
-    let ends = cells.ends().filter(|(first, last)| last > first).ok_or(NoFit::TooFewDegrees)?;
-    let trend = model.columns.trend.ok_or(NoFit::Collinear)?;
-    let ((log_ratio, standard_error), df, dispersion) = (model.estimate(trend), model.spread.df, model.dispersion());
-    let half = t_quantile(0.025, df) * standard_error;
-    let middle = model.middle(&cells);
-    let rate_at = |place: f64| middle * libm::exp(place * log_ratio);
-    let row = LogLinear {
-        ratio: libm::exp(log_ratio),
-        interval: Interval { low: libm::exp(log_ratio - half), high: libm::exp(log_ratio + half) },
-        log_ratio,
-        standard_error,
-        p: t_two_sided(log_ratio / standard_error, df),
-        df,
-        dispersion,
-        fitted: (rate_at(-0.5), rate_at(0.5)),
-        ends,
-        periods: model.spread.periods,
-        strata: cells.strata,
-        between: between(&cells),
-        seasonal,
-        adjusted_rates: adjusted_rates(&cells, &model),
-    };
-    let sizes = [row.ratio, row.interval.high, row.fitted.0, row.fitted.1, row.standard_error];
-    if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 { Ok(row) } else { Err(NoFit::Separated) }
+    line(series, mix)?.row()
+}
+
+impl Line {
+    /// What it says.
+    pub(super) fn row(&self) -> Result<LogLinear, NoFit> {
+        let Self { cells, model, seasonal } = self;
+        let ends = cells.ends().filter(|(first, last)| last > first).ok_or(NoFit::TooFewDegrees)?;
+        let trend = model.columns.trend.ok_or(NoFit::Collinear)?;
+        let ((log_ratio, standard_error), df, dispersion) = (model.estimate(trend), model.spread.df, model.dispersion());
+        let half = t_quantile(0.025, df) * standard_error;
+        let middle = model.middle(cells);
+        let rate_at = |place: f64| middle * libm::exp(place * log_ratio);
+        let row = LogLinear {
+            ratio: libm::exp(log_ratio),
+            interval: Interval { low: libm::exp(log_ratio - half), high: libm::exp(log_ratio + half) },
+            log_ratio,
+            standard_error,
+            p: t_two_sided(log_ratio / standard_error, df),
+            df,
+            dispersion,
+            fitted: (rate_at(-0.5), rate_at(0.5)),
+            ends,
+            periods: model.spread.periods,
+            strata: cells.strata,
+            between: between(cells),
+            seasonal: *seasonal,
+            adjusted_rates: adjusted_rates(cells, model),
+        };
+        let sizes = [row.ratio, row.interval.high, row.fitted.0, row.fitted.1, row.standard_error];
+        if sizes.iter().all(|size| size.is_finite()) && row.ratio > 0.0 { Ok(row) } else { Err(NoFit::Separated) }
+    }
 }
 
 /// How much of the spread of time lies between strata: r² of time on strata, weighted by tokens.

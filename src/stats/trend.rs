@@ -14,16 +14,17 @@
 
 use super::burst::{Burst, Step, burst, step};
 use super::cells::{Stratum, ranked_strata};
-use super::course::{Course, Ends, course, ends};
+use super::course::{Course, Ends, ends};
 use super::kendall::{MannKendall, TheilSen, ranks, seasonal_theil_sen, theil_sen};
-use super::poisson::{LogLinear, Mix, NoFit, log_linear};
+use super::poisson::{LogLinear, Mix, NoFit, line, log_linear};
 use super::rate::{RateRow, rates};
 use super::season::{Season, season};
 use super::{PeriodCounts, Series};
 use std::collections::BTreeMap;
 
-/// Periods that a stratum of its own needs: with fewer no trend can be fitted.
-const STRATUM_PERIODS: usize = 5;
+/// Fewest periods, not counting silent ones, for a word about trends, of a series or of a stratum of its own: with fewer no model can
+/// be fitted.
+pub const LEAST_PERIODS: usize = 5;
 /// Values that each season needs for the seasonal form of the rank test.
 const SEASON_VALUES: usize = 4;
 
@@ -32,15 +33,13 @@ const SEASON_VALUES: usize = 4;
 pub struct TrendOptions {
     /// Classes of documents with levels of their own.
     pub mix: Mix,
-    /// Fewest periods, not counting silent ones, for a word about trends. Below five no model can be fitted anyway.
-    pub least_periods: usize,
     /// The same series counted with something left out (its most frequent term, say): a trend must hold in each.
     pub reruns: Vec<Series>,
 }
 
 impl Default for TrendOptions {
     fn default() -> Self {
-        TrendOptions { mix: Mix::Body, least_periods: 5, reruns: Vec::new() }
+        TrendOptions { mix: Mix::Body, reruns: Vec::new() }
     }
 }
 
@@ -53,7 +52,7 @@ pub struct StratumTrend {
     pub model: Result<LogLinear, NoFit>,
 }
 
-/// The trend of what is left of a series.
+/// The trend of a series, or of what is left of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rest {
     /// Its trend.
@@ -66,7 +65,9 @@ pub struct Rest {
 
 impl Rest {
     fn of(series: &Series, mix: Mix) -> Rest {
-        Rest { model: log_linear(series, mix), course: course(series, mix), ends: ends(series) }
+        let line = line(series, mix);
+        let course = line.as_ref().map_or_else(|_| Course::default(), |line| Course::of(series, line));
+        Rest { model: line.and_then(|line| line.row()), course, ends: ends(series) }
     }
 }
 
@@ -118,7 +119,7 @@ pub struct Trend {
 #[must_use]
 pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
     let rates = rates(series);
-    let model = log_linear(series, options.mix);
+    let Rest { model, course, ends } = Rest::of(series, options.mix);
     let points: Vec<(i64, f64)> = match &model {
         Ok(model) => model.adjusted_rates.clone(),
         Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
@@ -134,11 +135,11 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         documents: rates.iter().map(|row| row.documents).sum(),
         spoken,
         silent: rates.len() - spoken,
-        enough: spoken >= options.least_periods,
+        enough: spoken >= LEAST_PERIODS,
         mix: options.mix,
         crude: log_linear(series, Mix::Ignore),
-        course: course(series, options.mix),
-        ends: ends(series),
+        course,
+        ends,
         season: season(series, options.mix),
         without_burst: burst.as_ref().ok().filter(|burst| burst.p < 0.05).map(|burst| Rest::of(&others(burst.time), options.mix)),
         burst,
@@ -174,7 +175,7 @@ fn strata(series: &Series, mix: Mix) -> Vec<StratumTrend> {
         }
     }
     let model = |periods: Vec<PeriodCounts>| {
-        let enough = periods.len() >= STRATUM_PERIODS;
+        let enough = periods.len() >= LEAST_PERIODS;
         if enough { log_linear(&Series::new(periods, series.seasons_per_year()), Mix::Ignore) } else { Err(NoFit::TooFewDegrees) }
     };
     ranked.into_iter().map(|body| StratumTrend { body, model: model(own.remove(&body).unwrap_or_default()) }).collect()

@@ -122,6 +122,26 @@ pub enum Verdict {
     NoTrend,
 }
 
+impl Verdict {
+    /// Its name in tables.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Composition => "composition",
+            Self::Seasonal => "seasonal",
+            Self::Burst => "burst",
+            Self::Step => "step",
+            Self::TooFewPeriods => "too few periods",
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+            Self::Level => "level",
+            Self::Mixed(_) => "mixed",
+            Self::NoTrend => "no trend shown",
+        }
+    }
+}
+
 /// A series with its q-values and its verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
@@ -136,11 +156,12 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether each body's own level turns the trend of the totals round.
+    /// Whether a trend holds within bodies against that of the totals, and there is no step of bodies.
     #[must_use]
-    pub fn is_reversed(&self) -> bool {
+    pub fn is_reversal(&self) -> bool {
         let both = ok(&self.trend.model).zip(ok(&self.trend.crude));
-        both.is_some_and(|(model, crude)| model.strata > 1 && (model.log_ratio > 0.0) != (crude.log_ratio > 0.0))
+        let turned = both.is_some_and(|(model, crude)| model.strata > 1 && (model.log_ratio > 0.0) != (crude.log_ratio > 0.0));
+        self.also && turned && !self.is_step_of_bodies()
     }
 
     /// Whether its step, if it has one, is from some hits to none.

@@ -1,7 +1,7 @@
 //! How texts become tokens.
 
 use super::figure::{behind_verb, is_plain, join_figures, may_be_figure};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, TermNumber};
 use super::part::{kind_of_given, kind_of_word, part};
 use super::segment::Segmenter;
 use super::{Known, Token, TokenKind, is_han};
@@ -108,7 +108,7 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
                 let range = paragraph.start + place.range.start..paragraph.start + place.range.end;
                 part(text, at..range.start, &mut fixed, &mut runs);
                 at = range.end;
-                fixed.push(user_token(&text[range], Known::Term(place.term)));
+                fixed.push(user_token(&text[range], place.term));
             }
         }
         part(text, at..paragraph.end, &mut fixed, &mut runs);
@@ -150,8 +150,8 @@ fn push_all<'t>(more: impl IntoIterator<Item = Token<'t>>, tokens: &mut Vec<Toke
     }
 }
 
-fn user_token(text: &str, known: Known) -> Token<'_> {
-    Token { text, kind: if text.contains(is_han) { TokenKind::Word } else { TokenKind::Latin }, known }
+fn user_token(text: &str, term: TermNumber) -> Token<'_> {
+    Token { text, kind: if text.contains(is_han) { TokenKind::Word } else { TokenKind::Latin }, known: Known::Term(term) }
 }
 
 /// Joins tokens of a paragraph to terms that yield, where their borders are those of tokens; how many tokens are left.
@@ -169,7 +169,7 @@ fn join_yielding<'t>(text: &'t str, lexicon: &Lexicon, tokens: &mut [Token<'t>])
         if let Some(place) = places.next_if(|p| p.range.start == start) {
             let end = at + tokens[at..].partition_point(|t| t.range(text).end <= place.range.end);
             if !tokens[at..end].iter().any(fixed) {
-                token = user_token(&text[place.range], Known::Term(place.term));
+                token = user_token(&text[place.range], place.term);
                 next = end;
             }
         }

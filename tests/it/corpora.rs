@@ -43,13 +43,13 @@ fn open(folder: &Path) -> Reading {
 }
 
 fn analysed(folder: &Path, options: Options) -> Analysis {
-    analyse(open(folder), &settings(options)).unwrap()
+    analyse(open(folder), &settings(options))
 }
 
 /// The files of a run and the warnings of its manifest.
 fn run(folder: &Path, options: Options) -> (Vec<Artifact>, Vec<String>) {
     let settings = settings(options);
-    let mut analysis = analyse(open(folder), &settings).unwrap();
+    let mut analysis = analyse(open(folder), &settings);
     let (files, about) = results::results(&mut analysis, &settings).unwrap();
     let warnings = about["warnings"].as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect();
     (files, warnings)
@@ -94,7 +94,7 @@ fn table_bytes(files: Vec<SourceFile>, threads: usize) -> BTreeMap<String, Vec<u
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let settings = settings(tables_only());
-        let analysis = analyse(assemble(files, &How::default()), &settings).unwrap();
+        let analysis = analyse(assemble(files, &How::default()), &settings);
         tables::all(&analysis, &settings).iter().map(|t| (t.name().to_owned(), t.csv(true))).collect()
     })
 }
@@ -349,7 +349,7 @@ fn laws_come_out_whole_and_the_same_in_any_order() {
     let part: Vec<SourceFile> = files(&folder).into_iter().filter(some).collect();
     is_deterministic(part.clone());
     let settings = settings(Options::default());
-    let mut analysis = analyse(assemble(part, &How::default()), &settings).unwrap();
+    let mut analysis = analyse(assemble(part, &How::default()), &settings);
     let (files, _) = results::results(&mut analysis, &settings).unwrap();
     check(&files, &["report.html", "wenmai.xlsx", "charts/themes_over_time.png", "charts/topics_by_term.svg", "charts/keywords_topic_01.svg"]);
 }

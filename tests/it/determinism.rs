@@ -30,7 +30,7 @@ fn run(threads: usize, options: Options, read: impl FnOnce() -> Reading + Send) 
     pool.install(|| {
         let on_disk = |path: &Path| sample::file(path).or_else(|_| std::fs::read_to_string(path));
         let settings = Settings::new(options, &on_disk).unwrap();
-        let mut analysis = analyse(read(), &settings).unwrap();
+        let mut analysis = analyse(read(), &settings);
         results::results(&mut analysis, &settings).unwrap()
     })
 }

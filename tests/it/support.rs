@@ -31,7 +31,7 @@ pub(crate) fn settings_with(options: Options, files: &BTreeMap<&str, &str>) -> S
 
 /// The analysis of a corpus.
 pub(crate) fn analysis(corpus: Corpus, settings: &Settings) -> Analysis {
-    analyse(Reading { corpus, ..Reading::default() }, settings).unwrap()
+    analyse(Reading { corpus, ..Reading::default() }, settings)
 }
 
 /// The built-in segmenter.

@@ -8,34 +8,15 @@ use crate::analysis::summary::{mostly, too_few};
 use crate::analysis::tables::{sentence_of, with_wording};
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::report::{Block, ReportSection, Verdict as Card, VerdictKind};
+use crate::report::{Block, ReportSection, Verdict as Card};
 use crate::settings::Settings;
-use crate::stats::verdict::Verdict;
-
-fn kind(member: &Member) -> VerdictKind {
-    match &member.judged.verdict {
-        Verdict::Rising => VerdictKind::Rise,
-        Verdict::Falling => VerdictKind::Fall,
-        Verdict::Level => VerdictKind::Level,
-        Verdict::Seasonal => VerdictKind::Season,
-        Verdict::Burst => VerdictKind::Burst,
-        Verdict::Step if member.judged.disappeared() => VerdictKind::Farewell,
-        Verdict::Step => VerdictKind::Debut,
-        Verdict::Composition => VerdictKind::Composition,
-        Verdict::Mixed(_) => VerdictKind::Mixed,
-        Verdict::NoTrend => VerdictKind::None,
-        Verdict::TooFewPeriods => VerdictKind::Few,
-        Verdict::Absent if member.inside > 0 => VerdictKind::Inside,
-        Verdict::Absent => VerdictKind::Absent,
-    }
-}
 
 pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
     let themes = family.name == "themes";
     let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
         name: m.name.clone(),
-        kind: kind(m),
+        kind: m.kind(),
         sentence: match (mostly(m, lang), lang) {
             (None, _) => sentence_of(m, wording, lang),
             (Some(mostly), Lang::Zh) => format!("{}命中{mostly}。", sentence_of(m, wording, lang)),
@@ -91,7 +72,7 @@ pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, 
     let table = table.map(|t| {
         let mut table = t.select(&columns);
         // One row a member, in their order.
-        let mut words = family.members.iter().map(|m| kind(m).word(lang));
+        let mut words = family.members.iter().map(|m| m.kind().word(lang));
         table.map_text("verdict", |name| words.next().unwrap_or(name).to_owned());
         for column in ["trend_q", "kendall_p", "season_q", "burst_q", "step_q"] {
             table.map_numbers(column, |q| libm::round(q.max(0.001) * 1000.0) / 1000.0);
@@ -99,7 +80,12 @@ pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, 
         for column in ["ratio_end_to_end", "ratio_low", "ratio_high", "observed_first", "observed_last", "detectable_ratio"] {
             table.map_numbers(column, three_digits);
         }
-        let courses = [("even", lang.pick("近于直线", "even")), ("jump", lang.pick("一次跃变", "one jump")), ("uneven", lang.pick("起落不均", "uneven"))];
+        let courses = [
+            ("even", lang.pick("近于直线", "even")),
+            ("thin", lang.pick("首尾材料太少", "thin ends")),
+            ("jump", lang.pick("一次跃变", "one jump")),
+            ("uneven", lang.pick("起落不均", "uneven")),
+        ];
         table.map_text("course", |course| courses.iter().find(|(name, _)| *name == course).map_or("", |(_, word)| word).to_owned());
         let headings = table.columns().iter().map(|c| heading("trends", &c.name, lang)).collect();
         let note = lang.pick(

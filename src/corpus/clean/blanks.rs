@@ -80,11 +80,8 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
             } else if is_han(right) && sentence.has_begun(text, at) && is_isolated(text, at, width) && ends_later(text, at + width) {
                 changes.push(Change::removal(at..at + width, Rule::HanSpace));
             }
-        } else if width < 3 && is_digit(left) && number_and_unit(text, at, right)
-            || width < 3
-                && is_han(left)
-                && is_digit(right)
-                && (in_date(text, at + width, left) || sentence.has_begun(text, at) && word_and_number(text, at + width, left))
+        } else if is_digit(left) && number_and_unit(text, at, right)
+            || is_han(left) && is_digit(right) && (in_date(text, at + width, left) || sentence.has_begun(text, at) && word_and_number(text, at + width, left))
         {
             changes.push(Change::removal(at..at + width, Rule::NumberSpace));
         }

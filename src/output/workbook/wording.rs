@@ -112,7 +112,6 @@ fn fit(text: &str, units: usize) -> &str {
 }
 
 /// How wide a column must be for its heading with the filter button, and for its cells.
-#[expect(clippy::cast_precision_loss, reason = "widths are small")]
 pub(super) fn column_width(heading: &str, values: &Values) -> f64 {
     let numeric = |text: String| text.len();
     let widest = match values {

@@ -60,7 +60,7 @@ pub fn patterns_warning(matcher: &ThemeMatcher) -> Option<Warning> {
     Some(Warning::note(Text::new("核对", "audit"), message))
 }
 
-/// Terms whose figures do not add up, and those that often cut other words in two.
+/// Terms whose figures do not add up, and those that often cut other words in two, the most often first.
 #[must_use]
 pub fn audit_warnings(rows: &[AuditRow]) -> Vec<Warning> {
     let wrong = rows.iter().filter(|r| r.difference() != 0).map(|r| {
@@ -76,7 +76,9 @@ pub fn audit_warnings(rows: &[AuditRow]) -> Vec<Warning> {
         );
         Warning::note(r.source.as_str(), message)
     });
-    let costly = rows.iter().filter(|r| overrides(r)).map(|r| {
+    let mut costly: Vec<&AuditRow> = rows.iter().filter(|r| overrides(r)).collect();
+    costly.sort_by(|a, b| b.overrode_share().unwrap_or(0.0).total_cmp(&a.overrode_share().unwrap_or(0.0)));
+    let costly = costly.into_iter().map(|r| {
         let example = r.examples.first().map_or("", |e| e.0.as_str());
         let message = Text::new(
             format!("“{0}”计入的 {1} 处中有 {2} 处拆开了别的词（如 {example}）；若不是本意，在词典里写作 ~{0}", r.term, r.tokens, r.overrode),

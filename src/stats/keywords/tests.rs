@@ -134,14 +134,6 @@ fn nothing_comes_of_nothing() {
     }
 }
 
-#[test]
-fn a_method_is_known_by_its_name() {
-    for method in Method::ALL {
-        assert_eq!(Method::parse(method.name()).unwrap(), method);
-    }
-    assert!(Method::parse("lda").unwrap_err().to_string().contains("phrases"));
-}
-
 proptest! {
     #[test]
     fn parts_give_the_rarity_of_the_whole(bodies in proptest::collection::vec("(人才|工作|党建|改革|，){0,6}", 0..6), cut in 0_usize..6) {

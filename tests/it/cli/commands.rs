@@ -205,7 +205,7 @@ fn init_writes_settings_that_are_accepted_and_does_it_once() {
     desk.put("wenmai.toml", written.as_bytes());
     let again = desk.wenmai(&["init", "--lang", "en"]);
     assert_eq!(again.code, 1);
-    assert!(again.err.contains("wenmai.toml: it is there already"), "{}", again.err);
+    assert!(again.err.contains("wenmai.toml: is there already"), "{}", again.err);
     assert_eq!(desk.read("wenmai.toml"), written);
 
     // Every line that is an example is one: without its mark the file is accepted, one option at a time.

@@ -87,7 +87,7 @@ fn obama_has_the_published_top_ten() {
         ..tables_only()
     };
     let settings = Settings::new(options, &|_| Ok(SNOWBALL.to_owned())).unwrap();
-    let analysis = analyse(assemble(found, &How::default()), &settings).unwrap();
+    let analysis = analyse(assemble(found, &How::default()), &settings);
     let table = term_tables::frequencies(&analysis, &settings, analysis.group(Unit::All).unwrap());
     let column = |name: &str| table.columns().iter().position(|c| c.name == name).unwrap();
     let (rank, term, times) = (column("rank"), column("term"), column("count"));

@@ -103,7 +103,7 @@ fn totals_that_go_against_every_body_are_told_as_that() {
     });
     let found = judged(&simpson);
     assert_eq!(found.verdict, Verdict::Composition);
-    assert!(found.also && found.is_reversed());
+    assert!(found.is_reversal());
     let (zh, en) = (say(&found, Lang::Zh), say(&found, Lang::En));
     assert!(zh.contains("方向相反") && zh.contains("下降") && zh.contains("两个机构方向一致"), "{zh}");
     assert!(en.contains("within bodies") && !en.contains("does not show"), "{en}");

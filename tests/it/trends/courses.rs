@@ -4,7 +4,7 @@ use super::planted::alone;
 use super::random::{Random, Speeches, steady};
 use super::sentences::say;
 use wenmai::lang::Lang;
-use wenmai::stats::course::{course, ends};
+use wenmai::stats::course::{Bearing, course, ends};
 use wenmai::stats::poisson::Mix;
 use wenmai::stats::trend::{Trend, TrendOptions, trend};
 use wenmai::stats::verdict::{Judged, Verdict, judge};
@@ -36,7 +36,7 @@ fn a_jump_has_the_size_of_the_jump() {
     // ten times as much from the thirteenth quarter on
     let jump = judged(&series((0..16).map(|time| (if time < 12 { 12.0 } else { 120.0 } * NOISE[time % 12]).round() as u64)));
     assert_eq!(jump.verdict, Verdict::Rising);
-    let (shift, size) = jump.trend.course.jump().unwrap();
+    let Bearing::Jump(shift, size) = jump.trend.course.bearing() else { panic!("{:?}", jump.trend.course) };
     assert_eq!((shift.before, shift.after), (11, 12));
     assert!((9.0..11.0).contains(&size.ratio) && size.interval.low < 10.0 && size.interval.high > 10.0);
     let fitted = jump.trend.model.as_ref().unwrap().ratio;
@@ -59,14 +59,33 @@ fn a_line_that_strays_from_both_ends_gives_no_size() {
     let jump = judged(&Series::new((2..).zip(rates.into_iter().zip(speeches)).map(period), Some(4)));
     assert_eq!((&jump.verdict, jump.trend.course.stray), (&Verdict::Rising, true));
     assert!(jump.trend.model.as_ref().unwrap().ratio > 25.0);
-    assert!((4.0..8.0).contains(&jump.trend.course.jump().unwrap().1.ratio));
+    assert!(matches!(jump.trend.course.bearing(), Bearing::Jump(_, size) if (4.0..8.0).contains(&size.ratio)));
     assert!(say(&jump, Lang::Zh).contains("主要是约自 2025Q1 起的一次跃升"), "{}", say(&jump, Lang::Zh));
+}
+
+/// One short text long after the others: the line reaches to where hardly anything was said, and its value there is no size.
+#[test]
+fn a_line_that_ends_in_a_gap_gives_no_size() {
+    let told = |last: i64, tokens: u64| {
+        let quarter = |time: i64| ((20.0 * grown(3.0, 24, time as usize) * NOISE[time as usize % 12]).round() as u64, 1000);
+        let period =
+            |(time, (hits, tokens)): (i64, (u64, u64))| PeriodCounts { time, season: None, documents: vec![DocumentCount { hits, tokens, body: None }] };
+        judged(&Series::new((0..24).map(|time| (time, quarter(time))).chain([(last, (0, tokens))]).map(period), None))
+    };
+    let far = told(60, 30);
+    assert_eq!((&far.verdict, far.trend.course.bearing()), (&Verdict::Rising, Bearing::Thin));
+    assert!(far.trend.model.as_ref().unwrap().ratio > 8.0, "what the line says");
+    let zh = say(&far, Lang::Zh);
+    assert!(zh.contains("上升：首尾一段讲话太少，拟合的首尾之比不作数，实测") && !zh.contains("逐期") && !zh.contains("拟合值"), "{zh}");
+    assert!(say(&far, Lang::En).contains("too little was said at an end"), "{}", say(&far, Lang::En));
+    // Right behind the others it is no end of its own.
+    assert_eq!(told(24, 30).trend.course.bearing(), Bearing::Even);
 }
 
 #[test]
 fn the_observed_ends_stand_beside_the_fitted_ones() {
     let even = judged(&series((0..12).map(|time| (20.0 * grown(4.0, 12, time) * NOISE[time]).round() as u64)));
-    assert_eq!((&even.verdict, even.trend.course.is_even()), (&Verdict::Rising, true));
+    assert_eq!((&even.verdict, even.trend.course.bearing()), (&Verdict::Rising, Bearing::Even));
     let observed = even.trend.ends.unwrap();
     assert_eq!((observed.periods, observed.first.documents, observed.last.documents), (4, 12, 12));
     let ratio = observed.ratio.unwrap();

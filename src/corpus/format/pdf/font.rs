@@ -1,6 +1,7 @@
 //! The fonts of a PDF: bytes of a string to characters and their widths.
 
 use super::cmap::{CMap, code, whole};
+use super::metrics;
 use super::names::table;
 use encoding_rs::Encoding;
 use lopdf::{Dictionary, Document, Object};
@@ -77,7 +78,14 @@ impl Font {
                 }
             }
         }
-        Self { coding: Coding::Bytes(table(document, font)), to_unicode, widths, usual_width: 0.5 }
+        let table = table(document, font);
+        // A file that says no widths means a standard font.
+        let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).map(String::from_utf8_lossy);
+        if let Some(standard) = name.ok().filter(|_| widths.is_empty()).and_then(|name| metrics::widths(&name)) {
+            let known = (0..).zip(&table).filter_map(|(code, text): (u32, &String)| Some((code, metrics::width(standard, text.chars().next()?))));
+            widths.extend(known);
+        }
+        Self { coding: Coding::Bytes(table), to_unicode, widths, usual_width: 0.5 }
     }
 
     /// The characters of a string.

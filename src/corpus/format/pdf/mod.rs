@@ -3,6 +3,7 @@
 mod cmap;
 mod content;
 mod font;
+mod metrics;
 mod names;
 mod tokens;
 

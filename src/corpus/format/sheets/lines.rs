@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Glyphs whose baselines differ by less than this part of their size stand in one line.
 const SAME_LINE: f64 = 0.4;
-/// Between letters, a gap of this part of the size is a space.
-const GAP: f64 = 0.2;
+/// Between letters, a gap of this part of the size is a space; in a line that is set tight they are hardly wider.
+const GAP: f64 = 0.14;
 /// Beside a Han character only a gap of this part of the size is one: more than a typesetter puts there by himself.
 const WIDE: f64 = 1.6;
 
