@@ -72,7 +72,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         }
         if let Some(last) = last {
             // Drawn twice, a little apart, to look bold.
-            if last.c == glyph.c && (glyph.x - last.x).abs() < 0.25 * glyph.size {
+            if last.c == glyph.c && (glyph.x - last.x).abs() < (0.25 * glyph.size).min(0.5 * (glyph.end - glyph.x)) {
                 continue;
             }
             let gap = (glyph.x - last.end) / glyph.size.max(1.0);
@@ -144,6 +144,14 @@ pub(in super::super) fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Glyph, Glyphs, lines};
+
+    #[test]
+    fn narrow_letters_stand_close_and_are_not_drawn_twice() {
+        let glyph = |x, c| Glyph { x, y: 100.0, end: x + 2.8, size: 10.0, c, furniture: false };
+        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), unknown: 0 })[0].text.clone();
+        assert_eq!(line(&[glyph(0.0, 'i'), glyph(2.4, 'l'), glyph(4.8, 'l')]), "ill");
+        assert_eq!(line(&[glyph(0.0, 'i'), glyph(0.4, 'i'), glyph(2.4, 'l')]), "il");
+    }
 
     /// Glyphs of a line that begins at `x`; a number moves by so many tenths of the size.
     fn drawn(items: &[(&str, f64)]) -> Vec<String> {
