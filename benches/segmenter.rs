@@ -57,17 +57,22 @@ fn cut(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
 fn count(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
     let mut counts = vec![0_u32; Dictionary::built_in().len() + 1];
     let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+    let mut touched: Vec<u32> = Vec::new();
     for (text, runs) in texts.iter().zip(runs) {
-        let mut touched = Vec::new();
+        // As `dfm::count` does it: whether a term is new in its row is noted without a branch.
+        let mut new = 0;
         jieba.cut(text, runs, &mut |pieces| {
+            if touched.len() <= new + pieces.len() {
+                touched.resize(2 * (new + pieces.len() + 1), 0);
+            }
             for piece in pieces {
                 let index = piece.word.map_or(counts.len() - 1, WordId::index);
-                if counts[index] == 0 {
-                    touched.push(u32::try_from(index).unwrap_or(u32::MAX));
-                }
+                touched[new] = u32::try_from(index).unwrap_or(u32::MAX);
+                new += usize::from(counts[index] == 0);
                 counts[index] += 1;
             }
         });
+        let touched = &mut touched[..new];
         touched.sort_unstable();
         rows.push(touched.iter().map(|&index| (index, std::mem::take(&mut counts[index as usize]))).collect());
     }

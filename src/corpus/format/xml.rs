@@ -65,6 +65,7 @@ fn local(name: &str) -> &str {
 
 /// Walks over XML. Stops at the first fault, which is told by [`fault`](Self::fault).
 pub(super) struct Nodes<'a> {
+    xml: &'a str,
     reader: Reader<&'a [u8]>,
     pending: Option<BytesStart<'a>>,
     depth: usize,
@@ -74,9 +75,10 @@ pub(super) struct Nodes<'a> {
 impl<'a> Nodes<'a> {
     /// The steps of an XML file.
     pub(super) fn new(xml: &'a str) -> Self {
-        let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+        let xml = xml.trim_start_matches('\u{feff}');
+        let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
-        Self { reader, pending: None, depth: 0, fault: false }
+        Self { xml, reader, pending: None, depth: 0, fault: false }
     }
 
     /// Whether the XML broke off or is none.
@@ -97,6 +99,41 @@ impl<'a> Nodes<'a> {
                 return;
             }
         }
+    }
+
+    /// What stands inside the element that was just opened, as it is written, for elements that say the same many times over; passes
+    /// over its end. `None`, and nothing is passed over, where it is empty, does not end, or holds its own name.
+    pub(super) fn raw(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
+        let rest = self.rest().filter(|_| self.pending.is_none())?;
+        let (name, bytes) = (tag.start.name().into_inner(), rest.as_bytes());
+        let ends =
+            |at: &usize| rest.get(..*at).is_some_and(|head| head.ends_with('<')) && rest[at + 1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('>'));
+        let slash = memchr::memchr_iter(b'/', bytes).find(ends)?;
+        let inside = rest.get(..slash - 1).filter(|inside| memchr::memmem::find(inside.as_bytes(), name.as_bytes()).is_none())?;
+        *self.reader.get_mut() = bytes.get(slash + name.len() + 2..)?;
+        self.depth = self.depth.saturating_sub(1);
+        Some(inside)
+    }
+
+    /// What is left of the file.
+    fn rest(&self) -> Option<&'a str> {
+        self.xml.get(self.xml.len() - self.reader.get_ref().len()..)
+    }
+
+    /// The characters up to the next mark, where there are any: known to be UTF-8 here, and looked at once more by the reader.
+    fn characters(&mut self) -> Option<&'a str> {
+        let rest = self.rest()?;
+        let length = memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
+        let (text, after) = rest.split_at(length);
+        *self.reader.get_mut() = after.as_bytes();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Walks over what [`raw`](Self::raw) gave; a fault in it is one of the whole.
+    pub(super) fn within(&mut self, raw: &'a str, walk: impl FnOnce(&mut Self)) {
+        let mut inner = Self::new(raw);
+        walk(&mut inner);
+        self.fault |= inner.fault;
     }
 
     /// The characters inside the element that was just opened; passes over its end.
@@ -122,6 +159,9 @@ impl<'a> Iterator for Nodes<'a> {
     fn next(&mut self) -> Option<Node<'a>> {
         if let Some(start) = self.pending.take() {
             return Some(Node::Close(End::Empty(start)));
+        }
+        if let Some(text) = self.characters() {
+            return Some(Node::Text(text.into()));
         }
         loop {
             let node = match self.reader.read_event() {
@@ -180,6 +220,10 @@ mod tests {
         while let Some(node) = nodes.next() {
             match node {
                 Node::Open(tag) if tag.name() == "skip" => nodes.pass(),
+                Node::Open(tag) if tag.name() == "raw" => match nodes.raw(&tag) {
+                    Some(raw) => out.push_str(&format!("[{raw}]")),
+                    None => out.push_str("[?"),
+                },
                 Node::Open(tag) => out.push_str(&format!("<{} {}>", tag.name(), tag.get("val").unwrap_or_default())),
                 Node::Close(end) => out.push_str(&format!("</{}>", end.name())),
                 Node::Text(text) => out.push_str(&text),
@@ -195,6 +239,11 @@ mod tests {
             ("\u{feff}<?xml version=\"1.0\"?><a><!-- x --><![CDATA[<]]></a>", "<a ><</a>", false),
             ("<a><skip><b>不要</b><skip/></skip>要</a>", "<a >要</a>", false),
             ("<a><b>断", "<a ><b >断", true),
+            ("<a><w:raw x=\"1\"><b/>甲</w:raw>乙</a>", "<a >[<b/>甲]乙</a>", false),
+            ("<a><raw/>乙</a>", "<a >[?</raw>乙</a>", false),
+            ("<a><raw><raw>甲</raw></raw>乙</a>", "<a >[?[甲]</raw>乙</a>", false),
+            ("<a><raw>甲</a>", "<a >[?甲</a>", true),
+            ("<a><raw></raw></a>", "<a >[]</a>", false),
             ("<a>&nbsp;</a>", "<a >&nbsp;</a>", false),
             ("", "", false),
         ] {

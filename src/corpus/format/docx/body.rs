@@ -8,8 +8,10 @@ use super::super::xml::{Node, Nodes, Tag};
 use super::Context;
 use super::styles::Style;
 use crate::lang::Text;
+use rustc_hash::FxHashMap;
 
 /// The paragraph that is being read.
+#[derive(Clone)]
 struct Paragraph<'c> {
     style: &'c Style,
     style_id: String,
@@ -28,13 +30,13 @@ impl<'c> Paragraph<'c> {
 }
 
 /// The run that is being read.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Run {
     bold: Option<bool>,
     hidden: bool,
 }
 
-struct Walker<'c> {
+struct Walker<'c, 'x> {
     context: &'c Context,
     lists: &'c mut Lists,
     sink: Sink,
@@ -53,10 +55,13 @@ struct Walker<'c> {
     in_text: bool,
     /// For each alternative that is open: whether one was taken.
     taken: Vec<bool>,
+    /// Properties by how they are written: most runs and paragraphs of a file have those of others.
+    runs: FxHashMap<&'x str, Run>,
+    paragraphs: FxHashMap<&'x str, Paragraph<'c>>,
 }
 
 /// Writes what stands in the element that was opened last (or in the whole file) into `story`.
-pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, story: Story) -> Story {
+pub(super) fn read<'x>(nodes: &mut Nodes<'x>, context: &Context, lists: &mut Lists, story: Story) -> Story {
     let mut walker = Walker {
         context,
         lists,
@@ -71,6 +76,8 @@ pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, 
         trims: false,
         in_text: false,
         taken: Vec::new(),
+        runs: FxHashMap::default(),
+        paragraphs: FxHashMap::default(),
     };
     let mut depth = 0usize;
     while let Some(node) = nodes.next() {
@@ -91,13 +98,18 @@ pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, 
     walker.sink.into_story()
 }
 
-impl<'c> Walker<'c> {
+impl<'c, 'x> Walker<'c, 'x> {
     /// Takes the opening of an element; `false` where it was read to its end.
-    fn open<'a>(&mut self, tag: &Tag<'a>, nodes: &mut Nodes<'a>) -> bool {
+    fn open(&mut self, tag: &Tag<'x>, nodes: &mut Nodes<'x>) -> bool {
         match tag.name() {
             "p" => self.begin(),
             "pPr" => {
-                self.paragraph_properties(nodes);
+                match nodes.raw(tag) {
+                    // What refers to heads of pages is told at each place.
+                    Some(raw) if raw.contains("Reference") || self.paragraph.joined => nodes.within(raw, |inner| self.paragraph_properties(inner)),
+                    Some(raw) => self.paragraph_as_written(raw, nodes),
+                    None => self.paragraph_properties(nodes),
+                }
                 return false;
             }
             "r" => {
@@ -105,7 +117,10 @@ impl<'c> Walker<'c> {
                 self.in_run = true;
             }
             "rPr" => {
-                self.run_properties(nodes);
+                match nodes.raw(tag) {
+                    Some(raw) => self.run_as_written(raw, nodes),
+                    None => self.run_properties(nodes),
+                }
                 return false;
             }
             "t" | "delText" => {
@@ -258,6 +273,26 @@ impl<'c> Walker<'c> {
         let level = paragraph.list_level.or_else(by_style).or(paragraph.style.list_level).unwrap_or(0);
         let list = list.clone();
         self.lists.next(&list, level)
+    }
+
+    /// Takes what stands inside `pPr`.
+    fn paragraph_as_written(&mut self, raw: &'x str, nodes: &mut Nodes<'x>) {
+        if let Some(known) = self.paragraphs.get(raw) {
+            self.paragraph = Paragraph { boldness: self.paragraph.boldness, ..known.clone() };
+            return;
+        }
+        nodes.within(raw, |inner| self.paragraph_properties(inner));
+        self.paragraphs.insert(raw, self.paragraph.clone());
+    }
+
+    /// Takes what stands inside `rPr`.
+    fn run_as_written(&mut self, raw: &'x str, nodes: &mut Nodes<'x>) {
+        if let Some(known) = self.runs.get(raw) {
+            self.run = *known;
+            return;
+        }
+        nodes.within(raw, |inner| self.run_properties(inner));
+        self.runs.insert(raw, self.run);
     }
 
     /// Reads `pPr` to its end.

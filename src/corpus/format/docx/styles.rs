@@ -45,6 +45,10 @@ pub(super) fn read(xml: &str) -> Styles {
     let mut nodes = Nodes::new(xml);
     while let Some(node) = nodes.next() {
         let Node::Open(tag) = node else { continue };
+        // Some hundred names of styles that the file does not have: half of the part.
+        if tag.name() == "latentStyles" {
+            nodes.raw(&tag);
+        }
         if tag.name() != "style" {
             continue;
         }
