@@ -83,12 +83,10 @@ fn other(bytes: &[u8]) -> (usize, usize, Option<u8>) {
     match *bytes {
         // «, ·, no-break blanks and soft hyphens.
         [0xc2, ..] => (2, 0, None),
-        // Dashes, quotes, ellipses; lines, boxes, bullets. 、。《》 but not 々〆〇.
-        [0xe2, 0x80 | 0x81 | 0x94..=0x97, ..] | [0xe3, 0x80, ..=0x84 | 0x88.., ..] => (3, 0, None),
         [0xef, 0xbc, last, ..] => half(0x20 + (last & 0x3f)),
         [0xef, 0xbd, last @ ..=0x9e, ..] => half(0x60 + (last & 0x3f)),
-        // The rest of ，。 in other forms, and the mark at the very beginning.
-        [0xef, 0xb8 | 0xb9 | 0xbb | 0xbd, ..] => (3, 0, None),
+        // Dashes, quotes, ellipses; lines, boxes, bullets; 、。《》 but not 々〆〇; other forms of ，。, and the mark at the very beginning.
+        [0xe2, 0x80 | 0x81 | 0x94..=0x97, ..] | [0xe3, 0x80, ..=0x84 | 0x88.., ..] | [0xef, 0xb8 | 0xb9 | 0xbb | 0xbd, ..] => (3, 0, None),
         [..=0xdf, ..] => (2, 2, None),
         [..=0xef, ..] => (3, 3, None),
         _ => (4, 4, None),
@@ -127,10 +125,12 @@ mod tests {
         ] {
             assert_eq!(all(text), one, "{text}");
         }
-        for text in ["今年GDP增长6是好的同志们要抓好落实工作取得明显成效", "今年GDP增长〇是好的同志们要抓好落实工作取得明显成效"] {
+        for text in ["今年GDP增长6是好的同志们要抓好落实工作取得明显成效", "今年GDP增长〇是好的同志们要抓好落实工作取得明显成效"]
+        {
             assert_ne!(all(text)[0], one[0], "{text}");
         }
-        let (straight, curly) = (r#"Charlie's view -- it's "our" job, isn't it -- won't change much"#, "Charlie’s view—it’s “our” job, isn’t it—won’t change much");
+        let (straight, curly) =
+            (r#"Charlie's view -- it's "our" job, isn't it -- won't change much"#, "Charlie’s view—it’s “our” job, isn’t it—won’t change much");
         assert_eq!(all(straight), all(curly));
         assert!(!all(curly).is_empty());
     }
