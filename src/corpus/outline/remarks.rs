@@ -6,6 +6,7 @@
 
 use super::lines::{bare, within};
 use crate::corpus::persons::is_sure_name;
+use crate::numeral::is_numeral;
 use std::ops::Range;
 
 /// Longest remark after a text, and longest clause that says what a text is, in characters.
@@ -13,10 +14,10 @@ const AFTER: usize = 100;
 /// What may stand before the words of a remark.
 const MARKS: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '－', '>', ' ', '\t', '\u{3000}', '\u{a0}'];
 /// What is spoken, and then what is written.
-const SPOKEN: &str = "讲话 发言 报告 讲演 演讲 演说 致辞 致词 谈话 讲稿 开幕词 闭幕词 结论 报告提纲";
-const WRITTEN: &str = "社论 评论 文章 指示 决定 决议 声明 提纲 信 电报 通电 批语 批示 序言 宣言 训令 命令 布告 通知 题词 按语";
+const SPOKEN: &str = "讲话 发言 报告 讲演 演讲 演说 致辞 致词 谈话 讲稿 开幕词 闭幕词 开会词 祝词 祝辞 结论 报告提纲";
+const WRITTEN: &str = "社论 评论 文章 论文 指示 通报 草案 献词 广播稿 碑文 决定 决议 声明 提纲 信 电报 通电 批语 批示 序言 宣言 训令 命令 布告 通知 题词 按语";
 /// What a part of a text is called.
-const PARTS: &str = "一部分 主要部分 部分 节选 节录 摘录 摘要 要点 全文";
+const PARTS: &str = "主要部分 部分 章 节选 节录 摘录 摘要 要点 全文";
 
 /// A remark that says what the text is, behind the words it begins with; who spoke or wrote, where it names one; and its first sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,24 +44,29 @@ pub(in crate::corpus) fn opened(line: &str) -> Option<(&str, bool)> {
 
 /// What a line says of the text that it stands in, where that is sure.
 pub(in crate::corpus) fn remark(line: &str) -> Option<Remark<'_>> {
-    const OWN: [char; 3] = ['我', '咱', '您'];
     let (sentence, doubtful) = opened(line)?;
     let name = name(sentence);
-    if doubtful && name.is_none() || line.contains(OWN) {
+    if doubtful && name.is_none() || is_own(line) {
         return None;
     }
     // 讲话的一部分，题目是编者加的; the number of a note; a title.
     let clause = sentence.split(['，', '；', '〔']).next()?;
-    let clause = clause.find('《').filter(|_| clause.ends_with('》')).and_then(|at| clause.get(..at)).unwrap_or(clause);
     let ends = |word: &str, kinds: &str| kinds.split(' ').any(|kind| word.ends_with(kind));
-    let whole = PARTS.split(' ').find_map(|part| clause.strip_suffix(part)).map_or(clause, |head| head.trim_end_matches(['的', '中']));
+    let of_part = |head: &'static str| clause.strip_suffix(head).map(|head| head.trim_end_matches(|c| is_numeral(c) || matches!(c, '第' | '的' | '中')));
+    let whole = PARTS.split(' ').find_map(of_part).unwrap_or(clause);
+    let whole = whole.find('《').filter(|_| whole.ends_with('》')).and_then(|at| whole.get(..at)).unwrap_or(whole);
     let spoken = ends(whole, SPOKEN);
     (within(clause, AFTER) && (spoken || ends(whole, WRITTEN))).then_some(Remark { name, sentence, spoken })
 }
 
+/// Whether a line speaks of who speaks; 我党 and 我国 editors say, too.
+fn is_own(line: &str) -> bool {
+    line.contains(['咱', '您']) || line.split('我').skip(1).any(|rest| !rest.starts_with(['党', '军', '国', '方']))
+}
+
 /// The person whom a sentence begins with: 毛泽东在, 毛泽东同志为, 习近平总书记2022年.
 fn name(sentence: &str) -> Option<&str> {
-    const BEHIND: [&str; 16] = ["同志", "总书记", "主席", "总理", "先生", "在", "于", "为", "同", "给", "致", "就", "写", "起草", "转发", "对"];
+    const BEHIND: [&str; 18] = ["以", "从", "同志", "总书记", "主席", "总理", "先生", "在", "于", "为", "同", "给", "致", "就", "写", "起草", "转发", "对"];
     let ends = sentence.char_indices().skip(2).take(3).map(|(at, _)| at);
     let follows = |rest: &str| BEHIND.iter().any(|word| rest.starts_with(word)) || rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二'));
     ends.filter_map(|at| sentence.split_at_checked(at)).find(|(name, rest)| is_sure_name(name) && follows(rest)).map(|(name, _)| name)
@@ -99,7 +105,10 @@ mod tests {
             ("（这是习近平总书记2013年12月至2019年10月期间讲话中有关内容的摘录。）", ""),
             ("这是毛泽东为中共中央起草的给中共中央东南局的指示。", "毛泽东"),
             ("这是毛泽东同志就农业机械化问题致刘少奇的信。", "毛泽东"),
-            ("这是毛泽东在高级干部会议上所作的报告《经济问题与财政问题》的第一章，原题为《总结》。", ""),
+            ("这是毛泽东在高级干部会议上所作的报告《经济问题与财政问题》的第一章，原题为《总结》。", "毛泽东"),
+            ("这是毛泽东为红军第四军第九次代表大会写的决议的第一部分。这时我党的军队还很年轻。", "毛泽东"),
+            ("这是毛泽东从重庆回到延安以后，在延安干部会上的报告。", ""),
+            ("这是毛泽东以发言人的名义发表的谈话。", "毛泽东"),
             ("这是毛泽东同志在第十五次最高国务会议上两次讲话中关于国际形势的部分。〔1〕", ""),
             ("这是毛泽东同志同苏联驻华大使尤金谈话的主要部分。〔1〕", "毛泽东"),
             ("本文系作者2023年3月5日在座谈会上的讲话节选", "-"),
