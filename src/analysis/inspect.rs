@@ -31,9 +31,9 @@ pub fn table(reading: &Reading, lang: Lang) -> Table {
         .text("encoding", all.iter().map(encoding))
         .integer("characters", all.iter().map(|d| d.text.chars().filter(|c| !c.is_whitespace()).count()))
         .integer("sections", all.iter().map(|d| d.outline.sections.len()))
-        .text("date", variable("date"))
+        .text("date", all.iter().map(Document::date))
         .text("date_from", all.iter().map(|d| d.variables.source("date").map_or("", |s| s.name())))
-        .text("date_evidence", all.iter().map(|d| d.variables.words("date")))
+        .text("date_evidence", all.iter().map(Document::date_words))
         .text("speaker", variable("speaker"))
         .text("title", variable("title"))
         .text("cleaned", all.iter().map(|d| what_was_cleaned(d, lang)))
@@ -103,6 +103,12 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         notes.push(match lang {
             Lang::Zh => format!("文字不全：网站写着“{}”", notice.removed.trim()),
             Lang::En => format!("a part of the text is missing: the site says {:?}", notice.removed.trim()),
+        });
+    }
+    if let Some(name) = document.outline.notes_within(&document.text).next() {
+        notes.push(match lang {
+            Lang::Zh => format!("“{name}”以下的文字算在讲话里（比讲话还长，或看不出到哪里为止）"),
+            Lang::En => format!("what stands below “{name}” is counted as speech: it is longer than the speech, or its end is not plain"),
         });
     }
     if let Some(times) = document.origin.within.times {
@@ -205,6 +211,7 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
     let lost = reading.warnings.iter().filter(|w| w.lost).count();
     let mut lines = vec![match lang {
         Lang::Zh => format!("{} 篇讲话读好了。", all.len()),
+        Lang::En if all.len() == 1 => "1 document was read.".to_owned(),
         Lang::En => format!("{} documents were read.", all.len()),
     }];
     if lost > 0 {
@@ -216,6 +223,7 @@ pub fn advice(reading: &Reading, lang: Lang) -> Vec<String> {
     if undated > 0 {
         lines.push(match lang {
             Lang::Zh => format!("有 {undated} 篇没有年份，不参加升降比较：请在文件名开头写上日期，或写在 metadata.csv 里。"),
+            Lang::En if undated == 1 => "1 has no year and is left out of trends: begin its name with a date, or say it in a metadata.csv.".to_owned(),
             Lang::En => format!("{undated} have no year and are left out of trends: begin their names with a date, or say it in a metadata.csv."),
         });
     }

@@ -102,7 +102,7 @@ pub fn aside(documents: &[Document]) -> Table {
     let kind = |kind: AsideKind| match kind {
         AsideKind::Table => "table",
         AsideKind::Note => "note",
-        AsideKind::NotesAfter => "notes after the text",
+        AsideKind::NotesAfter => "notes on the text",
         AsideKind::Comment => "comment",
         AsideKind::Header => "page head",
         AsideKind::Footer => "page foot",

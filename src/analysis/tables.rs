@@ -334,9 +334,12 @@ pub fn documents(analysis: &Analysis) -> Table {
     let others: BTreeSet<&str> = all.iter().flat_map(|d| d.variables.names()).filter(|n| !standard.contains(n)).collect();
     let source = |d: &Document, name: &str| d.variables.source(name).map_or("", |s| s.name());
     let variable = |table: Table, name: &str| {
-        let table = table.text(name, all.iter().map(|d| d.variables.get(name).unwrap_or_default()));
+        let value = |d: &'_ Document| if name == "date" { d.date().into_owned() } else { d.variables.get(name).unwrap_or_default().to_owned() };
+        let table = table.text(name, all.iter().map(value));
         let table = table.text(&format!("{name}_from"), all.iter().map(|d| source(d, name)));
-        if ["date", "speaker", "office", "occasion", "place"].contains(&name) {
+        if name == "date" {
+            table.text("date_evidence", all.iter().map(Document::date_words))
+        } else if ["speaker", "office", "occasion", "place"].contains(&name) {
             table.text(&format!("{name}_evidence"), all.iter().map(|d| d.variables.words(name)))
         } else {
             table

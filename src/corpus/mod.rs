@@ -108,6 +108,21 @@ impl Document {
         }
     }
 
+    /// Its date for tables, whoever wrote it and however: `2023-02-01`; as it is written where it cannot be read.
+    #[must_use]
+    pub fn date(&self) -> Cow<'_, str> {
+        let written = self.variables.get("date").unwrap_or_default();
+        When::parse(written).map_or(written.into(), |when| when.to_string().into())
+    }
+
+    /// The words that say its date, or the value of its column where that is written otherwise than [`date`](Self::date).
+    #[must_use]
+    pub fn date_words(&self) -> &str {
+        let words = self.variables.words("date");
+        let written = self.variables.get("date").unwrap_or_default();
+        if words.is_empty() && *written != self.date() { written } else { words }
+    }
+
     /// The heading of section `index` with its ancestors', outermost first, joined by ` / `.
     #[must_use]
     pub fn heading_path(&self, index: usize) -> String {

@@ -58,6 +58,12 @@ fn may_name_a_time(text: &str) -> bool {
 /// The first time that `text` names; a quarter or half-year of no year where it names no other.
 pub(super) fn first(text: &str) -> Option<When> {
     let chars: Vec<char> = normal(text).iter().map(|p| p.c).collect();
+    // 2023-7 is a month where nothing else stands there, as in a cell.
+    if let [_, _, _, _, '-' | '/' | '.', month @ '1'..='9'] = chars[..]
+        && let Some((year, _)) = year_at(&chars)
+    {
+        return Some(When::Month(year, u8::try_from(month.to_digit(10)?).ok()?));
+    }
     let rest = |i: usize| chars.get(i..).unwrap_or_default();
     // 前三季度 and 一至三季度 are no quarter, nor is the end of EQ4.
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);

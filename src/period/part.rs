@@ -58,11 +58,35 @@ impl When {
             let (month, length) = short_number(chars.get(at..)?).filter(|(month, _)| (1..=12).contains(month))?;
             (chars.get(at + length) == Some(&'月')).then_some(Self::Month(year, month))
         };
+        // 15日 in a month.
+        let day = |at: usize| {
+            let Self::Month(_, month) = self else { return None };
+            let (day, length) = short_number(chars.get(at..)?)?;
+            matches!(chars.get(at + length), Some('日' | '号')).then(|| valid(month, day)).flatten()
+        };
         self.refined(name)
             .filter(|when| matches!(when, Self::Day(..)))
             .or_else(|| self.finer(starts_of_numbers(&chars).find_map(four)))
+            .or_else(|| self.finer(starts_of_numbers(&chars).find_map(day)))
             .or_else(|| self.finer(starts_of_numbers(&chars).find_map(month)))
             .or_else(|| self.refined(name))
+    }
+
+    /// The month of this year that a name which begins or ends with both parts by a dot: 2023.8动员讲话.
+    #[must_use]
+    pub fn dotted_month(self, name: &str) -> Option<Self> {
+        let year = self.year()?;
+        let written = format!("{year}.");
+        let month = |rest: &str| {
+            let chars: Vec<char> = rest.chars().take(4).collect();
+            let (month, length) = short_number(&chars).filter(|(month, _)| (1..=12).contains(month))?;
+            // 2023.8亿元, 2023.8.5
+            let ends = chars.get(length).is_none_or(|after| !matches!(after, '.' | '亿' | '万' | '千' | '%' | '％' | '元' | '吨'));
+            ends.then_some((Self::Month(year, month), rest.len() == length))
+        };
+        let begins = || name.trim_start().strip_prefix(&written).and_then(month).map(|found| found.0);
+        let ends = || name.trim_end().rsplit_once(&written).and_then(|(_, rest)| month(rest)).filter(|found| found.1).map(|found| found.0);
+        self.finer(begins().or_else(ends))
     }
 
     /// The same in the name of a folder, which may be a bare number: 05 in a year, 12 in a month.
@@ -98,7 +122,7 @@ mod tests {
     #[test]
     fn parts_are_read_within_a_time() {
         type Refine = fn(When, &str) -> Option<When>;
-        let [words, name, folder]: [Refine; 3] = [When::refined, When::refined_by_name, When::refined_by_folder];
+        let [words, name, folder, dotted]: [Refine; 4] = [When::refined, When::refined_by_name, When::refined_by_folder, When::dotted_month];
         for (refine, time, part, expected) in [
             (words, "2018", "中共中央7月31日召开会议", "2018-07-31"),
             (words, "2018", "七月三十一日召开会议", "2018-07-31"),
@@ -121,6 +145,16 @@ mod tests {
             (name, "2018", "讲话1350", ""),
             (name, "2018", "电话07311234", ""),
             (name, "2018", "05", ""),
+            (name, "2018-05", "15日 动员讲话", "2018-05-15"),
+            (name, "2018-05", "15号动员讲话", "2018-05-15"),
+            (name, "2018-02", "30日动员讲话", ""),
+            (name, "2018", "15日动员讲话", ""),
+            (dotted, "2018", "2018.8动员讲话", "2018-08"),
+            (dotted, "2018", "动员讲话2018.08", "2018-08"),
+            (dotted, "2018", "2018.8.5动员讲话", ""),
+            (dotted, "2018", "2018.8亿元的项目", ""),
+            (dotted, "2018", "2018.85", ""),
+            (dotted, "2018", "2018.13", ""),
             (folder, "2018", "05", "2018-05"),
             (folder, "2018", "5", "2018-05"),
             (folder, "2018", "５月", "2018-05"),

@@ -147,7 +147,7 @@ fn table(rows: &[&KwicRow], corpus: &Corpus) -> Table {
         .text("right", rows.iter().map(|r| r.right.as_str()));
     // When and who, where that is known of any.
     let known = |d: &Document, name: &str| match name {
-        "date" => d.variables.get("date").or_else(|| d.variables.get("period")).map(str::to_owned),
+        "date" => Some(d.date()).filter(|date| !date.is_empty()).or(d.variables.get("period").map(Into::into)).map(std::borrow::Cow::into_owned),
         _ => d.variables.get(name).map(str::to_owned),
     };
     for name in ["date", "body", "speaker"] {

@@ -1,6 +1,6 @@
 //! Marks of Markdown and HTML in plain text: what an editor or a page wrote around the words.
 //!
-//! Images, the addresses of links, tags, captions of figures and notes under the text go, and so do tables drawn by strokes, which are
+//! Images, the addresses of links, the marks of quotations, tags, captions of figures and notes under the text go, and so do tables drawn by strokes, which are
 //! no more speech than those of Word; the words of links and all else stay. Only what is certain is a mark: a tag has a name of
 //! HTML, a link has an address, a table has a line of dashes under its head. Bold print at the start of a line is the outline's.
 
@@ -50,8 +50,19 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
     let escapes =
         memchr::memchr_iter(b'\\', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\\')).map(|at| start(at)..at + 1).filter(|range| is_escape(text, range));
     changes.extend(escapes.map(|range| Change::removal(range, Rule::Markup)));
+    changes.extend(quotations(text));
     changes.extend(tables(text));
     changes
+}
+
+/// The `> ` before each line of a quotation; what a number follows may be a sign of its own.
+fn quotations(text: &str) -> impl Iterator<Item = Change> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "> ").filter(|at| leads(text, *at)).filter_map(|at| {
+        let rest = text.get(at..)?;
+        let words = rest.trim_start_matches(['>', ' ']);
+        let of_words = words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_digit() && !matches!(c, '=' | '<' | '-'));
+        of_words.then(|| Change::removal(at..at + rest.len() - words.len(), Rule::Markup))
+    })
 }
 
 /// As much of a text from `at` on as may belong together.
@@ -329,6 +340,7 @@ mod tests {
             ("1\\. 推进\\*。", "1. 推进*。"),
             ("# 讲话\n\n**日期：** 2023-03-08\n**来源**：某网\n", "# 讲话\n\n日期： 2023-03-08\n来源：某网\n"),
             ("**Speakers:** Dr Tan\n", "Speakers: Dr Tan\n"),
+            ("讲话\n\n> 这是李明的讲话。\n> > 原载日报。\n", "讲话\n\n这是李明的讲话。\n原载日报。\n"),
             (
                 "第一段讲了很多话，都是实话。\n\n| 指标 | 数值 |\n|:---|---:|\n| 产值 | 5% |\n\n第二段也讲了很多话，都是实话。",
                 "第一段讲了很多话，都是实话。\n\n\n\n第二段也讲了很多话，都是实话。",

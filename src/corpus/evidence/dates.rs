@@ -1,7 +1,7 @@
 //! Dates of a file, by source.
 
 use super::super::clean::{Edit, Rule};
-use super::super::outline::{Outline, PartKind};
+use super::super::outline::{Outline, PartKind, opened, remark};
 use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
 use super::super::variable::Source;
 use super::aims::is_aim;
@@ -19,6 +19,10 @@ const NOTE: usize = 100;
 /// The dates, most trusted first.
 pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderLine<'_>], edits: &[Edit]) -> Vec<Dated> {
     let mut found = super::path::dates(name);
+    // A name that is but the title says no more than the title does.
+    if header.iter().any(|line| line.source == Source::Title && super::path::is_named_so(name, line.words)) {
+        found.iter_mut().filter(|dated| dated.source == Source::FileName).for_each(|dated| dated.source = Source::Title);
+    }
     for line in header.iter().filter(|l| l.source == Source::Title) {
         push_first(&mut found, line.words, Source::Title);
     }
@@ -107,23 +111,34 @@ fn day_of_news(head: &str) -> Option<Dated> {
 }
 
 /// What notes at the edges say of the speech that the text is: 这是习近平总书记2023年12月11日在…会议上讲话的一部分, 本文系作者…讲话节选.
-pub(super) fn notes_of_delivery<'t>(text: &'t str, outline: &Outline) -> impl Iterator<Item = HeaderLine<'t>> {
-    edges(text, outline).into_iter().filter_map(delivery).map(|words| HeaderLine { source: Source::Body, words })
+pub(super) fn notes_of_delivery<'t>(text: &'t str, outline: &Outline) -> Vec<Note<'t>> {
+    let apart = outline.ranges(PartKind::Notes).filter_map(|range| text.get(range.clone())?.lines().map(trim).find(|line| remark(line).is_some()));
+    edges(text, outline).into_iter().chain(apart).filter_map(delivery).collect()
 }
 
-fn delivery(line: &str) -> Option<&str> {
-    const LABELS: [&str; 6] = ["注：", "注:", "说明：", "编者按：", "编者注：", "编者的话："];
-    const OPENS: [&str; 10] = ["这是", "本文系", "本文是", "本文为", "此文系", "此文是", "此文为", "文章系", "文章是", "原文系"];
+/// What a note says of the speech that the text is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Note<'t> {
+    /// Its sentence, behind 这是.
+    pub(super) words: &'t str,
+    /// Whether it names the day.
+    pub(super) dated: bool,
+    /// Who spoke, where it begins with the name.
+    pub(super) name: Option<&'t str>,
+}
+
+fn delivery(line: &str) -> Option<Note<'_>> {
     const SPOKEN: [&str; 7] = ["讲话", "发言", "报告", "演讲", "致辞", "谈话", "讲稿"];
     let marks: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '－', ' ', '\u{3000}'];
+    let said = remark(line);
     let bare = line.trim_start_matches(marks);
-    let bare = LABELS.iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare).trim_start();
     // （2023年12月11日在…会议上的讲话）
-    let dated = bare.len() < line.len() && bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二'));
-    let words = OPENS.iter().find_map(|open| bare.strip_prefix(open)).or(dated.then_some(bare))?.split('。').next()?;
-    let words = words.strip_prefix("作者").unwrap_or(words);
+    let opens = bare.len() < line.len() && bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二'));
+    let words = opened(line).map(|found| found.0).or(opens.then_some(bare))?.split('。').next()?;
     let day = mentions(words, None).iter().any(|mention| matches!(mention.when, When::Day(..)));
-    (day && words.contains('在') && SPOKEN.iter().any(|spoken| words.contains(spoken))).then_some(words)
+    let dated = day && words.contains('在') && SPOKEN.iter().any(|spoken| words.contains(spoken));
+    let name = said.and_then(|said| said.name);
+    (dated || name.is_some()).then_some(Note { words, dated, name })
 }
 
 /// When an issue of a periodical came out: 《求是》2024年第11期, 《求是》2024/11. 求是 appears on the 1st and the 16th of each month; of

@@ -143,9 +143,16 @@ impl Dated {
 #[must_use]
 pub fn evidence(name: &str, title: Option<&str>, text: &str, outline: &Outline, edits: &[Edit]) -> Evidence {
     let known = title.map(|words| HeaderLine { source: Source::Title, words: trim(words) });
-    let header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).chain(dates::notes_of_delivery(text, outline)).collect();
+    let notes = dates::notes_of_delivery(text, outline);
+    let of_notes = |dated: bool| notes.iter().filter(move |note| note.dated == dated).map(|note| HeaderLine { source: Source::Body, words: note.words });
+    let mut header: Vec<HeaderLine<'_>> = known.into_iter().chain(header(text, outline)).chain(of_notes(true)).collect();
     let mut found = Evidence { dates: dates::dates(name, text, outline, &header, edits), ..Evidence::default() };
+    header.extend(of_notes(false));
     people::people(&header, edits, &mut found);
+    if found.speaker.is_none() {
+        let named = notes.iter().find_map(|note| note.name.map(|name| (name, note.words)));
+        found.speaker = named.map(|(name, words)| Said { value: name.to_owned(), source: Source::Body, words: words.to_owned() });
+    }
     // Guesses are for those that say no year; looking for them takes a look at the whole text.
     if found.when().is_none_or(|when| when.year().is_none()) {
         found.suggestions = sessions::suggestions(&header, text);

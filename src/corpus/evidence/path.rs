@@ -41,6 +41,15 @@ pub(in crate::corpus) fn day_of_name(path: &str) -> Option<When> {
     first(parts(path).1, Source::FileName).map(|dated| dated.when).filter(|when| matches!(when, When::Day(..)))
 }
 
+/// Whether a file is named as its title is, but for a number before it: `098-一九四六年解放区工作的方针.txt`.
+pub(super) fn is_named_so(path: &str, title: &str) -> bool {
+    const NUMBER: usize = 4;
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (name, title) = (letters(parts(path).1), letters(title));
+    let number = name.strip_suffix(&title).filter(|number| number.len() <= NUMBER && number.bytes().all(|b| b.is_ascii_digit()));
+    !title.is_empty() && number.is_some()
+}
+
 /// The folders of a path that name no date, or a part of one in those around them.
 pub(in crate::corpus) fn undated_folders(path: &str) -> Vec<&str> {
     let mut known: Option<Dated> = None;
@@ -62,7 +71,7 @@ fn parts(path: &str) -> (Vec<&str>, &str) {
 
 /// What a part of a path says beside what is known from those around it.
 fn joined(known: Option<&Dated>, part: &str, source: Source) -> Option<Dated> {
-    let own = first(part, source);
+    let own = first(part, source).map(|own| Dated { when: own.when.dotted_month(part).unwrap_or(own.when), ..own });
     let year = |dated: &&Dated| dated.when.year().is_some();
     let both = |when: When| {
         let around = known.map_or("", |known| known.words.as_str());
@@ -87,7 +96,7 @@ fn is_said_by(last: &Dated, next: &Dated) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{dates, undated_folders};
+    use super::{dates, is_named_so, undated_folders};
 
     #[test]
     fn parts_of_a_path_fill_each_other() {
@@ -104,6 +113,9 @@ mod tests {
             ("2021/2022.txt", "2022 file name, 2021 folder", ""),
             ("2021/2022/讲话.txt", "2022 folder, 2021 folder", ""),
             ("2023Q3.txt", "2023Q3 file name", ""),
+            ("2023年/03月/15日 动员讲话.txt", "2023-03-15 file name, 2023-03 folder", ""),
+            ("2023.8动员讲话.txt", "2023-08 file name", ""),
+            ("2023.8/动员讲话.txt", "2023-08 folder", ""),
             ("第一季度.txt", "?Q1 file name", ""),
             ("2013/在2012实验室座谈会上的讲话.txt", "2013 folder", ""),
             ("01/05/讲话.txt", "", "01 05"),
@@ -116,6 +128,15 @@ mod tests {
             let found: Vec<String> = dates(path).iter().map(|dated| format!("{} {}", dated.when, dated.source.name())).collect();
             assert_eq!(found.join(", "), expected, "{path}");
             assert_eq!(undated_folders(path).join(" "), topics, "{path}");
+        }
+        for (path, title, named) in [
+            ("098-一九四六年解放区工作的方针.txt", "# 一九四六年解放区工作的方针", true),
+            ("一九四六年解放区工作的方针.txt", "一九四六年解放区工作的方针", true),
+            ("20230305在例会上的讲话.txt", "在例会上的讲话", false),
+            ("2023年3月在例会上的讲话.txt", "在例会上的讲话", false),
+            ("98.txt", "", false),
+        ] {
+            assert_eq!(is_named_so(path, title), named, "{path}");
         }
         assert_eq!(dates("2018年/会议通稿0731.txt")[0].words, "2018年/会议通稿0731");
     }

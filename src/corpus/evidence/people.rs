@@ -257,7 +257,7 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     }
     let word = last_office(clause)?;
     let (office, after) = (clause.get(..word.end)?.trim(), clause.get(word.end..)?);
-    let (office_named, name) = (packed(office), packed(after));
+    let (office_named, name) = (packed(behind_news(office)), packed(after));
     // A line that ends so after a dash is about somebody: ――记某村党支部书记李明.
     if line.contains(['—', '―']) && clause == line.trim() && !after.starts_with(char::is_whitespace) {
         return None;
@@ -283,6 +283,14 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
         return Some((Some(bare.to_owned()), Some(before)));
     }
     Some((Some(office_named).filter(|o| o.chars().count() <= 20 && source >= Source::Dateline && o.chars().count() > 2), None))
+}
+
+/// What stands behind the news in a line of both: 全会由常委会主持 省委书记李明讲话.
+fn behind_news(office: &str) -> &str {
+    const NEWS: [&str; 5] = ["主持", "召开", "举行", "出席", "闭幕"];
+    let end = NEWS.iter().filter_map(|verb| office.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+    let (news, rest) = office.split_at(end);
+    rest.strip_prefix(char::is_whitespace).filter(|_| !news.is_empty()).unwrap_or(office)
 }
 
 /// Whether all that 、 parts in a line are offices: 县委常委、组织部部长 李明.

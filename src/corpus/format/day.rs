@@ -14,9 +14,22 @@ pub(super) fn day(since_1970: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// The day that a cell of a spreadsheet means that lost its format, where it is a number of five digits: 44927.
+pub(in crate::corpus) fn of_serial(cell: &str) -> Option<String> {
+    const FIRST: i64 = 25_569;
+    cell.parse().ok().filter(|number| (10_000..80_000).contains(number)).map(|number: i64| day(number - FIRST))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{day, of_serial};
+
+    #[test]
+    fn numbers_of_five_digits_may_be_days() {
+        for (cell, expected) in [("44927", Some("2023-01-01")), ("36585", Some("2000-02-29")), ("2023", None), ("20230305", None), ("上午", None)] {
+            assert_eq!(of_serial(cell).as_deref(), expected, "{cell}");
+        }
+    }
 
     #[test]
     fn days_have_their_dates() {

@@ -45,7 +45,7 @@ pub enum AsideKind {
     Table,
     /// A footnote or endnote.
     Note,
-    /// Notes after the speech, a glossary for one; they stand in the text, too.
+    /// Notes on the speech, a glossary for one; they stand in the text, too.
     NotesAfter,
     /// A reviewer's comment.
     Comment,

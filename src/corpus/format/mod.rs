@@ -16,7 +16,7 @@
 mod contain;
 mod counting;
 mod csv_rows;
-mod day;
+pub(in crate::corpus) mod day;
 mod doc;
 mod docx;
 pub mod extracted;

@@ -3,9 +3,11 @@
 //! A title is a short first line that is no sentence, no salutation and opens no section. It may go on in a second
 //! line (——在…上的讲话; a line break inside 政府工作报告), and a speaker or date may stand above it.
 
+use super::byline::byline;
 use super::furniture::stands_as_furniture;
 use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
+use super::remarks::remark;
 use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
@@ -68,30 +70,29 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
         let broken = following.next().is_some_and(|(_, l)| text[l.clone()].starts_with(CLOSING) || &text[l] == "[");
         let line = &text[range.clone()];
         let before = last.replace(line);
+        let plain = |line: Range<usize>| &text[words(text, line)];
+        let mut extends = true;
         let kind = match &header.title {
+            _ if extent == Extent::Speech && remark(line).is_some() => PartKind::Notes,
             Some(_) if fence.is_some_and(|fence| i <= fence) => PartKind::Dateline,
             Some(title) if titles < TITLE_LINES && goes_on(&text[title.clone()], line) => PartKind::Title,
             // `# …编` right under the name of a code, and no other such line: no section. The title's words are the first line's.
-            Some(_) if titles == 1 && is_top(line) && is_plain(&text[words(text, range.clone())]) && filled(i + 1).all(|(_, l)| !is_top(&text[l])) => {
-                titles = TITLE_LINES;
-                push(&mut header.parts, PartKind::Title, lines[header.end].start..lines[i].end);
-                header.end = i + 1;
-                continue;
+            Some(_) if titles == 1 && is_top(line) && is_plain(plain(range.clone())) && filled(i + 1).all(|(_, l)| !is_top(&text[l])) => {
+                extends = false;
+                PartKind::Title
             }
             // The title once more, as pages have it above the article and in it.
             Some(title) if text[title.clone()].ends_with(line) && ends_like_title(line) => {
-                titles = TITLE_LINES;
-                push(&mut header.parts, PartKind::Title, lines[header.end].start..lines[i].end);
-                header.end = i + 1;
-                continue;
+                extends = false;
+                PartKind::Title
             }
-            None if is_date(line) || is_speaker(line) || is_note(line) || is_labelled(line) => PartKind::Dateline,
+            None if byline(line).is_none() && (is_date(line) || is_speaker(line) || is_note(line) || is_labelled(line)) => PartKind::Dateline,
             // The name of the file as the first line, above the title.
             None if dated_name(line).is_some() && filled(i + 1).next().is_some_and(|(_, l)| is_title(&text[l])) => PartKind::Dateline,
             None if !broken && is_title(line) => PartKind::Title,
             None if !broken && i == first_filled && is_long_title(line, filled(i + 1).next().map(|(next, l)| (next > i + 1, &text[l]))) => PartKind::Title,
             // The only heading of a file: `## 致新员工书`.
-            None if is_heading(line) && is_plain(&text[words(text, range.clone())]) && filled(i + 1).all(|(_, l)| !is_heading(&text[l])) => PartKind::Title,
+            None if is_heading(line) && is_plain(plain(range.clone())) && filled(i + 1).all(|(_, l)| !is_heading(&text[l])) => PartKind::Title,
             Some(_) if extent != Extent::Whole && stands_as_furniture(text, lines, i) => PartKind::Furniture,
             Some(_) if is_dateline(line) => PartKind::Dateline,
             Some(_) if before.is_some_and(|before| is_broken_dateline(before, line)) => PartKind::Dateline,
@@ -104,21 +105,45 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
                 led = filled(i + 1).next().is_some_and(|(_, l)| text[l].starts_with(['—', '－']));
                 PartKind::Dateline
             }
+            Some(_) if titles == 1 && is_plain(plain(range.clone())) && is_subtitle(text, line, filled(i + 1)) => {
+                extends = false;
+                PartKind::Title
+            }
             _ => break,
         };
-        if kind == PartKind::Title {
+        let (begin, end) = (lines[header.end].start, lines[i].end);
+        if kind == PartKind::Title && !extends {
+            titles = TITLE_LINES;
+            push(&mut header.parts, kind, begin..end);
+        } else if kind == PartKind::Title {
             let words = words(text, range);
             let start = header.title.as_ref().map_or(words.start, |t| t.start);
-            header.title = Some(start..words.end);
-            titles += 1;
+            let byline = byline(&text[words.clone()]).map(|(length, rest)| (words.start + length, words.start + rest));
+            header.title = Some(start..byline.map_or(words.end, |(end, _)| end));
+            titles = if byline.is_some() { TITLE_LINES } else { titles + 1 };
+            let rest = byline.map(|(_, rest)| rest).filter(|rest| !text[*rest..end].trim().is_empty());
+            push(&mut header.parts, kind, begin..rest.unwrap_or(end));
+            if let Some(rest) = rest {
+                push(&mut header.parts, PartKind::Dateline, rest..end);
+            }
         } else {
             // A title does not go on after other lines.
             titles = if header.title.is_some() { TITLE_LINES } else { 0 };
+            push(&mut header.parts, kind, begin..end);
         }
-        push(&mut header.parts, kind, lines[header.end].start..lines[i].end);
         header.end = i + 1;
     }
     header
+}
+
+/// Whether a line between title and date is a subtitle: no later heading has a date under it, as have the titles of several speeches.
+fn is_subtitle<'t>(text: &'t str, line: &str, following: impl Iterator<Item = (usize, Range<usize>)> + 't) -> bool {
+    let mut following = following.map(|(_, l)| &text[l]);
+    if !following.next().is_some_and(is_date) {
+        return false;
+    }
+    let mut heads = false;
+    !is_heading(line) || following.all(|line| !(std::mem::replace(&mut heads, is_heading(line)) && is_date(line)))
 }
 
 /// Whether a line has a style of headings that another has too.
@@ -336,7 +361,7 @@ fn is_english_date(line: &str) -> bool {
 }
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
-fn is_date(line: &str) -> bool {
+pub(super) fn is_date(line: &str) -> bool {
     let date = |c: char| is_blank(c) || is_digit(c) || is_numeral(c) || "○年月日号时分秒第季度上下午半年星期至到，、（）()—-~～./:：".contains(c);
     within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
 }
@@ -369,7 +394,7 @@ fn is_dated(line: &str) -> bool {
 }
 
 /// An office with or without a name: 市委书记 张三, 国务院总理.
-fn is_speaker(line: &str) -> bool {
+pub(super) fn is_speaker(line: &str) -> bool {
     if !within(line, TITLE / 2 + 10) {
         return false;
     }

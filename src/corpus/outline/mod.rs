@@ -15,6 +15,7 @@
 //! assert_eq!(levels, [0, 1, 2, 1]); // the opening, 一、, （一）, 二、
 //! ```
 
+mod byline;
 mod contents;
 mod credits;
 pub mod furniture;
@@ -25,6 +26,7 @@ mod lines;
 pub mod marker;
 mod named;
 mod notes;
+mod remarks;
 mod sections;
 mod series;
 pub mod show;
@@ -33,6 +35,7 @@ use super::label_lines::label_lines;
 pub(in crate::corpus) use header::{is_broken_dateline, label};
 use items::Item;
 use marker::MarkerKind;
+pub(in crate::corpus) use remarks::{opened, remark};
 use std::ops::Range;
 
 /// A section: from its marker to the next section's, without its subsections.
@@ -69,7 +72,7 @@ pub enum PartKind {
     FrontMatter,
     /// Lines of the web site it was taken from; also a text of nothing but blanks.
     Furniture,
-    /// Notes after the speech: 名词解释, 注释.
+    /// Notes on the speech: 名词解释, 注释, and what an editor says of it at its edges.
     Notes,
     /// The title's lines.
     Title,
@@ -103,6 +106,11 @@ impl Outline {
     /// The stretches of a kind.
     pub fn ranges(&self, kind: PartKind) -> impl Iterator<Item = &Range<usize>> {
         self.parts.iter().filter(move |p| p.kind == kind).map(|p| &p.range)
+    }
+
+    /// What notes are called that stand in the speech, for it could not be told where it ends or they are longer than it is.
+    pub fn notes_within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        self.sections.iter().filter_map(|section| notes::name(text, section))
     }
 
     /// The breaks within paragraphs of the text, where the outline took broken lines for one paragraph, with the blanks around them.
@@ -169,7 +177,8 @@ pub fn outline_with(text: &str, styled: &[Styled], extent: Extent) -> Outline {
     let body = front_matter(text, &lines);
     // Positions of lines as bytes.
     let byte = |line: usize| lines.get(line).map_or(text.len(), |l| l.start);
-    let speech = if extent == Extent::Whole { body..lines.len() } else { furniture::speech(text, &lines, body) };
+    let page = if extent == Extent::Whole { body..lines.len() } else { furniture::speech(text, &lines, body) };
+    let speech = if extent == Extent::Speech { page.start..remarks::end(text, &lines, page.clone()) } else { page.clone() };
     let header = header::header(text, &lines[..speech.end], speech.start, styled, extent);
     let contents = if extent == Extent::Whole { None } else { contents::contents(text, &lines, header.end..speech.end) };
     // Who issued a text may stand above its contents; paragraphs do not.
@@ -206,7 +215,8 @@ pub fn outline_with(text: &str, styled: &[Styled], extent: Extent) -> Outline {
         Some(part) => part.range.end = byte(speech.end),
         None => parts.push(Part { kind: PartKind::Furniture, range: 0..byte(speech.end) }),
     }
-    parts.push(Part { kind: PartKind::Furniture, range: byte(speech.end)..text.len() });
+    parts.push(Part { kind: PartKind::Notes, range: byte(speech.end)..byte(page.end) });
+    parts.push(Part { kind: PartKind::Furniture, range: byte(page.end)..text.len() });
     parts.retain(|p| !p.range.is_empty());
     Outline { title: header.title, sections, parts }
 }

@@ -278,6 +278,14 @@ struct Candidate {
     length: usize,
 }
 
+/// The lines of nothing but 一, 二, 三, … that count on from 一, three and more: they need no clean text around.
+fn counted(candidates: &[Candidate]) -> Vec<usize> {
+    let lone = candidates.iter().filter_map(|c| if let Class::Ordinal('、', number) = c.class { Some((c.at, number)) } else { None });
+    let lone: Vec<(usize, u32)> = lone.collect();
+    let runs = lone.chunk_by(|a, b| a.1 + 1 == b.1).filter(|run| run.len() > 2 && run.first().is_some_and(|first| first.1 == 1));
+    runs.flatten().map(|line| line.0).collect()
+}
+
 impl Search<'_> {
     fn mark(&self, classes: &mut [Option<Class>]) {
         let mut candidates = self.candidates(classes);
@@ -289,8 +297,9 @@ impl Search<'_> {
         let mut kept = (0..candidates.len()).map(|position| self.is_believed(&candidates, position)).collect::<Vec<_>>().into_iter();
         candidates.retain(|c| kept.next() == Some(true) && repeated.get(self.words(c.at)).is_none_or(|n| *n <= REPEATED));
         let clean = is_clean(self.shapes, &candidates, classes);
+        let counted = counted(&candidates);
         let mut outer = None;
-        for candidate in candidates.iter().filter(|c| clean || c.set_off && c.aside) {
+        for candidate in candidates.iter().filter(|c| clean || c.set_off && c.aside || counted.contains(&c.at)) {
             if let Some(class) = classes.get_mut(candidate.at) {
                 *class = Some(candidate.class);
             }
@@ -311,7 +320,8 @@ impl Search<'_> {
             Class::Edge | Class::Styled(_) => true,
         };
         // The first line may be one of the title's, unless it has fellows.
-        believed && (own.at > 0 || candidates.iter().skip(1).any(|c| c.class == own.class))
+        let fellow = |other: &Candidate| other.class == own.class || matches!((own.class, other.class), (Class::Ordinal('、', _), Class::Ordinal('、', _)));
+        believed && (own.at > 0 || candidates.iter().skip(1).any(fellow))
     }
 
     fn words(&self, at: usize) -> &str {

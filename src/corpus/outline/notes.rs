@@ -3,7 +3,8 @@
 //! Only what a line of its own names as such (名词解释, 《政府工作报告》有关名词注释, 注释) is one, with all below that line, and the empty
 //! 附件 right above it. What is attached otherwise (a list of tasks, a table of figures) is a section of its own. Where more would
 //! be notes than speech, or the speech goes on after them, none are: they stand amid it, two texts were put into one file, or the
-//! glossary is what the file is about.
+//! glossary is what the file is about. Notes whose first and last paragraphs are numbered as the marks in the speech are (〔1〕) are sure,
+//! however long.
 
 use super::header::is_salutation;
 use super::{Part, PartKind, Section};
@@ -64,7 +65,55 @@ pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
     let bytes =
         |kind: bool| -> usize { sections.iter().zip(&notes).filter(|(_, n)| **n == kind).flat_map(|(s, _)| &s.paragraphs).map(ExactSizeIterator::len).sum() };
     let apart = bytes(true) > 0 && bytes(true) <= bytes(false) && !goes_on(text, sections, &notes);
-    apart.then_some(notes)
+    if apart {
+        return Some(notes);
+    }
+    let sure = numbered(text, sections, &notes);
+    sure.contains(&true).then_some(sure)
+}
+
+/// Of the sections that may be notes those that are for sure: each run of them from the one of number 1, which the speech has a mark of, to a
+/// numbered last paragraph.
+fn numbered(text: &str, sections: &[Section], notes: &[bool]) -> Vec<bool> {
+    let marked = sections
+        .iter()
+        .zip(notes)
+        .filter(|(_, n)| !**n)
+        .any(|(s, _)| text.get(s.range.clone()).is_some_and(|words| FIRST.iter().any(|mark| words.contains(mark))));
+    let mut sure = vec![false; sections.len()];
+    let mut start = 0;
+    for run in notes.chunk_by(|a, b| a == b) {
+        let range = start..start + run.len();
+        start = range.end;
+        let mut paragraphs = sections.get(range.clone()).unwrap_or_default().iter().flat_map(|s| &s.paragraphs).filter_map(|p| text.get(p.clone()));
+        // The first is the name of the notes.
+        let (first, last) = (paragraphs.nth(1), paragraphs.next_back());
+        let whole = first.is_some_and(|first| note_number(first) == Some(1)) && last.or(first).is_some_and(|last| note_number(last).is_some());
+        if marked && run.first() == Some(&true) && whole {
+            sure.iter_mut().take(range.end).skip(range.start).for_each(|sure| *sure = true);
+        }
+    }
+    sure
+}
+
+/// How a speech marks its first note.
+const FIRST: [&str; 6] = ["〔1〕", "[1]", "［1］", "【1】", "⑴", "①"];
+
+/// The number that a note begins with: 〔2〕, [2], ⑵, ②.
+fn note_number(line: &str) -> Option<u32> {
+    let first = line.chars().next()?;
+    for (one, last) in [('⑴', '⒇'), ('①', '⑳')] {
+        if (one..=last).contains(&first) {
+            return Some(first as u32 - one as u32 + 1);
+        }
+    }
+    let (number, _) = line.strip_prefix(['〔', '[', '［', '【'])?.split_once(['〕', ']', '］', '】'])?;
+    number.parse().ok()
+}
+
+/// The name of notes that stand in a section, as they do where they could not be set apart.
+pub(super) fn name<'t>(text: &'t str, section: &Section) -> Option<&'t str> {
+    text.get(section.heading.clone()).filter(|words| section.marker.is_none() && !words.is_empty() && opens_notes(words))
 }
 
 /// Whether the speech goes on after the notes: they stand amid it, and what they seem to hold is more than notes.
@@ -111,4 +160,28 @@ pub(super) fn set_apart(sections: Vec<Section>, notes: &[bool], parts: &mut Vec<
         }
     }
     speech
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline;
+    use super::note_number;
+
+    #[test]
+    fn notes_that_count_as_speech_are_known() {
+        let long = "指某某地区，那里的人民在几年里做了很多事，这里不一一列举，详见有关的各种材料。".repeat(3);
+        for (mark, expected) in [("〔1〕", ""), ("⑴", ""), ("", "注释")] {
+            let text = format!("给某某的电报\n同志们：欣悉你们的胜利{mark}，我们向你们祝贺。\n注释\n〔1〕{long}\n〔2〕见某书。\n");
+            assert_eq!(outline(&text).notes_within(&text).next().unwrap_or_default(), expected, "{mark}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_notes_are_read() {
+        for (line, expected) in
+            [("〔12〕见", Some(12)), ("[3] 见", Some(3)), ("⑵见", Some(2)), ("②见", Some(2)), ("（1）要", None), ("〔某〕", None), ("", None)]
+        {
+            assert_eq!(note_number(line), expected, "{line}");
+        }
+    }
 }

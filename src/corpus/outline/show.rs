@@ -17,8 +17,8 @@ pub fn show(document: &Document, lang: Lang) -> String {
             (PartKind::FrontMatter, Lang::En) => format!("  [front matter: {lines} lines]"),
             (PartKind::Furniture, Lang::Zh) => format!("  [网页附加文字，{lines} 行] {first}"),
             (PartKind::Furniture, Lang::En) => format!("  [furniture: {lines} lines] {first}"),
-            (PartKind::Notes, Lang::Zh) => format!("  [文后注释，{lines} 行，不计入] {first}"),
-            (PartKind::Notes, Lang::En) => format!("  [notes after the speech: {lines} lines, not counted] {first}"),
+            (PartKind::Notes, Lang::Zh) => format!("  [注释，{lines} 行，不计入] {first}"),
+            (PartKind::Notes, Lang::En) => format!("  [notes: {lines} lines, not counted] {first}"),
             // Without the marks of Markdown around its words.
             (PartKind::Title, _) => {
                 let words = document.outline.title.as_ref().filter(|title| part.range.start <= title.start && title.end <= part.range.end);

@@ -31,7 +31,7 @@ fn tell_of_withheld(reading: &mut Reading) {
     reading.warnings.push(Warning::caution(Text::new("文字不全", "missing text"), message));
 }
 
-/// Tells of notes after speeches, which are not counted.
+/// Tells of notes on speeches, which are not counted.
 fn tell_of_notes(reading: &mut Reading) {
     let length = |document: &Document| -> u64 {
         let notes = document.origin.aside.iter().filter(|a| a.kind == AsideKind::NotesAfter);
@@ -41,12 +41,12 @@ fn tell_of_notes(reading: &mut Reading) {
     let Some((name, _)) = found.first() else { return };
     let (count, han) = (found.len(), found.iter().map(|(_, n)| n).sum::<u64>());
     let message = Text::new(
-        format!("有 {count} 篇文后附有名词解释或注释（如 {name}），共 {han} 个汉字，不是讲话，没有计入；要计入请加 --with-notes"),
+        format!("有 {count} 篇附有名词解释、注释或编者的说明（如 {name}），共 {han} 个汉字，不是讲话，没有计入；要计入请加 --with-notes"),
         format!(
-            "{count} document(s) end in a glossary or notes (as {name}), {han} Chinese characters, which are not the speech and were not counted; --with-notes counts them"
+            "{count} document(s) have a glossary, notes or an editor's remark (as {name}), {han} Chinese characters, which are not the speech and were not counted; --with-notes counts them"
         ),
     );
-    reading.warnings.push(Warning::note(Text::new("文后注释", "notes after the text"), message));
+    reading.warnings.push(Warning::note(Text::new("注释", "notes on the text"), message));
 }
 
 /// Finds near-duplicates and boilerplate, tells of them, and sets boilerplate aside where that was asked for.

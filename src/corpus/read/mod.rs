@@ -22,6 +22,7 @@ mod unlike;
 mod walk;
 
 use super::clean::Rules;
+use super::format::day::of_serial;
 use super::format::sniff::{Kind, sniff};
 use super::format::{Ask, Columns, foreign as foreign_files, may_hold_speech};
 use super::outline::Extent;
@@ -347,10 +348,17 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
             continue;
         }
         if let Some(date) = document.variables.get("date").filter(|d| When::parse(d).is_none()) {
-            let message = Text::new(
-                format!("日期 {date:?} 认不出来，请写成 2023-03-05、2023年3月 或 2023Q1"),
-                format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
-            );
+            let message = match of_serial(date) {
+                // A year may have a digit too much, so that it is not taken.
+                Some(day) => Text::new(
+                    format!("日期 {date:?} 像是 Excel 里 {day} 的序号，没有采用；请把这一列设成日期格式再存"),
+                    format!("the date {date:?} looks like Excel's number of {day} and was not taken; format the column as dates and save it again"),
+                ),
+                None => Text::new(
+                    format!("日期 {date:?} 认不出来，请写成 2023-03-05、2023年3月 或 2023Q1"),
+                    format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
+                ),
+            };
             warnings.push(Warning::note(document.name.clone(), message));
         }
         if let Some((date, when)) = document.variables.get("date").filter(|d| is_no_day(d)).and_then(|date| Some((date, When::parse(date)?))) {

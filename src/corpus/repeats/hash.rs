@@ -37,23 +37,59 @@ const GEAR: [u64; 256] = {
 };
 
 /// Calls `each` with the hash of every run of [`SHINGLE`] bytes that ends a character, of those whose first `bits` bits are
-/// 0; blanks, breaks and indents are passed over. A byte leaves the hash by being shifted out (a gear hash, Xia et al.
-/// 2014, of two bits a byte), so nothing before the run matters.
+/// 0. Only letters and digits count: blanks and punctuation are passed over, and what is written in full width is as in half
+/// width, so that two editions of a text are the same whatever its quotes. A byte leaves the hash by being shifted out (a gear
+/// hash, Xia et al. 2014, of two bits a byte), so nothing before the run matters.
 pub(super) fn shingles(text: &str, bits: u32, mut each: impl FnMut(u64)) {
-    let bytes = text.as_bytes();
     let threshold = u64::MAX >> bits;
     let step = |hash: u64, byte: u8| (hash << 2).wrapping_add(GEAR[usize::from(byte)]);
-    // The first run is full with the last of so many bytes.
-    let Some((full, _)) = bytes.iter().enumerate().filter(|(_, byte)| **byte > b' ').nth(SHINGLE - 1) else { return };
-    let mut hash = bytes[..full].iter().filter(|byte| **byte > b' ').fold(0, |hash, byte| step(hash, *byte));
-    for (byte, at) in bytes[full..].iter().zip(full..) {
-        if *byte <= b' ' {
-            continue;
+    let (mut rest, mut hash, mut taken) = (text.as_bytes(), 0, 0);
+    loop {
+        match *rest {
+            // Nearly all characters are Chinese ones.
+            [a @ 0xe4..=0xe9, b, c, ref tail @ ..] => {
+                hash = step(step(step(hash, a), b), c);
+                (rest, taken) = (tail, taken + 3);
+            }
+            [a @ (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'), ref tail @ ..] => {
+                hash = step(hash, a);
+                (rest, taken) = (tail, taken + 1);
+            }
+            [..=0x7f, ref tail @ ..] => {
+                rest = tail;
+                continue;
+            }
+            [] => return,
+            _ => {
+                let (length, counted, half) = other(rest);
+                let letters = half.as_ref().map_or(rest.get(..counted).unwrap_or_default(), std::slice::from_ref);
+                hash = letters.iter().fold(hash, |hash, byte| step(hash, *byte));
+                (rest, taken) = (rest.get(length..).unwrap_or_default(), taken + letters.len());
+                if letters.is_empty() {
+                    continue;
+                }
+            }
         }
-        hash = step(hash, *byte);
-        if hash <= threshold && bytes.get(at + 1).is_none_or(|next| next & 0xc0 != 0x80) {
+        if hash <= threshold && taken >= SHINGLE {
             each(mix(hash));
         }
+    }
+}
+
+/// The length of a character that is neither ASCII nor a common Chinese one, how much of it counts, and the ASCII letter or digit that it is
+/// in full width.
+fn other(bytes: &[u8]) -> (usize, usize, Option<u8>) {
+    let half = |byte: u8| (3, 0, Some(byte).filter(u8::is_ascii_alphanumeric));
+    match *bytes {
+        // «, ·, no-break blanks and soft hyphens.
+        [0xc2, ..] => (2, 0, None),
+        [0xef, 0xbc, last, ..] => half(0x20 + (last & 0x3f)),
+        [0xef, 0xbd, last @ ..=0x9e, ..] => half(0x60 + (last & 0x3f)),
+        // Dashes, quotes, ellipses; lines, boxes, bullets; 、。《》 but not 々〆〇; other forms of ，。, and the mark at the very beginning.
+        [0xe2, 0x80 | 0x81 | 0x94..=0x97, ..] | [0xe3, 0x80, ..=0x84 | 0x88.., ..] | [0xef, 0xb8 | 0xb9 | 0xbb | 0xbd, ..] => (3, 0, None),
+        [..=0xdf, ..] => (2, 2, None),
+        [..=0xef, ..] => (3, 3, None),
+        _ => (4, 4, None),
     }
 }
 
@@ -76,6 +112,27 @@ mod tests {
         assert_ne!(one[0], other[2]);
         assert_eq!(all("今年以来 各项\n工作都有新的进展"), one);
         assert!(all("十个字以下的一行。").is_empty());
+    }
+
+    #[test]
+    fn punctuation_and_width_count_for_nothing() {
+        let one = all("今年GDP增长5是好的同志们要抓好落实工作取得明显成效");
+        assert!(!one.is_empty());
+        for text in [
+            "今年GDP增长5,是\"好的\"; 同志们: 要抓好落实工作(取得明显成效).",
+            "今年ＧＤＰ增长５，是“好的”；\n　　同志们：要抓好——落实工作（取得明显成效）。",
+            "\u{feff}今年GDP增长5, 是\u{ad}『好的』… 同志们﹕要抓好─落实工作【取得·明显成效】！",
+        ] {
+            assert_eq!(all(text), one, "{text}");
+        }
+        for text in ["今年GDP增长6是好的同志们要抓好落实工作取得明显成效", "今年GDP增长〇是好的同志们要抓好落实工作取得明显成效"]
+        {
+            assert_ne!(all(text)[0], one[0], "{text}");
+        }
+        let (straight, curly) =
+            (r#"Charlie's view -- it's "our" job, isn't it -- won't change much"#, "Charlie’s view—it’s “our” job, isn’t it—won’t change much");
+        assert_eq!(all(straight), all(curly));
+        assert!(!all(curly).is_empty());
     }
 
     #[test]

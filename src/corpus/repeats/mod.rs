@@ -6,7 +6,7 @@
 //! ranges, so that a result can be shown with and without them.
 //!
 //! All of it is linear in the text, keeps no more than hashes of it, and gives the same result in whatever order threads
-//! run, for there are none. Blanks and punctuation count for nothing in [`near`]; blanks around a line for nothing in the
+//! run, for there are none. Blanks, punctuation and width count for nothing in [`near`]; blanks around a line for nothing in the
 //! others.
 //!
 //! ```

@@ -22,15 +22,16 @@ fn tables_of_texts_are_read_by_their_columns() {
         ("d.csv", "{\"正文\":\"推进人才工作，人才工作很重要。\",\"日期\":\"2023-05-06\"}\n{\"正文\":\"抓落实。\"}\n"),
     ]);
     assert!(desk.wenmai(&["freq", "d.csv"]).err.contains("里面是 JSON lines"));
-    for (file, options, name, date, title) in [
-        ("a.jsonl", &[][..], "a.jsonl#00001", "2023-05-06", ""),
-        ("b.csv", &[], "b.csv#00001", "2023年2月", "讲话"),
-        ("d.csv", &[], "d.csv#00001", "2023-05-06", ""),
-        ("c.tsv", &["--text-column", "speech", "--date-column", "day", "--title-column", "name"], "c.tsv#00001", "2023/11/30", "会上"),
+    // Dates are written alike in tables; as they stood, they are the evidence.
+    for (file, options, name, date, written, title) in [
+        ("a.jsonl", &[][..], "a.jsonl#00001", "2023-05-06", "", ""),
+        ("b.csv", &[], "b.csv#00001", "2023-02", "2023年2月", "讲话"),
+        ("d.csv", &[], "d.csv#00001", "2023-05-06", "", ""),
+        ("c.tsv", &["--text-column", "speech", "--date-column", "day", "--title-column", "name"], "c.tsv#00001", "2023-11-30", "2023/11/30", "会上"),
     ] {
         let table = documents(&desk, file, options);
         let of = |column| cell(&table, "document", name, column).unwrap_or_else(|| panic!("{file}: {table}"));
-        assert_eq!((of("date"), of("date_from"), of("title")), (date.to_owned(), "column".to_owned(), title.to_owned()), "{file}");
+        assert_eq!([of("date"), of("date_evidence"), of("date_from"), of("title")], [date, written, "column", title], "{file}");
         let frequencies = desk.ok(&[&["freq", file, "-q"], options].concat());
         assert!(matches!(cell(&frequencies, "term", "人才", "count").as_deref(), Some("2" | "3")), "{file}: {frequencies}");
     }
@@ -286,16 +287,16 @@ fn notes_after_a_speech_are_kept_apart_unless_they_are_asked_for() {
     let desk = Desk::new(&[("c/2023-01-05.txt", text.as_str())]);
     let count = |options: &[&str], term: &str| {
         let said = desk.wenmai(&[&["freq", "c", "--min-count", "1"], options].concat());
-        (cell(&said.out, "term", term, "count"), said.err.contains("有 1 篇文后附有名词解释或注释"))
+        (cell(&said.out, "term", term, "count"), said.err.contains("有 1 篇附有名词解释、注释或编者的说明"))
     };
     let found = |n: &str| Some(n.to_owned());
     assert_eq!(count(&[], "人才"), (found("6"), true));
     assert_eq!(count(&["--with-notes"], "人才"), (found("8"), false));
     assert_eq!((count(&["--with-notes"], "责任编辑"), count(&["--no-clean"], "责任编辑")), ((None, false), (found("1"), false)));
-    assert!(desk.ok(&["outline", "c", "-q"]).contains("[文后注释，2 行，不计入] 名词解释"));
+    assert!(desk.ok(&["outline", "c", "-q"]).contains("[注释，2 行，不计入] 名词解释"));
     desk.ok(&["run", "c", "-q", super::LEAN]);
     let apart = desk.read("output/tables/kept_apart.csv");
-    assert!(apart.contains("notes after the text") && apart.contains("双覆盖"), "{apart}");
+    assert!(apart.contains("notes on the text") && apart.contains("双覆盖"), "{apart}");
     assert_eq!(cell(&desk.read("output/tables/documents.csv"), "document", "2023-01-05.txt", "bytes_notes"), found("82"));
 }
 
