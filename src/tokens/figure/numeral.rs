@@ -236,6 +236,8 @@ fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
     let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
     match digits.as_deref() {
         Some([low, high]) if are_neighbours(*low, *high) => return (Some(*low), Some(*high)),
+        // 一、二两月.
+        Some(_) if chars.iter().skip(2).any(|c| matches!(c, '两' | '兩')) => return (None, None),
         // Digit after digit: a year (二〇二三), or a code.
         Some(digits) if digits.len() > 2 || digits.first() == Some(&0) => {
             return (digits.iter().try_fold(0_u64, |sum, d| sum.checked_mul(10)?.checked_add(*d)), None);
@@ -388,9 +390,17 @@ mod tests {
 
     #[test]
     fn powers_of_ten_alone_are_numbers_where_they_name_one() {
-        for (word, expected) in
-            [("百亿", true), ("万亿", true), ("百万", true), ("千万", false), ("亿万", false), ("千百万", false), ("百", false), ("万", false)]
-        {
+        for (word, expected) in [
+            ("百亿", true),
+            ("万亿", true),
+            ("百万", true),
+            ("千万", false),
+            ("亿万", false),
+            ("千百万", false),
+            ("百", false),
+            ("万", false),
+            ("一二两", false),
+        ] {
             assert_eq!(is_number(word), expected, "{word}");
         }
     }
