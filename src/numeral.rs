@@ -27,15 +27,15 @@ pub fn digit(c: char) -> Option<u32> {
     })
 }
 
-/// The power of ten of 十, 百, 千, 万, 亿; 0 for others.
+/// The power of ten of 十, 百, 千, 万, 亿, in either script; 0 for others.
 #[must_use]
 pub fn power(c: char) -> u8 {
     match c {
         '十' => 1,
         '百' => 2,
         '千' => 3,
-        '万' => 4,
-        '亿' => 8,
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
         _ => 0,
     }
 }

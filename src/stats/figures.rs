@@ -61,7 +61,7 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
                 continue;
             }
             if let Some(figure) = &mut figure {
-                figure.kind = kind_among(figure, &tokens[..at], &tokens[at + 1..]);
+                figure.kind = kind_among(figure, &tokens[..at], token.text, &tokens[at + 1..]);
             }
             let before = at - figure.as_mut().map_or(0, |figure| take_nearness(figure, &tokens[..at]));
             let Around { left, node, right } = paragraph.around(&place, width);
@@ -81,19 +81,33 @@ fn is_marker(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize) -> bool {
     chinese && figure.value.is_some_and(|value| value < 20.0) && opens && says
 }
 
-/// What a figure is where what stands around it says more than itself: 九届四次全会 names one session, 前三季度 are three of them.
-fn kind_among(figure: &Figure, before: &[Token<'_>], after: &[Token<'_>]) -> FigureKind {
-    let session = after.first().is_some_and(|next| next.text.starts_with("全会") || next.text.starts_with("全体会议"));
-    let of_one = before.iter().rev().take(3).any(|token| token.kind == TokenKind::Figure && token.text.ends_with('届'));
+/// What a figure is where what stands around it says more than itself: 九届四次全会 and 全国人大一次会议 name one session, 前三季度 are three
+/// of them.
+fn kind_among(figure: &Figure, before: &[Token<'_>], text: &str, after: &[Token<'_>]) -> FigureKind {
     match (figure.kind, figure.unit.as_str()) {
-        (FigureKind::Amount, "次") if session && of_one => FigureKind::Ordinal,
+        // 两次会议 are two.
+        (FigureKind::Amount, "次") if figure.high.is_none() && !text.starts_with(['两', '兩']) && is_session(before, after) => FigureKind::Ordinal,
         (FigureKind::Ordinal, "季度") if before.last().is_some_and(|token| token.text == "前") => FigureKind::Amount,
         (kind, _) => kind,
     }
 }
 
+/// Whether so many times between these tokens are one of the sessions of a body, and no number of them: no verb parts it from the
+/// body or its term (召开三次会议).
+fn is_session(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    let next = after.first().map_or("", |next| next.text);
+    let is_term = |token: &Token<'_>| token.kind == TokenKind::Figure && token.text.ends_with(['届', '屆']);
+    let of_term = before.iter().rev().take(3).any(is_term);
+    if ["全会", "全體會議", "全体会议", "全會"].iter().any(|session| next.starts_with(session)) {
+        return of_term;
+    }
+    let body = before.last().filter(|_| next.starts_with("会议") || next.starts_with("會議"));
+    let ends = |words: &[&str]| body.is_some_and(|body| words.iter().any(|word| body.text.ends_with(word)));
+    ends(&["人大", "政协", "政協", "代表大会", "代表大會"]) || of_term && (body.is_some_and(is_term) || ends(&["会", "會", "委"]))
+}
+
 /// Words before a figure that say how near it is, and which side.
-const NEARNESS: [&str; 22] = [
+const NEARNESS: [&str; 32] = [
     "约",
     "大约",
     "近",
@@ -116,6 +130,16 @@ const NEARNESS: [&str; 22] = [
     "不少于",
     "不超过",
     "最多",
+    "約",
+    "大約",
+    "將近",
+    "超過",
+    "低於",
+    "高於",
+    "不低於",
+    "不高於",
+    "不少於",
+    "不超過",
 ];
 
 /// Adds to a figure how near it is by the words before it, and says how many these are.
@@ -158,7 +182,7 @@ fn counts(figure: Option<&Figure>, before: &[Token<'_>], after: &[Token<'_>], to
 fn is_measure(unit: &str) -> bool {
     unit.ends_with([
         '元', '镑', '布', '里', '米', '尺', '寸', '斤', '担', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁', '倍',
-        '成', '点',
+        '成', '点', '鎊', '畝', '頃', '噸', '時', '週', '鐘', '歲', '點',
     ]) || unit == "季度"
 }
 
@@ -168,7 +192,7 @@ fn names_things(token: &Token<'_>, tokenizer: &Tokenizer) -> bool {
         (TokenKind::Latin, _) | (TokenKind::Word, Known::Term(_)) => true,
         (TokenKind::Word, _) => {
             // Of these the dictionary knows no class.
-            matches!(token.text, "村" | "县" | "车" | "厂" | "园")
+            matches!(token.text, "村" | "县" | "车" | "厂" | "园" | "縣" | "車" | "廠" | "園")
                 || tokenizer.part_of_speech(token.text).is_none_or(|tag| ["n", "vn", "a", "b", "j", "l", "s"].iter().any(|t| tag.starts_with(t)) && tag != "ad")
         }
         _ => false,
@@ -212,6 +236,7 @@ mod tests {
             ("慰问上百家企业。", "上百家", "上", "企业"),
             ("引进近百家企业。", "近百家", "近", "企业"),
             ("整治2443个村。", "2443个", "", "村"),
+            ("經費約1,200億元。", "1,200億元", "約", "經費"),
         ] {
             let corpus = Corpus::new(vec![Document::new("a", text)]);
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
@@ -232,6 +257,12 @@ mod tests {
             ("八成五的任务完成，近九成村庄通了公路。", vec![("八成五", Amount, Some(8.5)), ("近九成", Amount, Some(9.0))]),
             ("九届四次全会以来，开了4次会议。", vec![("九届", Ordinal, Some(9.0)), ("四次", Ordinal, Some(4.0)), ("4次", Amount, Some(4.0))]),
             ("十二届市委五次全会。", vec![("十二届", Ordinal, Some(12.0)), ("五次", Ordinal, Some(5.0))]),
+            (
+                "十三届全国人大一次会议，政协第十四届二次会议。",
+                vec![("十三届", Ordinal, Some(13.0)), ("一次", Ordinal, Some(1.0)), ("第十四届", Ordinal, Some(14.0)), ("二次", Ordinal, Some(2.0))],
+            ),
+            ("全国人大一次会议，市政协两次会议。", vec![("一次", Ordinal, Some(1.0)), ("两次", Amount, Some(2.0))]),
+            ("十三届全国人大召开三次会议。", vec![("十三届", Ordinal, Some(13.0)), ("三次", Amount, Some(3.0))]),
             ("一季度增长，前三季度平稳。", vec![("一季度", Ordinal, Some(1.0)), ("三季度", Amount, Some(3.0))]),
             ("一要抓落实。二要抓作风。共三项。", vec![("三项", Amount, Some(3.0))]),
             ("“6•21”事故。", vec![("6•21", Date, None)]),

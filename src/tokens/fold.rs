@@ -8,11 +8,11 @@
 //! assert_eq!(folded.back(0..4), 0..12); // bytes of the original
 //! ```
 //!
-//! Terms are counted by a form that leaves all but letters and digits alone:
+//! Terms are counted by a form that leaves all but letters, digits and apostrophes alone:
 //!
 //! ```
 //! use wenmai::tokens::fold::term;
-//! assert_eq!((term("ＡＰＰ"), term("App"), term("人才")), ("app".into(), "app".into(), "人才".into()));
+//! assert_eq!((term("ＡＰＰ"), term("Don’t"), term("人才")), ("app".into(), "don't".into(), "人才".into()));
 //! ```
 
 use super::is_han;
@@ -107,7 +107,7 @@ pub fn closed(text: &str) -> String {
     out
 }
 
-/// The form that a term is counted by: small letters, and narrow ones and digits for full-width ones.
+/// The form that a term is counted by: small letters, narrow ones and digits for full-width ones, and one kind of apostrophe.
 #[must_use]
 pub fn term(text: &str) -> Cow<'_, str> {
     let capitals = text.bytes().any(|b| b.is_ascii_uppercase());
@@ -115,7 +115,7 @@ pub fn term(text: &str) -> Cow<'_, str> {
     if !capitals && (text.is_ascii() || text.starts_with(is_han)) {
         return text.into();
     }
-    let form = text.chars().map(narrow_char).flat_map(char::to_lowercase);
+    let form = text.chars().map(|c| if c == '’' { '\'' } else { narrow_char(c) }).flat_map(char::to_lowercase);
     if form.clone().eq(text.chars()) { text.into() } else { form.collect() }
 }
 

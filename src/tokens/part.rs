@@ -2,6 +2,7 @@
 
 use super::figure::{is_figure, is_number, is_numeral, leading};
 use super::{Token, TokenKind, is_han};
+use crate::numeral::is_digit;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -27,6 +28,8 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
         let letters = if c.is_ascii_alphanumeric() { rest.bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
         let token = if is_stop(c) {
             Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
+        } else if let Some(length) = note_mark(rest) {
+            Token::new(&rest[..length], TokenKind::Punctuation)
         } else if let Some((length, kind)) = leading(rest) {
             Token::new(&rest[..length], kind)
         } else if letters > 0 && run.is_some() && with_point(rest) > letters {
@@ -74,21 +77,41 @@ fn common_han(bytes: &[u8]) -> usize {
 
 /// The marks that stand between most clauses: known without a look into the tables of Unicode.
 fn is_stop(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？')
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '！' | '？') || is_circled(c)
+}
+
+/// A number in a circle or in brackets as one character: it numbers a note or an item, and is no word.
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉')
+}
+
+/// How many bytes the mark of a note is that a text begins with: 〔2〕, [13], but no year (〔2023〕15号, [94]001号).
+fn note_mark(text: &str) -> Option<usize> {
+    let (open, close) = match text.chars().next()? {
+        '〔' => ('〔', '〕'),
+        '[' => ('[', ']'),
+        '［' => ('［', '］'),
+        _ => return None,
+    };
+    let inside = &text[open.len_utf8()..];
+    let digits = inside.chars().take(4).take_while(|c| is_digit(*c)).map(|c| (1, c.len_utf8()));
+    let (count, length) = digits.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let after = inside[length..].strip_prefix(close).filter(|_| (1..4).contains(&count))?;
+    (!after.starts_with(is_digit)).then(|| text.len() - after.len())
 }
 
 pub(super) fn kind_of_word(word: &str) -> TokenKind {
     match word.chars().next() {
         Some(c) if c.is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit()) => TokenKind::Figure,
         Some(c) if c.is_ascii() && word.is_ascii() => TokenKind::Latin,
-        Some(c) if is_numeral(c) && word != "万一" && word.chars().all(is_numeral) => {
+        Some(c) if is_numeral(c) && !matches!(word, "万一" | "萬一") && word.chars().all(is_numeral) => {
             if is_number(word) {
                 TokenKind::Figure
             } else {
                 TokenKind::Word
             }
         }
-        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '近' | '超' | '逾')) && is_figure(word) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '數' | '近' | '超' | '逾')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }
@@ -100,6 +123,7 @@ pub(super) fn kind_of_given(text: &str) -> TokenKind {
     }
     match text.chars().next() {
         Some(c) if !text.chars().any(char::is_alphanumeric) && !is_han(c) => TokenKind::Punctuation,
+        Some(_) if text.chars().all(is_circled) || note_mark(text) == Some(text.len()) => TokenKind::Punctuation,
         Some(_) if !text.chars().any(is_han) => TokenKind::Latin,
         _ => kind_of_word(text),
     }

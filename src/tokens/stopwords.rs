@@ -9,6 +9,7 @@
 //! let all = Stopwords::general().and(&Stopwords::policy());
 //! assert!(all.contains("我们") && all.contains("进一步") && !all.contains("人才"));
 //! assert!(!Stopwords::general().contains("进一步"));
+//! assert!(all.contains(&wenmai::tokens::fold::term("Don’t")));
 //! ```
 
 use super::vocabulary::Vocabulary;

@@ -290,6 +290,44 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_dictionary_break_no_date_number_or_name() {
+        for (text, expected) in [
+            // A date is not broken by a word that begins with its end.
+            ("自2018年8月入疆", &[("自", Word), ("2018年8月", Figure), ("入疆", Word)][..]),
+            ("5月18日电", &[("5月18日", Figure), ("电", Word)]),
+            ("4月4日本公司", &[("4月4日", Figure), ("本", Word), ("公司", Word)]),
+            ("5月18号召开", &[("5月18号", Figure), ("召开", Word)]),
+            ("五月十七日本首相", &[("五月十七日", Figure), ("本首相", Word)]),
+            ("3月31日前向财政部", &[("3月31日前", Figure), ("向", Word), ("财政部", Word)]),
+            ("2023年3月底建成", &[("2023年3月底", Figure), ("建成", Word)]),
+            ("5月日本首相", &[("5月", Figure), ("日本首相", Word)]),
+            // A numeral is not cut in the middle.
+            ("二十国集团峰会", &[("二十国集团", Word), ("峰会", Word)]),
+            ("八届十一中全会", &[("八届", Figure), ("十一中全会", Word)]),
+            ("十四届三中全会", &[("十四届", Figure), ("三中全会", Word)]),
+            ("第一百一十四次会议", &[("第一百一十四次", Figure), ("会议", Word)]),
+            ("六百六十万尺", &[("六百六十万", Figure), ("尺", Word)]),
+            ("一百零一枝枪", &[("一百零一", Figure), ("枝", Word), ("枪", Word)]),
+            ("十千克", &[("十", Figure), ("千克", Word)]),
+            ("八十多万元", &[("八十多万元", Figure)]),
+            ("一直十分重视", &[("一直", Word), ("十分重视", Word)]),
+            ("党的十八大以来", &[("党", Word), ("的", Word), ("十八大", Word), ("以来", Word)]),
+            ("十九大后", &[("十九大", Word), ("后", Word)]),
+            ("党的二十大", &[("党", Word), ("的", Word), ("二十大", Word)]),
+            ("大飞机零件", &[("大", Word), ("飞机", Word), ("零件", Word)]),
+            (
+                "学习〔2〕说的[3]，①",
+                &[("学习", Word), ("〔2〕", Punctuation), ("说", Word), ("的", Word), ("[3]", Punctuation), ("，", Punctuation), ("①", Punctuation)],
+            ),
+            ("国发〔2023〕15号", &[("国", Word), ("发", Word), ("〔", Punctuation), ("2023", Figure), ("〕", Punctuation), ("15号", Figure)]),
+            ("投入五千萬元", &[("投入", Word), ("五千萬元", Figure)]),
+            ("民國113年10月10日", &[("民國113年10月10日", Figure)]),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn terms_of_the_user_are_whole_and_yield_where_they_say_so() {
         let mut lexicon = Lexicon::default();
         let notes = lexicon.add_dictionary("转并联\n工作会议\n3个必须\n~国人\n~人才工作\n~农村转\n~作会\n", "d.txt");

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::numeral::{self, Number, stands_alone};
+use super::simple::simplified;
 use super::{Figure, FigureKind, Parsed, RANGE, fraction, over, percent, units};
 use crate::numeral::power;
 
@@ -11,14 +12,19 @@ struct Quantity<'t> {
     number: Number<'t>,
     /// The power of ten of what stands behind it.
     exponent: i32,
-    /// A second number, of a lower power: 2000万 in 1亿2000万.
-    below: Option<(Number<'t>, i32)>,
+    /// Numbers of lower powers, as they stand: 2000万 in 1亿2000万, 8000亿500万 in 2兆8000亿500万.
+    below: &'t str,
 }
 
 impl Quantity<'_> {
     fn value(&self) -> Option<f64> {
-        let below = self.below.map_or(Some(0.0), |(number, exponent)| number.value(exponent))?;
-        Some(self.number.value(self.exponent)? + below)
+        let (mut sum, mut below) = (self.number.value(self.exponent)?, Cursor::new(self.below));
+        while !below.is_empty() {
+            let number = numeral::number(&mut below)?;
+            below.take("多余");
+            sum += number.value(below.multiples())?;
+        }
+        Some(sum)
     }
 }
 
@@ -52,10 +58,10 @@ impl Amount<'_> {
         let value = self.first.value().map(|whole| sign(self.tenths.map_or(whole, |tenths| whole + f64::from(tenths) / 10.0)));
         // 两三年, 七八个: neighbours without a sign between them.
         let high = self.second.map_or_else(|| self.first.number.high(self.first.exponent), |second| second.value()).map(sign);
-        let kind = match (self.before == Before::Ordinal, self.unit) {
+        let kind = match (self.before == Before::Ordinal, simplified(self.unit).as_ref()) {
             (true, _) => FigureKind::Ordinal,
             // 两届, 不超过五届 count; 九届 is the ninth.
-            (_, "届") if self.nearness.iter().all(|near| near.is_empty()) && high.is_none() && !self.first.number.text().starts_with('两') => {
+            (_, "届") if self.nearness.iter().all(|near| near.is_empty()) && high.is_none() && !self.first.number.text().starts_with(['两', '兩']) => {
                 FigureKind::Ordinal
             }
             // 一季度 is the first of the year, as 第一季度 is.
@@ -80,7 +86,8 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
         return over(negative, first, rest).map(Parsed::Fraction);
     }
     // 九点三十分 is a time.
-    if first.is_chinese() && first.text().contains('点') && rest.peek().is_some_and(|c| (1..4).contains(&power(c))) && !rest.is_at_thousand_of_unit() {
+    if first.is_chinese() && first.text().contains(['点', '點']) && rest.peek().is_some_and(|c| (1..4).contains(&power(c))) && !rest.is_at_thousand_of_unit()
+    {
         return None;
     }
     let lead = if let Before::About(lead) = before { lead } else { first.lead() };
@@ -90,7 +97,7 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     let bare = if rest.eat_one(RANGE) { Some(numeral::number(&mut rest)?) } else { None };
     let sign = if bare.is_some() { percent(&mut rest).or(first_percent) } else { first_percent };
     let vague = rest.take("多余来几");
-    let mut quantity = Quantity { number: first, exponent: rest.multiples(), below: None };
+    let mut quantity = Quantity { number: first, exponent: rest.multiples(), below: "" };
     let mut more = rest.take("多余");
     if !more.is_empty() {
         // 3千多万.
@@ -98,7 +105,7 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     } else if bare.is_none()
         && let Some((below, vague)) = below(&mut rest, quantity.exponent)
     {
-        quantity.below = Some(below);
+        quantity.below = below;
         more = if vague.is_empty() { rest.take("多余") } else { vague };
     }
     let mut unit = sign.or_else(|| named_unit(&mut rest, units(&first))).unwrap_or_default();
@@ -116,7 +123,8 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     }
     let near = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
     // 一来, 一起 and 四起 are words; 十来 may be ten or so.
-    let single = units(&first) == 1 && !matches!(first.text(), "十" | "几") && !first.is_power() && !ordinal && quantity.exponent == 0 && second.is_none();
+    let single =
+        units(&first) == 1 && !matches!(first.text(), "十" | "几" | "幾") && !first.is_power() && !ordinal && quantity.exponent == 0 && second.is_none();
     if single && (unit.is_empty() && (!near.is_empty() || !vague.is_empty()) || unit == "起" && matches!(first.text(), "一" | "四")) {
         return None;
     }
@@ -124,12 +132,17 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     if before == Before::Money && unit.is_empty() {
         unit = "元";
     }
+    // 零件 is a part, 零起点 a beginning from nothing.
+    if first.text() == "零" && second.is_none() && !unit.is_empty() {
+        return None;
+    }
+    let plain = simplified(unit);
     let counts = match before {
         // A 百亿县 makes so much.
-        _ if first.is_power() && first.length > 1 && matches!(unit, "县" | "市" | "省" | "区" | "镇" | "乡" | "村" | "国" | "校") => false,
-        Before::Nothing if first.is_power() => second.is_some() || power_counts(first.text(), unit, nearness),
+        _ if first.is_power() && first.length > 1 && matches!(plain.as_ref(), "县" | "市" | "省" | "区" | "镇" | "乡" | "村" | "国" | "校") => false,
+        Before::Nothing if first.is_power() => second.is_some() || power_counts(first.text(), &plain, nearness),
         // 近百个前殖民地: there 前 belongs to the next word.
-        Before::About(_) if first.is_power() => !is_time(unit) && (near.is_empty() || bounds(near)), // 近百年 are the last hundred years
+        Before::About(_) if first.is_power() => !is_time(&plain) && (near.is_empty() || bounds(near)), // 近百年 are the last hundred years
         Before::About(lead) => lead == "近" && unit == "成",
         Before::Money => unit == "元" && !first.is_chinese(),
         _ => !first.is_power(),
@@ -157,7 +170,7 @@ fn power_counts(number: &str, unit: &str, [_, vague, more, near]: [&str; 4]) -> 
     if number.chars().count() > 1 {
         return !unit.is_empty() || !vague.is_empty() || !more.is_empty() || is_near || stands_alone(number);
     }
-    let counted = number != "亿" && units::COUNTED.contains(&unit) || matches!(number, "百" | "千") && units::MEASURED.contains(&unit);
+    let counted = !matches!(number, "亿" | "億") && units::COUNTED.contains(&unit) || matches!(number, "百" | "千") && units::MEASURED.contains(&unit);
     counted || !vague.is_empty() || !more.is_empty() || is_near && !unit.is_empty()
 }
 
@@ -171,17 +184,28 @@ fn is_time(unit: &str) -> bool {
     unit.ends_with(['年', '日', '天', '周', '岁', '载'])
 }
 
-/// 2000万 behind 1亿: a number with a power of its own that is lower, and 多 or 余 between the two.
-fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<((Number<'t>, i32), &'t str)> {
+/// 2000万 behind 1亿: numbers with a power of their own, each below the last, and 多 or 余 within.
+fn below<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<(&'t str, &'t str)> {
+    let (start, mut exponent, mut vague) = (*rest, exponent, "");
+    while vague.is_empty()
+        && let Some((own, more)) = lower(rest, exponent)
+    {
+        (exponent, vague) = (own, more);
+    }
+    let below = rest.since(start);
+    (!below.is_empty()).then_some((below, vague))
+}
+
+fn lower<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<(i32, &'t str)> {
     let mut ahead = *rest;
     ahead.peek().filter(|c| exponent > 0 && c.is_ascii_digit())?;
     let number = numeral::number(&mut ahead)?;
     let vague = ahead.take("多余");
     let own = ahead.multiples();
-    let length = i32::try_from(number.length).ok()?;
+    let length = i32::try_from(number.whole_digits()).ok()?;
     (own > 0 && own + length <= exponent).then(|| {
         *rest = ahead;
-        ((number, own), vague)
+        (own, vague)
     })
 }
 
@@ -190,7 +214,7 @@ fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'t str, exponent: i32, lists
     let mut ahead = *rest;
     let number = if ahead.eat_one(RANGE) { numeral::number(&mut ahead)? } else { return None };
     let own = ahead.multiples();
-    let second = Quantity { number, exponent: own, below: below(&mut ahead, own).map(|(below, _)| below) };
+    let second = Quantity { number, exponent: own, below: below(&mut ahead, own).map_or("", |(below, _)| below) };
     let own_unit = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)])?;
     if !(*unit == own_unit || unit.is_empty() && exponent > 0 && own > 0) {
         return None;

@@ -1,7 +1,16 @@
-//! A place in a text that is read from left to right, with full-width digits and signs as narrow ones.
+//! A place in a text that is read from left to right, with full-width digits and signs as narrow ones and traditional characters as
+//! simplified ones.
 
+use super::numeral::digit;
+use super::simple::simple;
 use super::units::Words;
 use crate::numeral::{half_width, power};
+
+/// The power of ten of 兆 as a number.
+pub(super) const TRILLION: i32 = 12;
+
+/// Units before which 兆 is one.
+const MONEY: [&str; 7] = ["元", "美元", "欧元", "日元", "港元", "英镑", "卢布"];
 
 /// What is left of a text.
 #[derive(Debug, Clone, Copy)]
@@ -41,9 +50,10 @@ impl<'t> Cursor<'t> {
     /// Passes the next character where `wanted`.
     pub(super) fn next_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
         let c = self.rest.chars().next()?;
-        wanted(narrow(c)).then(|| {
+        let plain = narrow(c);
+        wanted(plain).then(|| {
             self.rest = &self.rest[c.len_utf8()..];
-            narrow(c)
+            plain
         })
     }
 
@@ -71,21 +81,37 @@ impl<'t> Cursor<'t> {
 
     /// Passes the longest of the words that stand next.
     pub(super) fn longest(&mut self, lists: &[&Words]) -> Option<&'t str> {
-        let length = lists.iter().filter_map(|list| list.longest(self.rest)).map(str::len).max()?;
+        let length = lists.iter().filter_map(|list| list.longest(self.rest)).max()?;
         let (word, rest) = self.rest.split_at(length);
         self.rest = rest;
         Some(word)
     }
 
-    /// Passes 十, 百, 千, 万, 亿 and gives the power of ten they make together. 千 of 千瓦 and the like is part of the unit.
+    /// Passes 十, 百, 千, 万, 亿, 兆 and gives the power of ten they make together. 千 of 千瓦 and the like is part of the unit.
     pub(super) fn multiples(&mut self) -> i32 {
-        let mut exponent = 0;
+        let mut exponent = if self.eat_trillion() { TRILLION } else { 0 };
         while !self.is_at_thousand_of_unit()
             && let Some(c) = self.next_if(|c| power(c) > 0)
         {
             exponent += i32::from(power(c));
         }
         exponent
+    }
+
+    /// Passes 兆 where it is a million millions: before the rest of a number (2兆8800亿) and before money (3兆多元). Elsewhere it is
+    /// a unit, or part of one (100兆, 5兆瓦).
+    pub(super) fn eat_trillion(&mut self) -> bool {
+        let mut ahead = *self;
+        if !ahead.eat("兆") {
+            return false;
+        }
+        let mut after = ahead;
+        after.eat_one("多余");
+        let counts = ahead.peek().is_some_and(|c| c.is_ascii_digit() || digit(c).is_some()) || MONEY.iter().any(|unit| after.eat(unit));
+        if counts {
+            *self = ahead;
+        }
+        counts
     }
 
     /// Whether 千瓦, 千克, 千米 or 千伏 stands next.
@@ -98,6 +124,6 @@ fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' if !c.is_alphabetic() => half_width(c),
         'Ｘ' | '×' => 'X',
-        _ => c,
+        _ => simple(c),
     }
 }

@@ -94,6 +94,24 @@ pub(super) fn after_clock(text: &str, follows: Option<char>) -> Option<Cursor<'_
     clock(&mut rest).filter(|clock| clock.minute.is_some()).map(|_| rest)
 }
 
+/// What stands behind a whole date in digits at the start of a text, a year and month or a month and day, whose first number
+/// `follows` stands behind. What comes then makes no word with 月 or 日 (8月入疆, 18日电), but for what goes with them (3月底, 3月份, 18日前).
+pub(super) fn after_day(text: &str, follows: Option<char>) -> Option<Cursor<'_>> {
+    let mut rest = Cursor::new(text);
+    follows.filter(|c| matches!(c, '年' | '月'))?;
+    let mut said = 0;
+    for (sign, least, most) in [("年", *YEARS.start(), *YEARS.end()), ("月", 1, 12), ("日号", 1, 31)] {
+        let mut ahead = rest;
+        if in_digits(&mut ahead, most, least).is_some() && ahead.eat_one(sign) {
+            (said, rest) = (said + 1, ahead);
+        } else if said > 0 {
+            break;
+        }
+    }
+    let goes_with = rest.peek() == Some('份') || { rest }.longest(&[&units::PART_OF_TIME, &units::NEARNESS]).is_some();
+    (said > 1 && !goes_with).then_some(rest)
+}
+
 /// A time of day in digits.
 fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
     let mut ahead = *rest;
@@ -128,6 +146,17 @@ fn small(rest: &mut Cursor<'_>, most: u32, least: u32) -> Option<u32> {
     (least..=most).contains(&value).then_some(value)
 }
 
+/// All digits that stand next, four at most.
+fn in_digits(rest: &mut Cursor<'_>, most: u32, least: u32) -> Option<u32> {
+    let (mut value, mut length) = (0, 0);
+    while length < 4
+        && let Some(digit) = rest.next_if(|c| c.is_ascii_digit())
+    {
+        (value, length) = (value * 10 + digit.to_digit(10)?, length + 1);
+    }
+    (length > 0 && (least..=most).contains(&value)).then_some(value)
+}
+
 /// Numbers that are years; beyond, they count them (2500年前).
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
 
@@ -157,6 +186,28 @@ fn by_words(text: &str) -> Option<Date<'_>> {
     } else {
         None
     };
+    finish(first, last, rest)
+}
+
+/// The year before the first of the Republic of China.
+const REPUBLIC: u32 = 1911;
+
+/// 113年10月10日 behind 民国.
+pub(super) fn of_republic(text: &str) -> Option<Date<'_>> {
+    let mut rest = Cursor::new(text);
+    let nth = number(&mut rest).and_then(|nth| whole(nth.value(0)?)).filter(|nth| (1..YEARS.end() - REPUBLIC).contains(nth))?;
+    if !rest.eat("年") {
+        return None;
+    }
+    let mut ahead = rest;
+    let within = day(&mut ahead);
+    let is_within = within.year.is_none() && within.month.is_some();
+    let first = Parts { year: Some(Some(nth + REPUBLIC)), ..if is_within { within } else { Parts::default() } };
+    finish(first, None, if is_within { ahead } else { rest })
+}
+
+/// A date, or none, by what stands behind it.
+fn finish(first: Parts, last: Option<Parts>, mut rest: Cursor<'_>) -> Option<Date<'_>> {
     if first.year.is_none() && first.month.is_none() && (first.clock.is_none() || first.day.is_some()) {
         return None;
     }
@@ -172,7 +223,7 @@ fn is_span_of_years(year: Part, nearness: [&str; 2]) -> bool {
     match nearness {
         ["", ""] => year.is_none(),
         ["", "前"] => hundreds && year.is_some_and(|year| year < 1900),
-        ["", "来"] => hundreds,
+        ["", "来" | "來"] => hundreds,
         _ => false,
     }
 }

@@ -5,7 +5,8 @@
 //! month and day with `底`, `前`, `起` and the like, and two of them with `至` between (`3月5日至11日`); the hour may follow
 //! (`3月5日8时30分`). A single Chinese numeral takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are
 //! not). A power of ten without a digit counts where it is about so many (`上百家`, `近百家`, `百余年`, `亿元以上`), where it is of two
-//! characters (`百亿`, `千亿元`), or by a unit that makes no word of it (`千项`); 百年, 百家, 千万 and 千家万户 are words.
+//! characters (`百亿`, `千亿元`), or by a unit that makes no word of it (`千项`); 百年, 百家, 千万 and 千家万户 are words. Traditional
+//! characters are read as simplified ones (`三千億元`); 兆 is a number before money and smaller numbers (`2兆8,800億元`), else a unit.
 //!
 //! ```
 //! use wenmai::tokens::figure::{FigureKind, read};
@@ -21,6 +22,7 @@ mod cursor;
 mod date;
 mod join;
 mod numeral;
+mod simple;
 mod units;
 
 pub(super) use join::{behind_verb, is_plain, join_figures, may_be_figure};
@@ -108,7 +110,7 @@ pub(super) fn leading(text: &str) -> Option<(usize, TokenKind)> {
         let is_word = !rest.text().starts_with("版本") && rest.eat("版");
         return Some((until(rest), if is_word { TokenKind::Word } else { TokenKind::Latin }));
     }
-    if let Some(end) = date::after_clock(text, rest.peek()) {
+    if let Some(end) = date::after_clock(text, rest.peek()).or_else(|| date::after_day(text, rest.peek())) {
         return Some((until(end), TokenKind::Figure));
     }
     if percent(&mut rest).is_none() {
@@ -145,7 +147,7 @@ enum Parsed<'t> {
 
 fn parse(text: &str) -> Option<Parsed<'_>> {
     // Words that would read as figures; 一批 counts nothing, though 第一批 does.
-    if matches!(text, "万一" | "一批") {
+    if matches!(text, "万一" | "萬一" | "一批") {
         return None;
     }
     let mut rest = Cursor::new(text);
@@ -159,6 +161,9 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     if !about.is_empty() {
         let first = numeral::number(&mut rest)?;
         return amount(Before::About(about), first, rest);
+    }
+    if rest.eat("中华民国") || rest.eat("民国") {
+        return date::of_republic(rest.text()).map(Parsed::Date);
     }
     if rest.eat_one(MONEY) {
         let first = numeral::number(&mut rest)?;
@@ -187,7 +192,7 @@ const ABOUT: &str = "近超逾";
 const MONEY: &str = "￥¥";
 
 /// What may stand between the ends of a range.
-const RANGE: &str = "-—–~～至到";
+const RANGE: &str = "-—–―~～至到";
 
 fn percent(rest: &mut Cursor<'_>) -> Option<&'static str> {
     if rest.eat("%") {

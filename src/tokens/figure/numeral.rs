@@ -1,6 +1,6 @@
 //! Numbers, in digits and in Chinese.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, TRILLION};
 use crate::numeral::{self, power};
 
 /// A number as it stands. Its value is worked out when it is asked for: most numbers are only recognised.
@@ -30,6 +30,11 @@ impl<'t> Number<'t> {
         self.text
     }
 
+    /// How many digits it has before its point.
+    pub(super) fn whole_digits(&self) -> usize {
+        self.text.chars().take_while(|c| !matches!(c, '.' | '．')).filter(|c| crate::numeral::is_digit(*c)).count()
+    }
+
     /// Whether it is a blank for a number (`X`).
     pub(super) fn is_blank(&self) -> bool {
         self.form == Form::Blank
@@ -46,7 +51,13 @@ impl<'t> Number<'t> {
             Form::Blank => None,
             Form::Chinese => {
                 let text = self.text.trim_start_matches('上');
-                let (whole, decimals) = text.split_once('点').unwrap_or((text, ""));
+                let (whole, decimals) = text.split_once(['点', '點']).unwrap_or((text, ""));
+                // 一亿六千, and 多万: only what is below 亿 are so many 万.
+                let apart = whole.char_indices().rfind(|(_, c)| exponent > 0 && place(*c) > exponent).map_or(0, |(at, c)| at + c.len_utf8());
+                if apart > 0 && decimals.is_empty() && apart < whole.len() {
+                    let [above, below] = [&whole[..apart], &whole[apart..]].map(|part| value(&part.chars().collect::<Vec<_>>()).0);
+                    return scaled(&above?.to_string(), 0).zip(scaled(&below?.to_string(), exponent)).map(|(above, below)| above + below);
+                }
                 let low = value(&whole.chars().collect::<Vec<_>>()).0?;
                 let decimals: String = decimals.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect();
                 scaled(&if decimals.is_empty() { low.to_string() } else { format!("{low}.{decimals}") }, exponent)
@@ -61,7 +72,7 @@ impl<'t> Number<'t> {
 
     /// Whether 上 or 数 stands before 百, 千, 万.
     pub(super) fn is_rough(&self) -> bool {
-        self.text.starts_with(['上', '数'])
+        self.text.starts_with(['上', '数', '數'])
     }
 
     /// 上 before 百, 千, 万: as many and more.
@@ -71,7 +82,7 @@ impl<'t> Number<'t> {
 
     /// The upper end of two neighbours (两三), likewise.
     pub(super) fn high(&self, exponent: i32) -> Option<f64> {
-        let chars: Vec<char> = if self.is_chinese() { self.text.chars().take_while(|c| *c != '点').collect() } else { Vec::new() };
+        let chars: Vec<char> = if self.is_chinese() { self.text.chars().take_while(|c| !matches!(c, '点' | '點')).collect() } else { Vec::new() };
         scaled(&value(&chars).1?.to_string(), exponent)
     }
 }
@@ -130,7 +141,7 @@ fn parts_digits(before: &str, rest: &Cursor<'_>) -> bool {
 
 /// Whether the character is one that Chinese numerals are made of.
 pub(in crate::tokens) fn is_numeral(c: char) -> bool {
-    c != '○' && digit(c).is_some() || power(c) > 0 || c == '几'
+    c != '○' && digit(c).is_some() || power(c) > 0 || matches!(c, '几' | '幾')
 }
 
 /// Whether a word of such characters says a number. Days and events are named by digits that do not (五一, 三八), and plans by
@@ -140,7 +151,12 @@ pub(in crate::tokens) fn is_number(word: &str) -> bool {
     if chars.iter().all(|c| is_great(*c)) {
         return stands_alone(word);
     }
-    !is_plan(word) && (chars.contains(&'几') || value(&chars).0.is_some())
+    !is_plan(word) && (chars.iter().any(|c| matches!(c, '几' | '幾')) || value(&chars).0.is_some())
+}
+
+/// The power of ten of a character, 兆 too.
+fn place(c: char) -> i32 {
+    if c == '兆' { TRILLION } else { power(c).into() }
 }
 
 /// Whether a character is one of 百, 千, 万, 亿.
@@ -157,7 +173,7 @@ fn is_power(numeral: &str) -> bool {
 
 /// Whether a power of ten is a number without anything around it.
 pub(super) fn stands_alone(numeral: &str) -> bool {
-    is_power(numeral) && numeral.chars().count() > 1 && numeral != "千万"
+    is_power(numeral) && numeral.chars().count() > 1 && !matches!(numeral, "千万" | "千萬")
 }
 
 /// Whether a numeral is the short name of a five-year plan.
@@ -168,7 +184,7 @@ pub(super) fn is_plan(numeral: &str) -> bool {
 pub(super) fn digit(c: char) -> Option<u32> {
     match c {
         '○' => Some(0),
-        '两' => Some(2),
+        '两' | '兩' => Some(2),
         _ => numeral::digit(c),
     }
 }
@@ -181,14 +197,17 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
         ahead.next_if(|_| true);
         (length, counts) = (1, true);
     }
-    let mut last = None;
-    // 五万千瓦: two multiples, of which the second is part of the unit.
-    while !(last.is_some_and(|c| power(c) > 0) && ahead.is_at_thousand_of_unit())
-        && let Some(c) = ahead.next_if(|c| is_numeral(c) || c == '○')
-    {
-        last = Some(c);
+    let (mut last, mut digits) = (None, 0);
+    // 五万千瓦: two multiples, of which the second is part of the unit. 一九五三、一九五四两年: the years are two.
+    while !(last.is_some_and(|c| power(c) > 0) && ahead.is_at_thousand_of_unit() || digits > 1 && ahead.peek() == Some('两')) {
+        if let Some(c) = ahead.next_if(|c| is_numeral(c) || c == '○') {
+            last = Some(c);
+            digits = if digit(c).is_some() { digits + 1 } else { 0 };
+            counts |= !is_great(c);
+        } else if !(counts && ahead.eat_trillion()) {
+            break;
+        }
         length += 1;
-        counts |= !is_great(c);
     }
     let is_fraction = ahead.peek() == Some('分') && ahead.peek_second() == Some('之');
     let is_thousand_of_unit = length == 1 && rest.is_at_thousand_of_unit();
@@ -209,7 +228,7 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
 
 /// Whether the two begin a numeral that says roughly how many: 上百, 数十.
 pub(super) fn leads(first: char, second: char) -> bool {
-    matches!(first, '上' | '数') && power(second) > 0
+    matches!(first, '上' | '数' | '數') && power(second) > 0
 }
 
 /// What a numeral says: its value, and the upper end where two neighbours stand for what lies between them.
@@ -217,6 +236,8 @@ fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
     let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
     match digits.as_deref() {
         Some([low, high]) if are_neighbours(*low, *high) => return (Some(*low), Some(*high)),
+        // 一、二两月.
+        Some(_) if chars.iter().skip(2).any(|c| matches!(c, '两' | '兩')) => return (None, None),
         // Digit after digit: a year (二〇二三), or a code.
         Some(digits) if digits.len() > 2 || digits.first() == Some(&0) => {
             return (digits.iter().try_fold(0_u64, |sum, d| sum.checked_mul(10)?.checked_add(*d)), None);
@@ -224,7 +245,7 @@ fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
         Some([_, _]) => return (None, None),
         _ => {}
     }
-    if chars.iter().any(|c| matches!(c, '几' | '数')) {
+    if chars.iter().any(|c| matches!(c, '几' | '数' | '幾' | '數')) {
         return (None, None);
     }
     let pairs: Vec<(usize, u32, u32)> = (0..).zip(chars.windows(2)).filter_map(|(at, w)| Some((at, digit(w[0]).filter(|d| *d > 0)?, digit(w[1])?))).collect();
@@ -244,11 +265,12 @@ fn are_neighbours(low: u64, high: u64) -> bool {
     low > 0 && high == low + 1 || (low, high) == (3, 5)
 }
 
-/// 三千二百万: parts below ten thousand, times 万 and 亿. A last digit behind one of these without 零 counts the next lower
+/// 三千二百万: parts below ten thousand, times 万 and 亿; before them those of 兆. A last digit behind one of these without 零 counts the next lower
 /// place: 三百五 is 350.
 fn by_places(chars: &[char]) -> Option<u64> {
-    let (mut total, mut part, mut last) = (0_u64, 0_u64, None::<u64>);
+    let (mut trillions, mut total, mut part, mut last) = (0_u64, 0_u64, 0_u64, None::<u64>);
     let spoken = match chars {
+        [.., '兆', unit] => digit(*unit).zip(10_u64.checked_pow(TRILLION.unsigned_abs() - 1)),
         [.., place, unit] if power(*place) > 1 => digit(*unit).zip(10_u64.checked_pow(u32::from(power(*place)) - 1)),
         _ => None,
     };
@@ -256,6 +278,11 @@ fn by_places(chars: &[char]) -> Option<u64> {
     for &c in chars {
         if let Some(d) = digit(c) {
             last = Some(u64::from(d));
+            continue;
+        }
+        if c == '兆' {
+            let below = std::mem::take(&mut total).checked_add(std::mem::take(&mut part))?.checked_add(last.take().unwrap_or(0))?;
+            trillions = below.checked_mul(10_u64.checked_pow(TRILLION.unsigned_abs())?)?;
             continue;
         }
         let factor = 10_u64.checked_pow(power(c).into())?;
@@ -272,7 +299,7 @@ fn by_places(chars: &[char]) -> Option<u64> {
         }
     }
     let spoken = spoken.map_or(Some(0), |(digit, place)| u64::from(digit).checked_mul(place))?;
-    total.checked_add(part)?.checked_add(last.unwrap_or(0))?.checked_add(spoken)
+    trillions.checked_add(total)?.checked_add(part)?.checked_add(last.unwrap_or(0))?.checked_add(spoken)
 }
 
 #[cfg(test)]
@@ -322,6 +349,11 @@ mod tests {
             ("一万零五", 10_005.0),
             ("十五", 15.0),
             ("二三十", 20.0),
+            ("三千億", 3e11),
+            ("兩萬五", 25_000.0),
+            ("三點零四", 3.04),
+            ("二兆八千八百億", 2.88e12),
+            ("二兆五", 2.5e12),
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
@@ -329,17 +361,46 @@ mod tests {
         {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["", "几", "五一", "三八", "数十", "上", "数", "上十二月", "亿万", "千百", "千百万", "万万", "千千万万", "千瓦"]
-        {
+        for text in [
+            "",
+            "几",
+            "五一",
+            "三八",
+            "数十",
+            "上",
+            "数",
+            "上十二月",
+            "亿万",
+            "千百",
+            "千百万",
+            "万万",
+            "千千万万",
+            "千瓦",
+            "幾",
+            "數十",
+            "億萬",
+            "千萬萬",
+            "千兆",
+            "二兆",
+            "百兆千",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn powers_of_ten_alone_are_numbers_where_they_name_one() {
-        for (word, expected) in
-            [("百亿", true), ("万亿", true), ("百万", true), ("千万", false), ("亿万", false), ("千百万", false), ("百", false), ("万", false)]
-        {
+        for (word, expected) in [
+            ("百亿", true),
+            ("万亿", true),
+            ("百万", true),
+            ("千万", false),
+            ("亿万", false),
+            ("千百万", false),
+            ("百", false),
+            ("万", false),
+            ("一二两", false),
+        ] {
             assert_eq!(is_number(word), expected, "{word}");
         }
     }

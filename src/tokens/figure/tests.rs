@@ -19,6 +19,8 @@ fn figures_have_values_and_units() {
         ("12.5%", Percent, Some(12.5), None, "%", ""),
         ("5.5％左右", Percent, Some(5.5), None, "%", "左右"),
         ("5%—6%", Percent, Some(5.0), Some(6.0), "%", ""),
+        ("5%―6%", Percent, Some(5.0), Some(6.0), "%", ""),
+        ("10―15亿元", Amount, Some(1e9), Some(1.5e9), "元", ""),
         ("5-6%", Percent, Some(5.0), Some(6.0), "%", ""),
         ("百分之五", Percent, Some(5.0), None, "%", ""),
         ("百分之十二点五", Percent, Some(12.5), None, "%", ""),
@@ -105,6 +107,49 @@ fn figures_have_values_and_units() {
         ("一千五百年", Amount, Some(1500.0), None, "年", ""),
         ("1.2.3", Number, None, None, "", ""),
         ("百万", Number, Some(1e6), None, "", ""),
+        ("二十五亿七千多万元", Amount, Some(2.57e9), None, "元", "多"),
+        ("一万三千多亿元", Amount, Some(1.3e12), None, "元", "多"),
+        ("一两年", Amount, Some(1.0), Some(2.0), "年", ""),
+        ("十八周岁以上", Amount, Some(18.0), None, "周岁", "以上"),
+    ]);
+}
+
+#[test]
+fn figures_in_traditional_characters_are_read_alike() {
+    check(&[
+        ("三千億元", Amount, Some(3e11), None, "元", ""),
+        ("五千萬元", Amount, Some(5e7), None, "元", ""),
+        ("12萬人", Amount, Some(120_000.0), None, "人", ""),
+        ("1,200億元以內", Amount, Some(1.2e11), None, "元", "以內"),
+        ("百分之三點零四", Percent, Some(3.04), None, "%", ""),
+        ("二兆八千八百億元", Amount, Some(2.88e12), None, "元", ""),
+        ("2兆8,800億元", Amount, Some(2.88e12), None, "元", ""),
+        ("2兆8,000億500萬元", Amount, Some(2.800_005e12), None, "元", ""),
+        ("兩千餘個", Amount, Some(2000.0), None, "個", "餘"),
+        ("三個百分點", Amount, Some(3.0), None, "個百分點", ""),
+        ("三百公頃", Amount, Some(300.0), None, "公頃", ""),
+        ("數十個", Amount, None, None, "個", ""),
+        ("幾十萬噸", Amount, None, None, "噸", ""),
+        ("上百項", Amount, Some(100.0), None, "項", "上"),
+        ("近百億元", Amount, Some(1e10), None, "元", "近"),
+        ("千項", Amount, Some(1000.0), None, "項", ""),
+        ("第三屆", Ordinal, Some(3.0), None, "屆", ""),
+        ("九屆", Ordinal, Some(9.0), None, "屆", ""),
+        ("負2.1%", Percent, Some(-2.1), None, "%", ""),
+    ]);
+}
+
+#[test]
+fn trillions_stand_before_money_and_smaller_numbers() {
+    check(&[
+        ("2兆8800亿元", Amount, Some(2.88e12), None, "元", ""),
+        ("3兆多元", Amount, Some(3e12), None, "元", "多"),
+        ("1.5兆美元", Amount, Some(1.5e12), None, "美元", ""),
+        ("二兆元", Amount, Some(2e12), None, "元", ""),
+        ("1兆元至2兆元", Amount, Some(1e12), Some(2e12), "元", ""),
+        ("2兆", Amount, Some(2.0), None, "兆", ""),
+        ("100兆以上", Amount, Some(100.0), None, "兆", "以上"),
+        ("5兆瓦", Amount, Some(5.0), None, "兆瓦", ""),
     ]);
 }
 
@@ -161,6 +206,7 @@ fn dates_are_as_exact_as_they_stand() {
         ("2023.3.5", "2023-03-05", ""),
         ("２０２３/11/5", "2023-11-05", ""),
         ("2021—2025年", "2021/2025", ""),
+        ("2021―2025年", "2021/2025", ""),
         ("2021年至2025年", "2021/2025", ""),
         ("一九六五年到一九七八年间", "1965/1978", "间"),
         ("二〇二一年到二〇二五年", "2021/2025", ""),
@@ -186,6 +232,12 @@ fn dates_are_as_exact_as_they_stand() {
         ("12月31日24时前", "?-12-31T24", "前"),
         ("8时30分至11时30分", "T08:30/T11:30", ""),
         ("3月5日8时至9日20时", "?-03-05T08/?-03-09T20", ""),
+        ("民国113年10月10日", "2024-10-10", ""),
+        ("中華民國113年10月10日前", "2024-10-10", "前"),
+        ("民國一百一十二年五月", "2023-05", ""),
+        ("民国二十六年", "1937", ""),
+        ("10月10日8時30分", "?-10-10T08:30", ""),
+        ("2024年來", "2024", "來"),
     ] {
         let figure = read(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((figure.kind, figure.date.as_str(), figure.nearness.as_str()), (Date, date, nearness), "{text}");
@@ -264,6 +316,13 @@ fn words_are_no_figures() {
         "￥500个",
         "一批",
         "8时90分",
+        "零件",
+        "零起",
+        "民国",
+        "民国2024年",
+        "中华民国10月",
+        "亿萬",
+        "一九五四两年",
         "5日8时30分",
     ] {
         assert_eq!(read(text), None, "{text}");

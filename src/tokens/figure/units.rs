@@ -1,5 +1,6 @@
-//! Units of figures, and the words around them.
+//! Units of figures, and the words around them; in simplified characters, and found in either script.
 
+use super::simple::{simple, stands};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -11,15 +12,15 @@ impl Words {
         Self(LazyLock::new(build))
     }
 
-    /// The longest of the words at the start of `text`.
-    pub(super) fn longest(&self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next()?;
-        self.0.get(&first)?.iter().find(|word| text.starts_with(**word)).copied()
+    /// How many bytes the longest of the words at the start of `text` is.
+    pub(super) fn longest(&self, text: &str) -> Option<usize> {
+        let first = simple(text.chars().next()?);
+        self.0.get(&first)?.iter().find_map(|word| stands(text, word))
     }
 
     /// Whether a word of the list begins with `c`.
     pub(super) fn begins(&self, c: char) -> bool {
-        self.0.contains_key(&c)
+        self.0.contains_key(&simple(c))
     }
 }
 
@@ -113,6 +114,7 @@ const STRICT_WORDS: &[&str] = &[
     "个小时",
     "个人",
     "学年",
+    "周岁",
     "周年",
     "美元",
     "欧元",
@@ -146,6 +148,7 @@ const LOOSE_WORDS: &[&str] = &[
     "公尺",
     "里",
     "英里",
+    "华里",
     "英尺",
     "英寸",
     "升",
