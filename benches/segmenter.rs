@@ -1,8 +1,8 @@
-//! The segmenter beside jieba-rs, and what counting by word ids and finding new words cost beside cutting.
+//! The segmenter beside jieba-rs, and what counting and finding new words cost beside cutting.
 //!
 //!     WENMAI_CORPORA=FOLDER cargo run --release --example segmenter [ROUNDS]
 //!
-//! CPU time, all in one process and in turn. The texts are the laws without the paragraphs that stood before,
+//! CPU time, all in one process and in turn; counting is what the program's own does beyond its tokens. The texts are the laws without the paragraphs that stood before,
 //! and the work reports; new words are looked for in the laws as they are. Only the ratios of one run say much.
 
 #![expect(clippy::print_stdout, reason = "it prints tables")]
@@ -16,10 +16,17 @@ use std::error::Error;
 use std::hint::black_box;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use wenmai::corpus::outline::Section;
+use wenmai::corpus::{Corpus, Document};
+use wenmai::dfm::count::count;
 use wenmai::stats::new_words::{Options, Passage, find};
-use wenmai::tokens::segment::dictionary::{Dictionary, WordId};
+use wenmai::theme::ThemeMatcher;
+use wenmai::tokens::segment::dictionary::Dictionary;
 use wenmai::tokens::segment::{Jieba, Segmenter as _, Unknown};
 use wenmai::tokens::{Tokenizer, is_han};
+
+/// Bytes of text that are cut together, as in the program.
+const BATCH: usize = 32 * 1024;
 
 fn texts(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(files(folder)?.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text.replace("\\n", "\n")).collect())
@@ -53,30 +60,27 @@ fn cut(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
     words
 }
 
-/// The same, and a sparse row of counts a text; words that the dictionary lacks share one id here.
-fn count(jieba: Jieba, texts: &[String], runs: &[Vec<Range<usize>>]) -> usize {
-    let mut counts = vec![0_u32; Dictionary::built_in().len() + 1];
-    let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
-    let mut touched: Vec<u32> = Vec::new();
-    for (text, runs) in texts.iter().zip(runs) {
-        // As `dfm::count` does it: whether a term is new in its row is noted without a branch.
-        let mut new = 0;
-        jieba.cut(text, runs, &mut |pieces| {
-            if touched.len() <= new + pieces.len() {
-                touched.resize(2 * (new + pieces.len() + 1), 0);
+/// The tokens of the paragraphs that [`count`] counts, in batches of about the same size.
+fn tokenized(corpus: &Corpus, tokenizer: &Tokenizer) -> usize {
+    let (mut tokens, mut ends, mut all) = (Vec::new(), Vec::new(), 0);
+    for document in corpus.documents() {
+        let speech: Vec<Range<usize>> = document.outline.sections.iter().flat_map(Section::speech).collect();
+        for batch in speech.chunk_by({
+            let mut bytes = 0;
+            move |paragraph, _| {
+                bytes += paragraph.len();
+                let goes_on = bytes < BATCH;
+                bytes *= usize::from(goes_on);
+                goes_on
             }
-            for piece in pieces {
-                let index = piece.word.map_or(counts.len() - 1, WordId::index);
-                touched[new] = u32::try_from(index).unwrap_or(u32::MAX);
-                new += usize::from(counts[index] == 0);
-                counts[index] += 1;
-            }
-        });
-        let touched = &mut touched[..new];
-        touched.sort_unstable();
-        rows.push(touched.iter().map(|&index| (index, std::mem::take(&mut counts[index as usize]))).collect());
+        }) {
+            tokens.clear();
+            ends.clear();
+            tokenizer.tokenize_each(&document.text, batch, &mut tokens, &mut ends);
+            all += black_box(&tokens).len();
+        }
     }
-    rows.iter().map(Vec::len).sum()
+    all
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -90,10 +94,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let in_runs: Vec<Vec<Range<usize>>> = all.iter().map(|text| runs(text)).collect();
     let whole: Vec<Vec<Range<usize>>> = all.iter().map(|text| std::iter::once(0..text.len()).collect()).collect();
     let library = Library::new();
+    let corpus = Corpus::new(all.iter().zip(0..).map(|(text, number)| Document::new(format!("{number:05}"), text.as_str())).collect());
     println!("{} texts, {:.1} MB, {rounds} rounds", all.len(), all.iter().map(String::len).sum::<usize>() as f64 / 1e6);
     for (unknown, model) in [(Unknown::Single, false), (Unknown::Model, true)] {
         let ours = Jieba::with_unknown(unknown);
-        let mut times: [Vec<f64>; 5] = Default::default();
+        let tokenizer = Tokenizer::of(ours);
+        let mut times: [Vec<f64>; 6] = Default::default();
         for _ in 0..rounds {
             times[0].push(timed(|| all.iter().map(|text| black_box(library.cut(text, model)).len()).sum::<usize>()));
             times[1].push(timed(|| cut(ours, &all, &whole)));
@@ -105,12 +111,14 @@ fn main() -> Result<(), Box<dyn Error>> {
                     .sum::<usize>()
             }));
             times[3].push(timed(|| cut(ours, &all, &in_runs)));
-            times[4].push(timed(|| count(ours, &all, &whole)));
+            times[4].push(timed(|| tokenized(&corpus, &tokenizer)));
+            times[5].push(timed(|| count(&corpus, &tokenizer, &ThemeMatcher::default()).terms.counts().stored()));
         }
         let ratio = |a: usize, b: usize| median(times[a].iter().zip(&times[b]).map(|(a, b)| a / b).collect());
         println!("model for unknown words {}:", if model { "on" } else { "off" });
         println!("  whole texts {:.2} times as fast as jieba-rs, runs {:.2} times", ratio(0, 1), ratio(2, 3));
-        println!("  counting into sparse rows: {:.1} % of jieba-rs's cutting", (ratio(4, 0) - ratio(1, 0)) * 100.0);
+        let counting = times[5].iter().zip(&times[4]).zip(&times[0]).map(|((counted, cut), whole)| (counted - cut) / whole).collect();
+        println!("  counting the tokens of each section into a sparse row: {:.1} % of jieba-rs's cutting", median(counting) * 100.0);
     }
     let laws_runs: Vec<Vec<Range<usize>>> = laws.iter().map(|text| runs(text)).collect();
     let passages: Vec<Passage<'_>> = laws.iter().zip(0..).map(|(text, document)| Passage { document, period: None, text }).collect();

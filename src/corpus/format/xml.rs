@@ -102,14 +102,17 @@ impl<'a> Nodes<'a> {
     }
 
     /// What stands inside the element that was just opened, as it is written, for elements that say the same many times over; passes
-    /// over its end. `None`, and nothing is passed over, where it is empty, does not end, or holds its own name.
+    /// over its end. `None`, and nothing is passed over, where it is empty, does not end, or holds its own name or a comment.
     pub(super) fn raw(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
         let rest = self.rest().filter(|_| self.pending.is_none())?;
         let (name, bytes) = (tag.start.name().into_inner(), rest.as_bytes());
         let ends =
             |at: &usize| rest.get(..*at).is_some_and(|head| head.ends_with('<')) && rest[at + 1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('>'));
         let slash = memchr::memchr_iter(b'/', bytes).find(ends)?;
-        let inside = rest.get(..slash - 1).filter(|inside| memchr::memmem::find(inside.as_bytes(), name.as_bytes()).is_none())?;
+        let inside = rest.get(..slash - 1)?;
+        if memchr::memchr_iter(b'<', inside.as_bytes()).map(|at| &inside[at + 1..]).any(|tail| tail.starts_with(name) || tail.starts_with('!')) {
+            return None;
+        }
         *self.reader.get_mut() = bytes.get(slash + name.len() + 2..)?;
         self.depth = self.depth.saturating_sub(1);
         Some(inside)
@@ -244,6 +247,7 @@ mod tests {
             ("<a><raw><raw>甲</raw></raw>乙</a>", "<a >[?[甲]</raw>乙</a>", false),
             ("<a><raw>甲</a>", "<a >[?甲</a>", true),
             ("<a><raw></raw></a>", "<a >[]</a>", false),
+            ("<a><raw><!-- </raw> -->甲</raw></a>", "<a >[?甲</raw></a>", false),
             ("<a>&nbsp;</a>", "<a >&nbsp;</a>", false),
             ("", "", false),
         ] {

@@ -55,6 +55,9 @@ pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
     for section in sections {
         notes.push(section.parent.map_or_else(|| opens_notes(heading(section)), |p| notes[p]));
     }
+    if !notes.contains(&true) {
+        return None;
+    }
     for at in (1..sections.len()).rev() {
         let above = &sections[at - 1];
         // 附件2, and nothing but 名词解释 under it.
@@ -75,11 +78,10 @@ pub(super) fn notes(text: &str, sections: &[Section]) -> Option<Vec<bool>> {
 /// Of the sections that may be notes those that are for sure: each run of them from the one of number 1, which the speech has a mark of, to a
 /// numbered last paragraph.
 fn numbered(text: &str, sections: &[Section], notes: &[bool]) -> Vec<bool> {
-    let marked = sections
-        .iter()
-        .zip(notes)
-        .filter(|(_, n)| !**n)
-        .any(|(s, _)| text.get(s.range.clone()).is_some_and(|words| FIRST.iter().any(|mark| words.contains(mark))));
+    let marked = || {
+        let mut speech = sections.iter().zip(notes).filter(|(_, is_note)| !**is_note).filter_map(|(section, _)| text.get(section.range.clone()));
+        speech.any(|words| FIRST.iter().any(|mark| words.contains(mark)))
+    };
     let mut sure = vec![false; sections.len()];
     let mut start = 0;
     for run in notes.chunk_by(|a, b| a == b) {
@@ -89,7 +91,7 @@ fn numbered(text: &str, sections: &[Section], notes: &[bool]) -> Vec<bool> {
         // The first is the name of the notes.
         let (first, last) = (paragraphs.nth(1), paragraphs.next_back());
         let whole = first.is_some_and(|first| note_number(first) == Some(1)) && last.or(first).is_some_and(|last| note_number(last).is_some());
-        if marked && run.first() == Some(&true) && whole {
+        if run.first() == Some(&true) && whole && marked() {
             sure.iter_mut().take(range.end).skip(range.start).for_each(|sure| *sure = true);
         }
     }

@@ -126,6 +126,21 @@ impl<'c, 'x> Walker<'c, 'x> {
             "t" | "delText" => {
                 self.in_text = true;
                 self.trims = tag.get("space").as_deref() != Some("preserve");
+                if let Some(raw) = nodes.raw(tag) {
+                    if raw.contains(['<', '&']) {
+                        nodes.within(raw, |inner| {
+                            for node in inner {
+                                if let Node::Text(text) = node {
+                                    self.characters(&text);
+                                }
+                            }
+                        });
+                    } else {
+                        self.characters(raw);
+                    }
+                    self.in_text = false;
+                    return false;
+                }
             }
             "tab" | "ptab" if self.in_run => self.write("\t"),
             "br" | "cr" if self.in_run => self.write("\n"),
