@@ -9,6 +9,7 @@
 
 /// Whether `c` is a Chinese character, the rare planes and 〇 included.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
 }

@@ -11,6 +11,7 @@ const DIGITS: &str = "零一二三四五六七八九";
 
 /// What a Chinese digit says.
 #[must_use]
+#[inline]
 pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' => 0,
@@ -29,6 +30,7 @@ pub fn digit(c: char) -> Option<u32> {
 
 /// The power of ten of 十, 百, 千, 万, 亿, in either script; 0 for others.
 #[must_use]
+#[inline]
 pub fn power(c: char) -> u8 {
     match c {
         '十' => 1,
@@ -42,12 +44,14 @@ pub fn power(c: char) -> u8 {
 
 /// Whether a character is one of a numeral below ten thousand.
 #[must_use]
+#[inline]
 pub fn is_numeral(c: char) -> bool {
     digit(c).is_some() || (1..4).contains(&power(c))
 }
 
 /// Whether a character is an ASCII or full-width digit.
 #[must_use]
+#[inline]
 pub fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
@@ -60,6 +64,7 @@ pub fn arabic(c: char) -> Option<u32> {
 
 /// The ASCII twin of a full-width form; other characters as they are.
 #[must_use]
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

@@ -53,12 +53,14 @@ pub enum TokenKind {
 impl TokenKind {
     /// Whether such tokens are counted in the number of tokens.
     #[must_use]
+    #[inline]
     pub fn is_counted(self) -> bool {
         !matches!(self, Self::Punctuation | Self::Space)
     }
 
     /// Whether such tokens are terms of the vocabulary.
     #[must_use]
+    #[inline]
     pub fn is_term(self) -> bool {
         matches!(self, Self::Word | Self::Latin)
     }
@@ -89,12 +91,14 @@ pub struct Token<'t> {
 impl<'t> Token<'t> {
     /// A token of which nothing is known.
     #[must_use]
+    #[inline]
     pub fn new(text: &'t str, kind: TokenKind) -> Self {
         Self { text, kind, known: Known::No }
     }
 
     /// Its bytes in the text that it is a slice of.
     #[must_use]
+    #[inline]
     pub fn range(&self, text: &str) -> Range<usize> {
         let start = self.text.as_ptr() as usize - text.as_ptr() as usize;
         start..start + self.text.len()

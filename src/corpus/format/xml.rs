@@ -23,6 +23,7 @@ pub(super) struct Tag<'a> {
 
 impl Tag<'_> {
     /// Its name without prefix.
+    #[inline]
     pub(super) fn name(&self) -> &str {
         local(self.start.name().into_inner())
     }
@@ -50,6 +51,7 @@ pub(super) enum End<'a> {
 
 impl End<'_> {
     /// The name of the element without prefix.
+    #[inline]
     pub(super) fn name(&self) -> &str {
         local(match self {
             Self::Written(end) => end.name().into_inner(),
@@ -58,6 +60,7 @@ impl End<'_> {
     }
 }
 
+#[inline]
 fn local(name: &str) -> &str {
     // names are short: a look at each byte is the fastest
     name.bytes().rposition(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
@@ -126,6 +129,10 @@ impl<'a> Nodes<'a> {
     /// The characters up to the next mark, where there are any: known to be UTF-8 here, and looked at once more by the reader.
     fn characters(&mut self) -> Option<&'a str> {
         let rest = self.rest()?;
+        // Mostly a mark comes next.
+        if rest.starts_with(['<', '&']) {
+            return None;
+        }
         let length = memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
         let (text, after) = rest.split_at(length);
         *self.reader.get_mut() = after.as_bytes();

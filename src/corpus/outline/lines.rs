@@ -8,6 +8,7 @@ use memchr::{memchr2_iter, memchr3_iter, memmem};
 use std::ops::Range;
 
 /// White space, and the characters that have no width at all.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
     // Nearly all characters lie here, and none of them is blank.
     if ('\u{3001}'..='\u{fefe}').contains(&c) {
@@ -20,6 +21,7 @@ pub(super) fn is_blank(c: char) -> bool {
 const LINE: usize = 64;
 
 /// Whether a line has at most `limit` characters.
+#[inline]
 pub(super) fn within(line: &str, limit: usize) -> bool {
     line.len() <= limit || line.len() <= 4 * limit && line.chars().count() <= limit
 }

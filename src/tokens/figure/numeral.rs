@@ -140,6 +140,7 @@ fn parts_digits(before: &str, rest: &Cursor<'_>) -> bool {
 }
 
 /// Whether the character is one that Chinese numerals are made of.
+#[inline]
 pub(in crate::tokens) fn is_numeral(c: char) -> bool {
     c != '○' && digit(c).is_some() || power(c) > 0 || matches!(c, '几' | '幾')
 }
@@ -160,6 +161,7 @@ fn place(c: char) -> i32 {
 }
 
 /// Whether a character is one of 百, 千, 万, 亿.
+#[inline]
 pub(super) fn is_great(c: char) -> bool {
     power(c) > 1
 }
@@ -181,6 +183,7 @@ pub(super) fn is_plan(numeral: &str) -> bool {
     numeral.strip_prefix('十').and_then(|rest| rest.strip_suffix('五')).is_some_and(|nth| nth.chars().all(|c| digit(c).is_some()) && nth.chars().count() == 1)
 }
 
+#[inline]
 pub(super) fn digit(c: char) -> Option<u32> {
     match c {
         '○' => Some(0),

@@ -12,6 +12,7 @@ pub struct WordId(NonZero<u32>);
 impl WordId {
     /// The word's place in lists of all words.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0.get() as usize - 1
     }

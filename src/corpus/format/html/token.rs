@@ -33,6 +33,7 @@ impl<'t> Tag<'t> {
     }
 
     /// Whether it has this name, which must be in lower case.
+    #[inline]
     pub(super) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }

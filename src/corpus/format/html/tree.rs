@@ -36,6 +36,7 @@ impl<'t> Node<'t> {
     }
 
     /// Whether it is an element of one of these names, which must be in lower case.
+    #[inline]
     pub(super) fn is(&self, names: &[&str]) -> bool {
         self.tag().is_some_and(|tag| names.iter().any(|name| tag.is(name)))
     }
