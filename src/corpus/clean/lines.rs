@@ -12,6 +12,7 @@ use super::pages;
 use super::rule::Rule;
 use crate::corpus::outline::furniture::is_furniture;
 use crate::corpus::site_words::{Kind, holds, lower, makes_label, opening, opens};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A line without its break, and without blanks around it.
@@ -168,16 +169,18 @@ fn join_parted<'t>(filled: &[&Line], immediate: &[bool], get: &impl Fn(&Line) ->
         let (line, next) = (filled.get(at)?, filled.get(at + 1)?);
         (immediate.get(at) == Some(&true) && is_unended(get(line)) && goes_on(get(next)) && !next.is_indented() && !is_furniture(get(next))).then(|| get(next))
     };
-    // The notice of a licence is the outline's, which knows it by its short lines.
-    let speech = filled.iter().position(|l| opens(get(l), &[Kind::Licence])).unwrap_or(filled.len());
+    // The notice of a licence is the outline's, which knows it by its short lines. It is looked for where there is something to join.
+    let speech = LazyCell::new(|| filled.iter().position(|l| opens(get(l), &[Kind::Licence])).unwrap_or(filled.len()));
     // Whether the line before was joined to this one: then it is a sentence's, whatever it looks like.
     let mut amid = false;
-    for at in 0..speech.saturating_sub(1) {
-        let line = get(filled[at]);
+    for (at, line) in filled.iter().map(|line| get(line)).enumerate() {
         let Some(next) = continued(at).filter(|_| amid || is_running(line)) else {
             amid = false;
             continue;
         };
+        if at + 1 >= *speech {
+            break;
+        }
         let short = !is_running(next) && next.len() <= LINK;
         let leads_on = !short || next.starts_with(CLOSING) || continued(at + 1).is_some_and(|after| is_running(after) || after.starts_with(CLOSING));
         let seam = seam(line, next).filter(|_| leads_on);
