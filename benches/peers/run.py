@@ -35,7 +35,7 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent.parent / "target"))
 ENDING = ".exe" if os.name == "nt" else ""
 WORK = "--by document --scheme sklearn --unknown single --min-count 1 --general-stopwords false --policy-stopwords false"
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af\uf900-\ufaff〇"
-NUMERALS = "一二三四五六七八九十百千万亿零〇两几"
+NUMERALS = "一二三四五六七八九十百千万亿零〇两几萬億兩幾"
 TAKEN_OUT = re.compile(rf"(?:[^\W_{HAN}]|[{NUMERALS}]|[ \t\u3000\u00a0×])+")
 
 
