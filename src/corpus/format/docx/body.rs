@@ -61,7 +61,7 @@ struct Walker<'c, 'x> {
 }
 
 /// Writes what stands in the element that was opened last (or in the whole file) into `story`.
-pub(super) fn read<'x>(nodes: &mut Nodes<'x>, context: &Context, lists: &mut Lists, story: Story) -> Story {
+pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, story: Story) -> Story {
     let mut walker = Walker {
         context,
         lists,
