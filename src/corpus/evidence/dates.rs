@@ -1,7 +1,8 @@
 //! Dates of a file, by source.
 
 use super::super::clean::{Edit, Rule};
-use super::super::outline::{Outline, PartKind, opened, remark};
+use super::super::outline::remarks::{MARKS, SPOKEN, opened, remark};
+use super::super::outline::{Outline, PartKind};
 use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
 use super::super::variable::Source;
 use super::aims::is_aim;
@@ -128,16 +129,13 @@ pub(super) struct Note<'t> {
 }
 
 fn delivery(line: &str) -> Option<Note<'_>> {
-    const SPOKEN: [&str; 7] = ["讲话", "发言", "报告", "演讲", "致辞", "谈话", "讲稿"];
-    let marks: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '－', ' ', '\u{3000}'];
-    let said = remark(line);
-    let bare = line.trim_start_matches(marks);
+    let bare = line.trim_start_matches(MARKS);
     // （2023年12月11日在…会议上的讲话）
     let opens = bare.len() < line.len() && bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二'));
     let words = opened(line).map(|found| found.0).or(opens.then_some(bare))?.split('。').next()?;
     let day = mentions(words, None).iter().any(|mention| matches!(mention.when, When::Day(..)));
-    let dated = day && words.contains('在') && SPOKEN.iter().any(|spoken| words.contains(spoken));
-    let name = said.and_then(|said| said.name);
+    let dated = day && words.contains('在') && SPOKEN.split(' ').any(|spoken| words.contains(spoken));
+    let name = remark(line).and_then(|said| said.name);
     (dated || name.is_some()).then_some(Note { words, dated, name })
 }
 

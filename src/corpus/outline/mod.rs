@@ -26,7 +26,7 @@ mod lines;
 pub mod marker;
 mod named;
 mod notes;
-mod remarks;
+pub(in crate::corpus) mod remarks;
 mod sections;
 mod series;
 pub mod show;
@@ -35,7 +35,6 @@ use super::label_lines::label_lines;
 pub(in crate::corpus) use header::{is_broken_dateline, label};
 use items::Item;
 use marker::MarkerKind;
-pub(in crate::corpus) use remarks::{opened, remark};
 use std::ops::Range;
 
 /// A section: from its marker to the next section's, without its subsections.

@@ -278,7 +278,7 @@ struct Candidate {
     length: usize,
 }
 
-/// The lines of nothing but 一, 二, 三, … that count on from 一, three and more: they need no clean text around.
+/// The lines of nothing but 一, 二, 三, … that count on from 一, three and more, in order: they need no clean text around.
 fn counted(candidates: &[Candidate]) -> Vec<usize> {
     let lone = candidates.iter().filter_map(|c| if let Class::Ordinal('、', number) = c.class { Some((c.at, number)) } else { None });
     let lone: Vec<(usize, u32)> = lone.collect();
@@ -299,7 +299,7 @@ impl Search<'_> {
         let clean = is_clean(self.shapes, &candidates, classes);
         let counted = counted(&candidates);
         let mut outer = None;
-        for candidate in candidates.iter().filter(|c| clean || c.set_off && c.aside || counted.contains(&c.at)) {
+        for candidate in candidates.iter().filter(|c| clean || c.set_off && c.aside || counted.binary_search(&c.at).is_ok()) {
             if let Some(class) = classes.get_mut(candidate.at) {
                 *class = Some(candidate.class);
             }
