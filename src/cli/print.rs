@@ -133,8 +133,7 @@ pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => std::io::Write::write_all(&mut file, bytes).map_err(failed),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let reason =
-                Text::new("已经有了，没有改动；请换个文件名，或先把它移走", "is there already and was not touched; choose another name, or move it away");
+            let reason = Text::new("已经有了，没有改动；请先把它改名或移走", "is there already and was not touched; rename it or move it away first");
             Err(Error::Unusable { option: path.display().to_string().into(), reason })
         }
         Err(error) => Err(failed(error)),
