@@ -1,7 +1,7 @@
 //! From a corpus to counts, in parallel: one row a section.
 //!
-//! Each task counts some documents with ids of its own; afterwards all terms are sorted into one [`Vocabulary`] and
-//! the ids renumbered, so the result does not depend on the number of tasks.
+//! Each thread counts stretches of documents, one after another, with ids of its own; afterwards all terms are sorted into one
+//! [`Vocabulary`], the ids renumbered and the stretches put in order, so the result does not depend on who counted what.
 
 use super::csr::Csr;
 use super::{Dfm, Size, zeros};
@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is counted in one pass over a corpus.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,12 +39,25 @@ pub struct Counts {
 #[must_use]
 pub fn count(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Counts {
     let documents = corpus.documents();
-    let tasks = shares(documents, rayon::current_num_threads() * 4);
-    let parts: Vec<Part> = tasks.into_par_iter().map(|task| count_documents(&documents[task.clone()], task.start, tokenizer, matcher)).collect();
+    let stretches = shares(documents, rayon::current_num_threads() * STRETCHES);
+    let next = AtomicUsize::new(0);
+    let (interners, parts): (Vec<Interner>, Vec<Vec<(usize, Part)>>) = rayon::broadcast(|_| {
+        let (mut terms, mut parts) = (Interner::default(), Vec::new());
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(stretch) = stretches.get(number) else { return (terms, parts) };
+            parts.push((number, count_documents(documents, stretch.clone(), tokenizer, matcher, &mut terms)));
+        }
+    })
+    .into_iter()
+    .unzip();
 
-    let (vocabulary, ids) = merged(&parts);
+    let (vocabulary, ids) = merged(&interners);
     let (width, places) = (vocabulary.len(), matcher.terms().len());
-    let rows: Vec<Rows> = parts.into_par_iter().zip(&ids.others).map(|(part, others)| part.into_rows(&ids.words, others, width, places)).collect();
+    let parts = parts.into_iter().zip(&ids.others).flat_map(|(parts, others)| parts.into_iter().map(move |(number, part)| (number, part, others)));
+    let mut parts: Vec<(usize, Part, &Vec<u32>)> = parts.collect();
+    parts.sort_unstable_by_key(|(number, ..)| *number);
+    let rows: Vec<Rows> = parts.into_par_iter().map(|(_, part, others)| part.into_rows(&ids.words, others, width, places)).collect();
     let terms = Csr::concat(width, rows.iter().map(|part| &part.terms));
     let places = [0, 1, 2].map(|which: usize| Csr::concat(places, rows.iter().map(|part| &part.places[which])));
     let (mut labels, mut sizes) = (Vec::with_capacity(terms.height()), Vec::with_capacity(terms.height()));
@@ -85,16 +99,18 @@ pub fn count_texts<R: Clone>(texts: &[(R, &str)]) -> Dfm<R> {
     Dfm { labels, vocabulary, counts, sizes }
 }
 
-/// What one task counted.
+/// How many stretches of the documents each thread counts, if all go on equally fast.
+const STRETCHES: usize = 8;
+
+/// What was counted of a stretch of the documents.
 #[derive(Default)]
 struct Part {
     labels: Vec<SectionId>,
     sizes: Vec<Size>,
-    /// The terms of the sections, by the task's own numbers.
+    /// The terms of the sections, by the numbers of the thread's [`Interner`].
     cells: Cells,
     /// Hits of themes' terms, those of them inside words, and crossing places.
     places: [Cells; 3],
-    terms: Interner,
     user_terms: Vec<u64>,
     /// The number of the section at hand, what it has so far, and the themes' places in it.
     section: usize,
@@ -123,13 +139,13 @@ impl Cells {
 
 impl Part {
     /// Counts the tokens of a paragraph of the section at hand.
-    fn count(&mut self, text: &str, tokens: &[Token<'_>], lexicon: Option<&Lexicon>, matcher: &ThemeMatcher) {
+    fn count(&mut self, text: &str, tokens: &[Token<'_>], terms: &mut Interner, lexicon: Option<&Lexicon>, matcher: &ThemeMatcher) {
         self.size.han += count_han(text);
-        self.terms.expect(tokens.len());
+        terms.expect(tokens.len());
         for token in tokens {
             self.size.tokens += u64::from(token.kind.is_counted());
             if token.kind.is_term() {
-                self.terms.count(token, lexicon);
+                terms.count(token, lexicon);
             }
             if let Known::Term(term) = token.known {
                 self.user_terms[term.index()] += 1;
@@ -145,11 +161,11 @@ impl Part {
     }
 
     /// Ends the rows of a document's sections up to `next`; one without a token has a row too.
-    fn end_rows(&mut self, document: u32, next: usize) {
+    fn end_rows(&mut self, document: u32, next: usize, terms: &mut Interner) {
         while self.section < next {
             self.labels.push(SectionId { document, section: u32::try_from(self.section).unwrap_or(u32::MAX) });
             self.sizes.push(std::mem::take(&mut self.size));
-            self.cells.add_row(self.terms.take_row());
+            self.cells.add_row(terms.take_row());
             for (cells, hits) in self.places.iter_mut().zip(&mut self.places_at_hand) {
                 hits.sort_unstable();
                 cells.add_row(hits.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))));
@@ -159,7 +175,7 @@ impl Part {
         }
     }
 
-    /// The rows, by the ids of the vocabulary in place of the task's own numbers.
+    /// The rows, by the ids of the vocabulary in place of the thread's own numbers.
     fn into_rows(mut self, words: &[u32], others: &[u32], width: usize, places: usize) -> Rows {
         for (number, _) in &mut self.cells.cells {
             let at = *number as usize;
@@ -175,7 +191,7 @@ impl Part {
     }
 }
 
-/// What one task counted, in the order of the vocabulary.
+/// What was counted of a stretch, in the order of the vocabulary.
 struct Rows {
     terms: Csr,
     places: [Csr; 3],
@@ -184,49 +200,56 @@ struct Rows {
     user_terms: Vec<u64>,
 }
 
-/// The vocabulary's ids of the words of the dictionary, and of each part's other terms.
+/// The vocabulary's ids of the words of the dictionary, and of each thread's other terms.
 struct Ids {
     words: Vec<u32>,
     others: Vec<Vec<u32>>,
 }
 
-/// The terms of all parts in the form they are counted by, and their ids.
-fn merged(parts: &[Part]) -> (Arc<Vocabulary>, Ids) {
+/// The terms of all threads in the form they are counted by, and their ids.
+fn merged(threads: &[Interner]) -> (Arc<Vocabulary>, Ids) {
     let dictionary = Dictionary::built_in();
-    let mut ids = Ids { words: vec![0; dictionary.len()], others: parts.iter().map(|part| vec![0; part.terms.others.len()]).collect() };
-    // Each term with where its id belongs: the part, and the place among its other terms; words stand behind the parts.
-    let seen = |at: usize| parts.iter().fold(0, |all, part| all | part.terms.seen[at]);
+    let mut ids = Ids { words: vec![0; dictionary.len()], others: threads.iter().map(|terms| vec![0; terms.others.len()]).collect() };
+    // Each term with where its id belongs: the thread, and the place among its other terms; words stand behind the threads.
+    let seen = |at: usize| threads.iter().fold(0, |all, terms| all | terms.seen[at]);
     let bits = (0..dictionary.len().div_ceil(64)).flat_map(|at| {
         let seen = seen(at);
         (0..64).filter(move |bit| seen >> bit & 1 == 1).map(move |bit| at * 64 + bit)
     });
     let words = bits.filter_map(WordId::at);
-    let words = words.map(|word| (fold::term(dictionary.word(word)), parts.len(), word.index()));
-    let others = parts.iter().enumerate().flat_map(|(part, p)| p.terms.others.iter().enumerate().map(move |(at, term)| (fold::term(term), part, at)));
-    let mut terms: Vec<(Cow<'_, str>, usize, usize)> = words.chain(others).collect();
+    let words = words.map(|word| (fold::term(dictionary.word(word)), threads.len(), word.index()));
+    let others = threads.iter().enumerate().flat_map(|(thread, terms)| terms.others.iter().enumerate().map(move |(at, term)| (fold::term(term), thread, at)));
+    let mut terms: Vec<(u64, Cow<'_, str>, usize, usize)> = words.chain(others).map(|(term, thread, at)| (first_bytes(&term), term, thread, at)).collect();
     terms.par_sort_unstable();
     let mut vocabulary: Vec<String> = Vec::new();
-    for (term, part, at) in terms {
+    for (_, term, thread, at) in terms {
         if vocabulary.last().is_none_or(|last| *last != term) {
             vocabulary.push(term.into_owned());
         }
-        let own = ids.others.get_mut(part).unwrap_or(&mut ids.words);
+        let own = ids.others.get_mut(thread).unwrap_or(&mut ids.words);
         own[at] = u32::try_from(vocabulary.len() - 1).unwrap_or(u32::MAX);
     }
     (Arc::new(Vocabulary::new(vocabulary)), ids)
 }
 
+/// The first bytes of a term as one number of the same order: most terms differ in them, and numbers are sorted faster.
+fn first_bytes(term: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(term.as_bytes()).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(first)
+}
+
 /// Bytes of text that are cut together: enough for speed, and what tokens they have takes little memory.
 const BATCH: usize = 32 * 1024;
 
-fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, matcher: &ThemeMatcher) -> Part {
+fn count_documents(documents: &[Document], stretch: Range<usize>, tokenizer: &Tokenizer, matcher: &ThemeMatcher, terms: &mut Interner) -> Part {
     let mut part = Part::default();
     let lexicon = tokenizer.lexicon().filter(|l| !l.is_empty());
     part.user_terms.resize(lexicon.map_or(0, |l| l.terms().len()), 0);
     let (mut batch, mut of_section): (Vec<Range<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
     let (mut tokens, mut ends): (Vec<Token<'_>>, Vec<usize>) = (Vec::new(), Vec::new());
-    for (index, document) in documents.iter().enumerate() {
-        let id = u32::try_from(first + index).unwrap_or(u32::MAX);
+    for (index, document) in documents.iter().enumerate().take(stretch.end).skip(stretch.start) {
+        let id = u32::try_from(index).unwrap_or(u32::MAX);
         let sections = &document.outline.sections;
         let mut speech = sections.iter().enumerate().flat_map(|(number, section)| section.speech().map(move |paragraph| (number, paragraph)));
         loop {
@@ -249,18 +272,18 @@ fn count_documents(documents: &[Document], first: usize, tokenizer: &Tokenizer, 
             tokenizer.tokenize_each(&document.text, &batch, &mut tokens, &mut ends);
             let mut start = 0;
             for ((paragraph, number), end) in batch.iter().zip(&of_section).zip(&ends) {
-                part.end_rows(id, *number);
-                part.count(&document.text[paragraph.clone()], &tokens[start..*end], lexicon, matcher);
+                part.end_rows(id, *number, terms);
+                part.count(&document.text[paragraph.clone()], &tokens[start..*end], terms, lexicon, matcher);
                 start = *end;
             }
         }
-        part.end_rows(id, sections.len());
+        part.end_rows(id, sections.len(), terms);
         part.section = 0;
     }
     part
 }
 
-/// The terms of one task by number, and the counts of the row at hand: the words of the dictionary, in its order, then others
+/// The terms of one thread by number, and the counts of the row at hand: the words of the dictionary, in its order, then others
 /// as they come. Most tokens are words of the dictionary, and are counted without a look at their text.
 struct Interner {
     /// By number, and room for more.

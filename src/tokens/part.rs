@@ -1,9 +1,12 @@
 //! What a text is parted into before words are cut: tokens whose kind shows at once, and runs for the segmenter.
 
 use super::figure::{is_figure, is_number, is_numeral, leading};
+use super::segment::dictionary::{Dictionary, WordId};
 use super::{Token, TokenKind, is_han};
 use crate::numeral::is_digit;
 use std::ops::Range;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Parts a stretch of a text into tokens of certain kinds, and runs of Chinese characters for the segmenter.
@@ -98,6 +101,22 @@ fn note_mark(text: &str) -> Option<usize> {
     let (count, length) = digits.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let after = inside[length..].strip_prefix(close).filter(|_| (1..4).contains(&count))?;
     (!after.starts_with(is_digit)).then(|| text.len() - after.len())
+}
+
+/// The kinds of the words of the dictionary that were met: one more than the place in [`WORD_KINDS`].
+static MET: LazyLock<Vec<AtomicU8>> = LazyLock::new(|| (0..Dictionary::built_in().len()).map(|_| AtomicU8::new(0)).collect());
+const WORD_KINDS: [TokenKind; 3] = [TokenKind::Word, TokenKind::Latin, TokenKind::Figure];
+
+/// The kind of a word that may be one of the dictionary: each of these is looked at once.
+pub(super) fn kind_of_known(word: &str, id: Option<WordId>) -> TokenKind {
+    let Some(met) = id.map(|id| &MET[id.index()]) else { return kind_of_word(word) };
+    if let Some(kind) = WORD_KINDS.get(usize::from(met.load(Ordering::Relaxed).wrapping_sub(1))) {
+        return *kind;
+    }
+    let kind = kind_of_word(word);
+    let place = WORD_KINDS.iter().position(|of| *of == kind).map_or(0, |at| at + 1);
+    met.store(u8::try_from(place).unwrap_or(0), Ordering::Relaxed);
+    kind
 }
 
 pub(super) fn kind_of_word(word: &str) -> TokenKind {

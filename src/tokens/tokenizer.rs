@@ -2,7 +2,7 @@
 
 use super::figure::{behind_verb, is_plain, join_figures, may_be_figure};
 use super::lexicon::{Lexicon, TermNumber};
-use super::part::{kind_of_given, kind_of_word, part};
+use super::part::{kind_of_given, kind_of_known, part};
 use super::segment::Segmenter;
 use super::{Known, Token, TokenKind, is_han};
 use std::ops::Range;
@@ -132,7 +132,7 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
             } else if let Some((verb, times)) = behind_verb(word).map(|at| word.split_at(at)) {
                 push_all([Token::new(verb, TokenKind::Word), Token::new(times, TokenKind::Figure)], tokens, &mut figures);
             } else {
-                push_all([Token { text: word, kind: kind_of_word(word), known }], tokens, &mut figures);
+                push_all([Token { text: word, kind: kind_of_known(word, piece.word), known }], tokens, &mut figures);
             }
         }
     });

@@ -195,7 +195,9 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
     }
     let Some(first) = outline.parts.iter().find(|p| matches!(p.kind, PartKind::Section(_))) else { return lines };
     let mut unseen: Vec<HeaderLine<'t>> = Vec::new();
-    for line in of(&first.range).split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()).take(UNSEEN) {
+    let speech = of(&first.range);
+    let speech = speech.get(..speech.floor_char_boundary(UNSEEN * OPENING)).unwrap_or(speech);
+    for line in speech.split(['\n', '\r', '\u{2028}']).map(trim).filter(|l| !l.is_empty()).take(UNSEEN) {
         let opening = line.get(..line.floor_char_boundary(OPENING)).unwrap_or(line);
         let salutation = salutation(opening);
         // Header and salutation on one line: what follows the last sentence and the dash.
