@@ -1,10 +1,10 @@
 //! Real texts that nobody here wrote, read, counted and put into files.
 //!
-//! They run where the variable `WENMAI_CORPORA` names the folder of corpora, and fail where it names one that is not
-//! there. Figures were counted in the raw texts or are published; each says which.
+//! Figures were counted in the raw texts or are published; each says which.
 
 mod english;
 
+use crate::support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use wenmai::analysis::groups::{Grouped, Unit};
@@ -18,15 +18,11 @@ use wenmai::output::Artifact;
 use wenmai::period::{PeriodUnit, When};
 use wenmai::settings::{Options, Settings};
 
-/// A corpus' folder, or `None` where these tests are switched off.
-fn corpus(name: &str) -> Option<PathBuf> {
-    let Some(root) = std::env::var_os("WENMAI_CORPORA") else {
-        eprintln!("skipped: WENMAI_CORPORA names no folder of corpora");
-        return None;
-    };
-    let folder = Path::new(&root).join(name);
-    assert!(folder.is_dir(), "WENMAI_CORPORA is set, but there is no folder {}", folder.display());
-    Some(folder)
+/// A corpus' folder.
+fn corpus(name: &str) -> PathBuf {
+    let folder = support::corpora().join(name);
+    assert!(folder.is_dir(), "there is no folder {}", folder.display());
+    folder
 }
 
 fn settings(options: Options) -> Settings {
@@ -127,8 +123,9 @@ fn total(analysis: &Analysis, term: &str) -> u64 {
 // ---- seed: the speech that this project started from ----
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn the_seed_is_cut_as_its_speaker_meant_it() {
-    let Some(folder) = corpus("seed") else { return };
+    let folder = corpus("seed");
     let reading = open(&folder);
     let [speech] = reading.corpus.documents() else { panic!("{} documents", reading.corpus.len()) };
     let outline = &speech.outline;
@@ -161,8 +158,9 @@ fn the_seed_is_cut_as_its_speaker_meant_it() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn the_seed_has_a_quarter_of_no_year_and_no_trend() {
-    let Some(folder) = corpus("seed") else { return };
+    let folder = corpus("seed");
     let analysis = analysed(&folder, Options::default());
     assert_eq!(analysis.corpus.documents()[0].when(), Some(When::PartialQuarter(2)));
     assert_eq!(analysis.periods.of, [None]);
@@ -193,8 +191,9 @@ fn raw_reports(folder: &Path) -> Vec<(String, Option<i32>, String)> {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn every_work_report_has_its_year_and_every_resolution_is_a_document() {
-    let Some(folder) = corpus("work-reports") else { return };
+    let folder = corpus("work-reports");
     let reading = open(&folder);
     let raw = raw_reports(&folder);
     assert_eq!((reading.corpus.len(), raw.iter().filter(|r| r.1.is_some()).count()), (72, 52));
@@ -213,8 +212,9 @@ fn every_work_report_has_its_year_and_every_resolution_is_a_document() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn work_reports_give_the_figures_that_were_counted_by_hand() {
-    let Some(folder) = corpus("work-reports") else { return };
+    let folder = corpus("work-reports");
     let raw = raw_reports(&folder);
     // No user dictionary and no list of stop words has a part in these figures.
     let analysis = analysed(&folder, tables_only());
@@ -244,8 +244,9 @@ fn work_reports_give_the_figures_that_were_counted_by_hand() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn work_reports_hold_no_licence_notes_and_come_out_whole() {
-    let Some(folder) = corpus("work-reports") else { return };
+    let folder = corpus("work-reports");
     let analysis = analysed(&folder, tables_only());
     // 65 of the 72 texts end with the site's note that they are in the public domain.
     for term in ["domain", "false", "著作权法", "维基"] {
@@ -264,16 +265,18 @@ fn work_reports_hold_no_licence_notes_and_come_out_whole() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn work_reports_are_the_same_in_any_order_and_at_any_number_of_threads() {
-    let Some(folder) = corpus("work-reports") else { return };
+    let folder = corpus("work-reports");
     is_deterministic(by_line(&folder.join("government_work_reports.jsonl"), 36));
 }
 
 // ---- party-congress ----
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn party_congress_reports_are_kept_as_they_are() {
-    let Some(folder) = corpus("party-congress") else { return };
+    let folder = corpus("party-congress");
     let analysis = analysed(&folder, tables_only());
     assert_eq!(analysis.corpus.len(), 13);
     let of = |congress: &str| analysis.corpus.documents().iter().find(|d| d.variables.get("congress") == Some(congress)).unwrap();
@@ -288,8 +291,9 @@ fn party_congress_reports_are_kept_as_they_are() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn party_congress_is_the_same_in_any_order_and_at_any_number_of_threads() {
-    let Some(folder) = corpus("party-congress") else { return };
+    let folder = corpus("party-congress");
     is_deterministic(by_line(&folder.join("reports.jsonl"), 13));
 }
 
@@ -304,8 +308,9 @@ fn date_in(name: &str) -> Option<&str> {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn laws_have_their_dates_from_names_and_their_topics_from_folders() {
-    let Some(folder) = corpus("laws-quarterly") else { return };
+    let folder = corpus("laws-quarterly");
     let texts: Vec<String> = files(&folder).into_iter().map(|f| f.path).filter(|p| !p.ends_with("_index.md")).collect();
     // 1,565 files besides the indexes: README.md, which is none of the laws, and 1,564 that are.
     assert_eq!((texts.len(), texts.iter().filter(|p| date_in(p).is_some()).count()), (1_565, 1_466));
@@ -343,8 +348,9 @@ fn laws_have_their_dates_from_names_and_their_topics_from_folders() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn laws_come_out_whole_and_the_same_in_any_order() {
-    let Some(folder) = corpus("laws-quarterly") else { return };
+    let folder = corpus("laws-quarterly");
     let some = |f: &SourceFile| ["宪法相关法/", "社会法/", "案例/", "部门规章/"].iter().any(|topic| f.path.starts_with(topic));
     let part: Vec<SourceFile> = files(&folder).into_iter().filter(some).collect();
     is_deterministic(part.clone());

@@ -1,18 +1,13 @@
-//! New words on real texts, held against judgements made by hand (`tests/data/new_words`). Runs with `WENMAI_CORPORA` only.
+//! New words on real texts, held against judgements made by hand (`tests/data/new_words`).
 
+use crate::support::corpora;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wenmai::stats::new_words::{Candidate, Options, Passage, find};
 use wenmai::tokens::segment::dictionary::Dictionary;
 
 const CORPORA: [&str; 4] = ["work-reports", "provincial-2025-docx", "party-congress", "laws-quarterly"];
-
-fn corpora() -> Option<PathBuf> {
-    let folder = PathBuf::from(std::env::var_os("WENMAI_CORPORA")?);
-    assert!(folder.is_dir(), "WENMAI_CORPORA names no folder: {}", folder.display());
-    Some(folder)
-}
 
 fn docx(bytes: Vec<u8>) -> String {
     let mut xml = String::new();
@@ -57,8 +52,9 @@ fn found<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Candidate> {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn the_first_speech_gives_its_formulations() {
-    let Some(folder) = corpora() else { return };
+    let folder = corpora();
     let documents = documents(&folder.join("seed"));
     let first: Vec<String> = found(documents.iter().map(|d| d.1.as_str())).into_iter().take(30).map(|c| c.form).collect();
     for form in ["转并联", "双覆盖", "两新组织", "百日攻坚行动", "晋位升级", "组工干部"] {
@@ -83,8 +79,9 @@ fn judgements() -> BTreeMap<(String, String), bool> {
 
 /// A form that was not judged counts as wrong.
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn precision_on_texts_that_set_nothing() {
-    let Some(folder) = corpora() else { return };
+    let folder = corpora();
     let judged = judgements();
     let right = |candidates: &[Candidate], first: usize| {
         let right = candidates.iter().take(first).filter(|c| judged.get(&("held".to_owned(), c.form.clone())).copied().unwrap_or(false)).count();
@@ -106,8 +103,9 @@ fn precision_on_texts_that_set_nothing() {
 
 /// Formulations listed from memory of the genre, not from what was found.
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn most_known_formulations_are_found() {
-    let Some(folder) = corpora() else { return };
+    let folder = corpora();
     let known: Vec<(&str, &str)> =
         include_str!("../data/new_words/known.tsv").lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split_once('\t')).collect();
     let mut hits = 0;

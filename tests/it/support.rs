@@ -3,7 +3,7 @@
 use proptest::prelude::ProptestConfig;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wenmai::analysis::{Analysis, analyse};
 use wenmai::corpus::read::Reading;
 use wenmai::corpus::{Corpus, sample};
@@ -12,6 +12,13 @@ use wenmai::settings::{Options, Settings};
 use wenmai::table::Table;
 use wenmai::tokens::segment::Jieba;
 use wenmai::tokens::{Token, Tokenizer};
+
+/// The folder of texts that nobody here wrote. Tests that read it are ignored unless asked for: they need this folder.
+pub(crate) fn corpora() -> PathBuf {
+    let folder = PathBuf::from(std::env::var_os("WENMAI_CORPORA").expect("WENMAI_CORPORA must name the folder of the corpora"));
+    assert!(folder.is_dir(), "WENMAI_CORPORA names no folder: {}", folder.display());
+    folder
+}
 
 /// The options that the sample corpus ships with.
 pub(crate) fn sample_options() -> Options {
@@ -71,11 +78,6 @@ pub(crate) fn row(table: &Table, column: &str, value: &str) -> usize {
     let rows: Vec<usize> = (0..table.rows()).filter(|&row| cell(table, row, column) == value).collect();
     assert_eq!(rows.len(), 1, "rows of {} with {value} in {column}", table.name());
     rows[0]
-}
-
-/// A table as CSV.
-pub(crate) fn csv(table: &Table, for_excel: bool) -> Vec<u8> {
-    table.csv(for_excel)
 }
 
 /// So many cases of a law; a failure prints its smallest input and leaves no file behind.

@@ -1,6 +1,6 @@
 //! Laws of tables, with cells that spreadsheets and sloppy writers get wrong, and with corpora too small to say much.
 
-use crate::support::{analysis, cases, cell, csv, is_no_number, settings};
+use crate::support::{analysis, cases, cell, is_no_number, settings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ proptest! {
 
     #[test]
     fn another_reader_of_csv_sees_the_table(table in table(), excel in any::<bool>()) {
-        let bytes = csv(&table, excel);
+        let bytes = table.csv(excel);
         let text = std::str::from_utf8(&bytes).unwrap();
         prop_assert_eq!(text.starts_with('\u{feff}'), excel);
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());

@@ -1,15 +1,10 @@
-//! Real files, where `WENMAI_CORPORA` names their folder.
+//! Real files.
 
+use crate::support::corpora;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use wenmai::corpus::decode::{Hint, decode};
 use wenmai::corpus::format::{Ask, read};
-
-fn corpora() -> Option<PathBuf> {
-    let folder = PathBuf::from(std::env::var_os("WENMAI_CORPORA")?);
-    assert!(folder.is_dir(), "WENMAI_CORPORA names no folder");
-    Some(folder)
-}
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -34,8 +29,9 @@ fn word(path: &Path) -> String {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn pages_of_an_office_program_hold_the_text_of_the_word_file() {
-    let Some(corpora) = corpora() else { return };
+    let corpora = corpora();
     for path in files(&corpora.join("messy-formats"), ".html") {
         let page = std::fs::read_to_string(&path).unwrap();
         // Without its generator it is a page like any other.
@@ -49,8 +45,9 @@ fn pages_of_an_office_program_hold_the_text_of_the_word_file() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn old_reports_are_gb18030() {
-    let Some(corpora) = corpora() else { return };
+    let corpora = corpora();
     for path in files(&corpora.join("work-reports-gb18030"), "") {
         let bytes = std::fs::read(&path).unwrap();
         let decoded = decode(&bytes, Hint::default());
@@ -63,8 +60,9 @@ fn old_reports_are_gb18030() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn real_texts_are_the_same_in_every_encoding() {
-    let Some(corpora) = corpora() else { return };
+    let corpora = corpora();
     let texts = files(&corpora.join("inaugural"), ".txt").into_iter().step_by(10).chain(files(&corpora.join("laws-quarterly/宪法"), ".md"));
     for path in texts {
         let text = std::fs::read_to_string(&path).unwrap();

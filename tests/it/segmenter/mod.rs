@@ -66,9 +66,9 @@ fn the_sample_is_cut_alike() {
 }
 
 #[test]
+#[ignore = "reads the texts of WENMAI_CORPORA"]
 fn corpora_are_cut_alike() {
-    let Some(root) = std::env::var_os("WENMAI_CORPORA") else { return eprintln!("skipped: WENMAI_CORPORA names no folder of corpora") };
-    check_folder(Path::new(&root));
+    check_folder(&crate::support::corpora());
 }
 
 fn one_of(random: &mut fastrand::Rng, characters: &str) -> char {
@@ -114,10 +114,15 @@ fn fuzz(seed: u64, strings: usize) {
     }
 }
 
-/// A million where the corpora are; else as many as fit into the wait for `cargo test`.
 #[test]
 fn random_strings_are_cut_alike() {
-    fuzz(1, if std::env::var_os("WENMAI_CORPORA").is_some() { 1_000_000 } else { 50_000 });
+    fuzz(1, 50_000);
+}
+
+#[test]
+#[ignore = "takes half a minute"]
+fn a_million_random_strings_are_cut_alike() {
+    fuzz(2, 1_000_000);
 }
 
 /// Runs of a text are cut as texts of their own.
