@@ -122,6 +122,7 @@ fn what_stands_beside_is_kept_apart() {
         (p("", &(r("前") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>" + &r("后"))), AsideKind::Note, "前", "据统计公报。"),
         (p("", &(r("前") + "<w:r><w:commentReference w:id=\"0\"/></w:r>")), AsideKind::Comment, "前", "请核对"),
         (p("", &format!("{}<w:del><w:r><w:delText>旧的</w:delText></w:r></w:del>{}", r("前"), r("后"))), AsideKind::Deleted, "前", "旧的"),
+        (p("", &(r("前") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + &r("后"))), AsideKind::Hidden, "前", "藏"),
         (p("", &(r("前") + &alternate + &r("后"))), AsideKind::TextBox, "前", "框"),
         (p("", &r("文")) + "<w:sectPr><w:headerReference r:id=\"e\"/><w:headerReference r:id=\"e\"/></w:sectPr>", AsideKind::Header, "文", "内部资料"),
         (p("<w:pStyle w:val=\"T\"/>", "<w:r><w:t>一、回顾</w:t><w:tab/><w:t>1</w:t></w:r>") + &p("", &r("文")), AsideKind::Table, "", "一、回顾\t1"),

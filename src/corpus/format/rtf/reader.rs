@@ -78,7 +78,6 @@ struct Reader {
     starred: bool,
     words: String,
     label: String,
-    deleted: String,
 }
 
 /// The text of an RTF file.
@@ -112,7 +111,6 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
         starred: false,
         words: String::new(),
         label: String::new(),
-        deleted: String::new(),
     };
     let mut closed = false;
     for (step, token) in Tokens::new(bytes).enumerate() {
@@ -236,21 +234,14 @@ impl Reader {
             Goal::Nowhere | Goal::Fonts | Goal::Shape => {}
             Goal::Styles | Goal::Variable(_) => self.words.push_str(text),
             Goal::Label => self.label.push_str(text),
-            Goal::Story if self.now.hidden => {}
-            Goal::Story if self.now.deleted => self.deleted.push_str(text),
+            Goal::Story if self.now.deleted => self.sink.unseen(AsideKind::Deleted, text),
+            Goal::Story if self.now.hidden => self.sink.unseen(AsideKind::Hidden, text),
             Goal::Story => {
-                self.end_deletion();
+                self.sink.end_unseen();
                 self.sync_table();
                 self.boldness.see(text, self.now.bold);
                 self.sink.write(text);
             }
-        }
-    }
-
-    fn end_deletion(&mut self) {
-        if !self.deleted.is_empty() {
-            let deleted = std::mem::take(&mut self.deleted);
-            self.sink.story.aside(AsideKind::Deleted, &deleted);
         }
     }
 
@@ -264,15 +255,14 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
-        if self.now.goal != Goal::Story || self.now.hidden {
+        if self.now.goal != Goal::Story {
             return;
         }
-        // The end of a paragraph that was deleted joins it with the next.
-        if self.now.deleted {
-            self.deleted.push('\n');
-            return;
+        // The end of a paragraph that is not seen joins it with the next.
+        if self.now.deleted || self.now.hidden {
+            return self.write("\n");
         }
-        self.end_deletion();
+        self.sink.end_unseen();
         self.sync_table();
         let boldness = std::mem::take(&mut self.boldness);
         let style = self.styles.get(&self.now.style);
@@ -369,7 +359,7 @@ impl Reader {
                 self.sink.end_cell();
             }
             "row" => {
-                self.end_deletion();
+                self.sink.end_unseen();
                 if self.sink.in_table() {
                     self.sink.end_row();
                 }
