@@ -1,7 +1,7 @@
 //! Excel workbooks as tables of texts: one document a row of each sheet that has a column of texts.
 
 use super::grid::Grid;
-use super::records::{guessed, missing};
+use super::records::{guessed, missing, several};
 use super::sniff::Kind;
 use super::{Ask, Claim, Format, Parsed, ends_with, xlsx};
 use crate::corpus::variable::Source;
@@ -36,7 +36,10 @@ impl Format for Workbook {
         for (sheet, table) in &tables {
             let long = || table.longest().filter(|_| wanted.is_none()).and_then(|at| Some((at, table.names.get(at)?)));
             match (table.named(wanted), any_named) {
-                (Some(at), _) => read.push((*sheet, table, at)),
+                (Some(at), _) => {
+                    warnings.extend(several(&subject, &table.names, at));
+                    read.push((*sheet, table, at));
+                }
                 (None, false) => match long() {
                     Some((at, name)) => {
                         warnings.push(guessed(&subject, name));

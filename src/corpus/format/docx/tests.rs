@@ -161,6 +161,18 @@ fn headings_are_known_by_style_level_and_look() {
 }
 
 #[test]
+fn what_nests_without_end_takes_linear_time() {
+    let many = 100_000;
+    let open = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/></w:r>".repeat(many);
+    let started = std::time::Instant::now();
+    assert_eq!(read(&p("", &(open + &r("文").repeat(many)))).text.chars().count(), many);
+    // Whether it is read at all does not matter.
+    let nested = "<w:pPr>".repeat(many) + &"</w:pPr>".repeat(many);
+    let _ = extract(&word(&(nested + &p("", &r("文")))), &Limits::default());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
 fn bad_files_are_told() {
     let fine = word(&p("", &r("甲")));
     let broken = zipped(&[("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>断")]);

@@ -118,7 +118,10 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
             clock.check()?;
         }
         if reader.stack.len() > DEPTH {
-            return Err(faults::damaged(super::FORMAT, "{{{"));
+            return Err(Text::new(
+                format!("RTF 的括号嵌套超过 {DEPTH} 层，没有读；请用 Word/WPS 打开后另存为 .docx"),
+                format!("the groups of the RTF are nested more than {DEPTH} deep, and it was not read; open it in Word or WPS and save it as .docx"),
+            ));
         }
         reader.take(token);
         closed = reader.stack.is_empty();
@@ -127,6 +130,9 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
         }
     }
     reader.flush();
+    if !closed && reader.sink.story.is_blank() {
+        return Err(faults::damaged(super::FORMAT, "{"));
+    }
     if !closed {
         reader.sink.story.note(Text::new(
             "文件在结尾之前就断了，可能不完整；请重新下载，或用 Word/WPS 打开后另存一份",
