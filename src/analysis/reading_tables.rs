@@ -107,6 +107,7 @@ pub fn aside(documents: &[Document]) -> Table {
         AsideKind::Header => "page head",
         AsideKind::Footer => "page foot",
         AsideKind::Deleted => "tracked deletion",
+        AsideKind::Hidden => "hidden text",
         AsideKind::TextBox => "text box",
     };
     let rows: Vec<_> = documents.iter().flat_map(|d| d.origin.aside.iter().map(move |a| (d, a))).collect();

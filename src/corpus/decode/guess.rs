@@ -2,7 +2,7 @@
 
 use super::{Charset, hz};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, ISO_2022_JP, SHIFT_JIS};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, ISO_2022_JP, SHIFT_JIS, WINDOWS_1252};
 use std::ops::RangeInclusive;
 
 /// How many bytes a guess looks at.
@@ -28,8 +28,10 @@ fn utf16(sample: &[u8]) -> Option<Charset> {
     let likely = |unit: fn([u8; 2]) -> u16| units.iter().filter(|pair| usual(unit(**pair))).count();
     let (little, big) = (likely(u16::from_le_bytes), likely(u16::from_be_bytes));
     let letters = units.iter().filter(|pair| pair.iter().all(|byte| matches!(byte, 0x20..=0x7e))).count();
+    // What Shift_JIS writes its kana with are rarer characters of UTF-16.
+    let kana = units.iter().filter(|pair| matches!(pair, [0x82 | 0x83, _] | [_, 0x82 | 0x83])).count();
     let (charset, most) = if little > big { (Charset::UTF_16LE, little) } else { (Charset::UTF_16BE, big) };
-    (little != big && most * 10 >= units.len() * 9 && letters * 2 <= units.len()).then_some(charset)
+    (little != big && most * 10 >= units.len() * 9 && letters * 2 <= units.len() && kana * 3 <= units.len()).then_some(charset)
 }
 
 /// Whether a unit of UTF-16 is common in text: ASCII, Latin-1, punctuation, Han, full-width forms. A Han character that ends in
@@ -54,21 +56,49 @@ pub(super) fn is_utf8_with_faults(bytes: &[u8]) -> bool {
     !good.is_empty() && good.len() >= bad.len() || characters > 0 && characters >= faults
 }
 
+/// Where the first byte stands that is no ASCII, and the bytes from there that are looked at. ASCII tells nothing, however much of it
+/// comes first; a little of it may be the second byte of a character.
+fn sampled(bytes: &[u8]) -> (usize, &[u8]) {
+    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    (start, bytes.get(start.saturating_sub(16)..bytes.len().min(start + SAMPLE)).unwrap_or_default())
+}
+
+fn is_gb(sample: &[u8]) -> bool {
+    usual_pairs(sample, &(0xb0..=0xd7, 0xa1..=0xfe), 10)
+}
+
+fn is_big5(sample: &[u8]) -> bool {
+    usual_pairs(sample, &(0xa4..=0xc6, 0x40..=0xfe), 50)
+}
+
+/// Whether bytes are plainly Chinese in another encoding than the declared one: an old page says Western, or GB and Big5 are confused.
+pub(super) fn contradicts(bytes: &[u8], declared: Charset) -> bool {
+    let sample = || sampled(bytes).1;
+    if declared == Charset::GB18030 {
+        is_big5(sample()) && !is_gb(sample())
+    } else if declared == Charset::BIG5 {
+        is_gb(sample()) && !is_big5(sample())
+    } else {
+        declared == Charset::of(WINDOWS_1252) && (is_gb(sample()) || is_big5(sample()))
+    }
+}
+
 /// The encodings that bytes which are not UTF-8 throughout may be in, the likeliest first.
 pub(super) fn candidates(bytes: &[u8]) -> Vec<Charset> {
-    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
-    // ASCII tells nothing, however much of it comes first; a little of it may be the second byte of a character.
-    let sample = bytes.get(start.saturating_sub(16)..bytes.len().min(start + SAMPLE)).unwrap_or_default();
+    let (start, sample) = sampled(bytes);
     if mostly_utf8(sample) {
         return vec![Charset::UTF_8];
     }
     // Nearly every file in question is one of these two; the detector, which follows twenty encodings, is slow, and rules one out
     // for a single byte that it does not have, though that may be damage.
-    if usual_pairs(sample, &(0xb0..=0xd7, 0xa1..=0xfe), 10) {
+    if is_gb(sample) {
         return vec![Charset::GB18030, Charset::BIG5];
     }
-    if usual_pairs(sample, &(0xa4..=0xc6, 0x40..=0xfe), 50) {
+    if is_big5(sample) {
         return vec![Charset::BIG5, Charset::GB18030];
+    }
+    if is_utf8_with_faults(sample) {
+        return vec![Charset::UTF_8];
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes.get(start.saturating_sub(16)..bytes.len().min(start + DETECTED)).unwrap_or_default(), bytes.len() <= start + DETECTED);

@@ -2,8 +2,8 @@
 //!
 //! The encoding is what the user says; else what a byte order mark says; else what the file declares of itself; else
 //! UTF-8 where the bytes are UTF-8; else a guess from a bounded part. A declaration or a guess is held against the bytes:
-//! where it leaves faults and another encoding leaves none, the other is taken. A byte that cannot be decoded becomes U+FFFD
-//! and is counted with its place.
+//! where it leaves faults and another encoding leaves none, the other is taken, and so it is where a page says Western or the wrong
+//! one of GB and Big5 and its bytes are plainly Chinese. A byte that cannot be decoded becomes U+FFFD and is counted with its place.
 //!
 //! Invariant: a text gives the same [`Decoded::text`] in every encoding that can hold it, with or without a byte order mark,
 //! whether its lines end in LF, CR LF, CR CR LF or CR.
@@ -115,7 +115,7 @@ pub fn decode(bytes: &[u8], hint: Hint) -> Decoded {
     let utf8 = simdutf8::basic::from_utf8(bytes);
     if let Some(declared) = hint.declared.filter(|d| d.keeps_ascii()) {
         // A page that was saved anew in UTF-8 keeps its old declaration; no other text happens to be UTF-8 with Han in it.
-        let overruled = utf8.is_ok_and(|text| declared != Charset::UTF_8 && guess::holds_three_byte_character(text));
+        let overruled = utf8.is_ok_and(|text| declared != Charset::UTF_8 && guess::holds_three_byte_character(text)) || guess::contradicts(bytes, declared);
         let read = if overruled { None } else { Some(declared.text(bytes, 0)) };
         if let Some(read) = read.filter(|(_, faults)| faults.count == 0 || fits_as_well(bytes, declared, faults)) {
             return finish(declared, Chosen::Declared, read);

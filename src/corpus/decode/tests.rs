@@ -4,6 +4,7 @@ use super::{Charset, Chosen, Hint, decode};
 use proptest::prelude::*;
 
 const SPEECH: &str = "在全市工作会议上的讲话\n同志们：\n　　一、今年以来，经济总量增长5.2%，GDP达到1.2万亿元。\n\n二、存在的问题\n";
+const TRADITIONAL: &str = "各位議員：本屆政府將繼續推動經濟發展，改善民生，增加土地供應，讓市民安居樂業。香港的未來，要靠大家共同努力。";
 
 fn encoded(text: &str, charset: &str) -> Vec<u8> {
     match charset {
@@ -70,6 +71,15 @@ fn small_texts_are_known() {
 }
 
 #[test]
+fn a_few_lines_of_another_encoding_do_not_make_a_text_western() {
+    let bytes = ["经济发展，各位代表。\n".repeat(30).into_bytes(), encoded("经济发展，各位代表。\n", "gbk").repeat(3)].concat();
+    let read = decode(&bytes, Hint::default());
+    assert_eq!((read.encoding.name, read.text.matches("经济发展").count()), ("UTF-8", 30));
+    let japanese = encoding_rs::SHIFT_JIS.encode("わたしたちは、これからもがんばります。").0.into_owned();
+    assert_ne!(decode(&japanese, Hint::default()).encoding.name, "UTF-16BE");
+}
+
+#[test]
 fn damaged_utf8_stays_utf8() {
     let long = SPEECH.repeat(100_000 / SPEECH.len());
     let mut hurt = long.clone().into_bytes();
@@ -120,6 +130,12 @@ fn a_declaration_is_believed_unless_the_bytes_speak_against_it() {
         (SPEECH.as_bytes(), "utf-16", "UTF-8", Chosen::Valid),
         (b"plain", "gbk", "GB18030", Chosen::Declared),
         (&[&gbk[..], b"\xff"].concat(), "gb2312", "GB18030", Chosen::Declared),
+        (&gbk, "iso-8859-1", "GB18030", Chosen::Detected),
+        (&gbk, "big5", "GB18030", Chosen::Detected),
+        (&encoded(TRADITIONAL, "big5"), "gb2312", "Big5", Chosen::Detected),
+        (&encoded(TRADITIONAL, "big5"), "big5", "Big5", Chosen::Declared),
+        (&encoded(TRADITIONAL, "gbk"), "gb2312", "GB18030", Chosen::Declared),
+        ("un café très élégant à Paris".chars().map(|c| c as u8).collect::<Vec<_>>().as_slice(), "iso-8859-1", "windows-1252", Chosen::Declared),
     ] {
         let read = decode(bytes, Hint { option: None, declared: Charset::parse(declared) });
         assert_eq!((read.encoding.name, read.encoding.chosen), (name, chosen), "{declared}");

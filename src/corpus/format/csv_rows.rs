@@ -1,11 +1,13 @@
 //! CSV and TSV: one document a row, its text in a named column, every other column a variable.
 //!
-//! Cells are parted by comma, tab or semicolon, whichever the heading has most of: Excel writes each of them, by its settings.
+//! Cells are parted by comma, tab, semicolon or bar, whichever the heading has most of: Excel writes each of them, by its settings.
 
+use super::grid::{Grid, HEADINGS};
 use super::html::cell;
 use super::records::{FIRST_ROWS, LineCounter, missing, open_quotes, text_column, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
+use crate::corpus::variable::standard_name;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
 use std::path::Path;
@@ -34,17 +36,23 @@ impl Format for CsvRows {
             return json_lines::documents(path, &text, &decoded, ask, warnings);
         }
         let delimiter = delimiter(&text);
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let known: Vec<String> = reader.headers().map_err(|e| line_error(path, &e))?.iter().map(str::to_owned).collect();
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let first = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let first = first.into_records().flatten().take(HEADINGS + FIRST_ROWS).map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
+        let first: Vec<Vec<String>> = first.collect();
+        let grid = Grid::new(&first, ask.columns.text.as_ref());
+        let known = grid.names;
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         }
-        let first = || csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let cells = first().into_records().take(FIRST_ROWS).flatten().flat_map(|row| row.iter().map(str::to_owned).enumerate().collect::<Vec<_>>());
+        let cells = grid.rows.iter().take(FIRST_ROWS).flat_map(|row| row.iter().enumerate());
         let Some(text_at) = text_column(ask.columns.text.as_ref(), &path.display().to_string(), &known, cells, &mut warnings) else {
             let wanted = ask.columns.text.clone().unwrap_or_else(|| "text".to_owned());
             return Err(Error::Column { path: path.to_owned(), wanted, known });
         };
+        for _ in 0..first.len() - grid.rows.len() {
+            reader.read_record(&mut csv::StringRecord::new()).map_err(|e| line_error(path, &e))?;
+        }
         let table = Table { path, text: &text, known: &known, text_at, ask, decoded: &decoded };
         let swallowed = open_quotes(&text, char::from(delimiter));
         for quote in &swallowed {
@@ -122,15 +130,48 @@ impl Table<'_> {
     }
 }
 
-/// What parts the cells of the heading.
+/// What parts the cells: what Excel's own first line says (`sep=;`), else what the first line of several cells has most of. A title may stand above
+/// it, and a column of texts may be all there is.
 fn delimiter(text: &str) -> u8 {
-    let heading = text.trim_start().split('\n').next().unwrap_or_default();
+    const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
+    let mut lines = text.trim_start().split('\n').take(HEADINGS);
+    let first = lines.next().unwrap_or_default();
+    if let Some(said) = first.to_ascii_lowercase().strip_prefix("sep=").and_then(|said| said.bytes().next()).filter(|said| DELIMITERS.contains(said)) {
+        return said;
+    }
+    let is_row = |line: &&str| line.bytes().any(|byte| DELIMITERS.contains(&byte)) || standard_name(line.trim()) == "text";
+    let heading = std::iter::once(first).chain(lines).find(is_row).unwrap_or_default();
     let count = |delimiter: u8| heading.bytes().filter(|byte| *byte == delimiter).count();
     // Of equals the last is taken: a heading of one cell is parted by nothing, so by comma.
-    [b';', b'\t', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+    DELIMITERS.into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 fn line_error(path: &Path, error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
     Error::Line { path: path.to_owned(), line: usize::try_from(line).unwrap_or(0), reason: error.to_string().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CsvRows;
+    use crate::corpus::format::{Ask, Format};
+    use std::path::Path;
+
+    #[test]
+    fn a_heading_is_found_below_a_title_and_whatever_parts_its_cells() {
+        for text in [
+            "日期,正文\n2023,同志们\n",
+            "sep=;\n日期;正文\n2023;同志们\n",
+            "SEP=\t\r\n日期\t正文\r\n2023\t同志们\r\n",
+            "日期|正文\n2023|同志们\n",
+            "讲话台账,\n填表：办公室,\n日期,正文\n2023,同志们\n",
+            "讲话台账\n日期,正文\n2023,同志们\n",
+        ] {
+            let (documents, warnings) = CsvRows.read(Path::new("a.csv"), text.as_bytes(), &Ask::default()).unwrap();
+            assert_eq!((documents.len(), warnings.len()), (1, 0), "{text}");
+            assert_eq!((documents[0].text.as_str(), documents[0].variables[0].1.as_str()), ("同志们", "2023"), "{text}");
+        }
+        let (documents, _) = CsvRows.read(Path::new("a.csv"), "正文\n一；二;三;四\n".as_bytes(), &Ask::default()).unwrap();
+        assert_eq!(documents[0].text, "一；二;三;四");
+    }
 }

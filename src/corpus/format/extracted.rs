@@ -55,6 +55,8 @@ pub enum AsideKind {
     Footer,
     /// Text whose deletion was tracked.
     Deleted,
+    /// Text that its format hides.
+    Hidden,
     /// A text box.
     TextBox,
 }

@@ -52,6 +52,22 @@ pub(super) fn scanned(format: &str, letters: usize, pages: usize) -> Text {
     )
 }
 
+/// Some of the pages are pictures.
+pub(super) fn pictures(pages: &[usize], all: usize) -> Text {
+    /// Numbers that are told.
+    const TOLD: usize = 10;
+    let count = pages.len();
+    let told = |comma: &str| pages.iter().take(TOLD).map(ToString::to_string).collect::<Vec<_>>().join(comma);
+    let more = if count > TOLD { "…" } else { "" };
+    Text::new(
+        format!("{all} 页里有 {count} 页只有图片、没有文字（第 {}{more} 页），多半是扫描页，没有读进来；请先做文字识别（OCR）", told("、")),
+        format!(
+            "{count} of {all} pages hold a picture and no text (page {}{more}), most likely they are scanned; they were not read: run OCR on them first",
+            told(", ")
+        ),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -64,6 +80,7 @@ mod tests {
             super::no_text(),
             super::without_names("PDF", 9),
             super::scanned("OFD", 0, 3),
+            super::pictures(&[2, 3], 4),
         ] {
             assert!(text.zh.contains('；') && text.en.contains(';'), "{text:?}");
         }

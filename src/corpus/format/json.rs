@@ -2,18 +2,19 @@
 //!
 //! An object with a text field is a speech, and its other plain fields are what is known of it; what an outer object says of
 //! date, speaker, body, topic or occasion holds for the speeches in it too. A text may be a list of paragraphs. Objects without
-//! a text field are searched for speeches; a text may be a list of parts, too, of an object that says a title or a date; where such an object holds one speech only, not in a list, its parts are of one record
-//! (`{"metadata": {"date": …}, "content": {"text": …}}`). Files of several objects one after the other are read as JSON lines.
+//! a text field are searched for speeches; where such an object holds one speech only, not in a list, its parts are of one record
+//! (`{"metadata": {"date": …}, "content": {"text": …}}`). A text may be a [list of parts](json_parts), too. Files of several objects
+//! one after the other are read as JSON lines.
 
 use super::html::cell;
-use super::limits::Limits;
+use super::json_parts::{Whole, one_text};
+use super::json_value::{Fault, value};
 use super::records::{FIRST_ROWS, column, guessed, longest, missing, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Columns, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::corpus::variable::{Source, standard_name};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -45,8 +46,11 @@ impl Format for Json {
             // Several values: the first line is one of them.
             Err(Fault::Json(_)) if several() => json_lines::lines(path, &text, ask, &mut warnings)?,
             Err(Fault::Json(error)) => {
-                let reason =
-                    Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not valid JSON ({error}); the file may be incomplete"));
+                let reason = if error.is_eof() {
+                    Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not whole JSON ({error}); the file may be incomplete"))
+                } else {
+                    Text::new(format!("不是 JSON（{error}）；请改正那里的写法"), format!("not valid JSON ({error}); correct what is written there"))
+                };
                 return Err(Error::Line { path: path.to_owned(), line: error.line().max(1), reason });
             }
             Err(Fault::Deep(reason)) => return Err(Error::Unusable { option: path.display().to_string().into(), reason }),
@@ -56,50 +60,6 @@ impl Format for Json {
         }
         Ok((documents, warnings))
     }
-}
-
-/// Why a text gives no value.
-pub(super) enum Fault {
-    Deep(Text),
-    Json(serde_json::Error),
-}
-
-/// The value of a JSON text that is not nested too deep.
-pub(super) fn value<T: DeserializeOwned>(text: &str, limits: &Limits) -> Result<T, Fault> {
-    limits.nesting(nesting(text)).map_err(Fault::Deep)?;
-    let mut parser = serde_json::Deserializer::from_str(text);
-    // The limit is ours, and the stack is made for it.
-    parser.disable_recursion_limit();
-    let value = T::deserialize(&mut parser).map_err(Fault::Json)?;
-    parser.end().map_err(Fault::Json)?;
-    Ok(value)
-}
-
-/// How many lists and objects lie in one another.
-fn nesting(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'[' | b'{' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' => {
-                while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
-                    at += next + 1;
-                    if bytes.get(at - 1) == Some(&b'"') {
-                        break;
-                    }
-                    at += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// Why an object gives no document.
@@ -168,7 +128,7 @@ pub(super) fn object(mut map: Map<String, Value>, ask: &Ask) -> Result<RawDocume
     Ok(cell(RawDocument { variables, ..RawDocument::default() }, &text, &ask.limits))
 }
 
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => Some(s.clone()),
         Value::Number(n) => Some(n.to_string()),
@@ -202,7 +162,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
             }
             Value::Object(map) if is_columns(&map, ask) => open.push(Open { place, value: rows(map), known }),
             Value::Object(map) => {
-                let map = one_text(&map, ask).unwrap_or(map);
+                let (map, whole) = one_text(&map, ask).unwrap_or((map, Whole::default()));
                 fields.extend(map.keys().filter(|name| !fields.contains(*name)).cloned().collect::<Vec<_>>());
                 let nested =
                     text_field(&map, ask).is_none_or(|text| text.is_object() || text.as_array().is_some_and(|parts| parts.iter().any(Value::is_object)));
@@ -223,6 +183,7 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
                 } else {
                     match object(record.unwrap_or(map), ask) {
                         Ok(mut document) => {
+                            whole.give_headings(&mut document);
                             document.variables.extend(known);
                             place.trim_start_matches('/').clone_into(&mut document.mark);
                             documents.push(document);
@@ -251,12 +212,12 @@ fn speeches(path: &Path, value: Value, ask: &Ask, warnings: &mut Vec<Warning>) -
 }
 
 /// What stands in the text field of an object, where it has one.
-fn text_field<'v>(map: &'v Map<String, Value>, ask: &Ask) -> Option<&'v Value> {
+pub(super) fn text_field<'v>(map: &'v Map<String, Value>, ask: &Ask) -> Option<&'v Value> {
     column(ask.columns.text.as_ref(), "text", map.keys()).and_then(|at| map.values().nth(at))
 }
 
 /// Whether an object has a text of its own.
-fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
+pub(super) fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
     let is_text = |text: &Value| text.is_string() || text.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(Value::is_string));
     text_field(map, ask).is_some_and(is_text)
 }
@@ -264,30 +225,6 @@ fn is_speech(map: &Map<String, Value>, ask: &Ask) -> bool {
 /// How many objects in some values have a text.
 fn texts<'v>(values: impl IntoIterator<Item = &'v Value>, ask: &Ask) -> usize {
     values.into_iter().flat_map(objects).filter(|map| is_speech(map, ask)).count()
-}
-
-/// An object with a title or a date whose text is a list of parts (`{"title": …, "contents": [{"text": …, "type": "paragraph"}, …]}`), with
-/// these joined; parts with a title, a date or a speaker of their own are speeches.
-fn one_text(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
-    const PARTS: [&str; 6] = ["paragraphs", "paras", "blocks", "段落", "正文段落", "body"];
-    let says =
-        |map: &Map<String, Value>, known: &[&str]| map.iter().any(|(name, value)| plain(value).is_some() && known.contains(&standard_name(name).as_str()));
-    let named = column(ask.columns.text.as_ref(), "text", map.keys()).and_then(|at| map.keys().nth(at));
-    let name = named.or_else(|| map.keys().find(|name| PARTS.contains(&name.to_lowercase().as_str())))?;
-    let parts = map.get(name)?.as_array().filter(|parts| parts.iter().any(Value::is_object) && says(map, &["title", "date"]))?;
-    let text = |part: &Value| match part {
-        Value::String(text) => Some(text.clone()),
-        Value::Object(part) if is_speech(part, ask) && !says(part, &["title", "date", "speaker"]) => match text_field(part, ask)? {
-            Value::Array(lines) => Some(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")),
-            text => text.as_str().map(str::to_owned),
-        },
-        _ => None,
-    };
-    let texts: Vec<String> = parts.iter().map(text).collect::<Option<_>>()?;
-    let mut joined = map.clone();
-    joined.remove(name);
-    joined.insert(named.map_or("text", String::as_str).to_owned(), Value::String(texts.join("\n")));
-    Some(joined)
 }
 
 /// The parts of an object as one record, where the only speech in it stands in an object of it and in no list: the fields of the
@@ -383,6 +320,16 @@ mod tests {
             ),
             (r#"[{"title": "题", "paragraphs": [{"text": "一段"}, {"text": "二段"}]}]"#, "00001|一段/二段|title=题"),
             (
+                r#"{"title": "题", "sections": [{"heading": "一、形势", "text": "一段"}, {"title": "任务", "paragraphs": ["二段", "三段"]}, "末段"]}"#,
+                "|一、形势/一段/任务/二段/三段/末段|title=题",
+            ),
+            (r#"{"date": "2023", "contents": [{"heading": "形势", "text": "一段"}]}"#, "|形势/一段|date=2023"),
+            (
+                r#"{"title": "集", "sections": [{"text": "一", "date": "2021"}, {"text": "二", "date": "2022"}]}"#,
+                "sections/00001|一|date=2021; sections/00002|二|date=2022",
+            ),
+            (r#"[{"text": "文", "v": NaN}]"#, "00001|文|"),
+            (
                 r#"{"title": "集", "content": [{"text": "一", "title": "甲"}, {"text": "二", "title": "乙"}]}"#,
                 "content/00001|一|title=甲; content/00002|二|title=乙",
             ),
@@ -393,6 +340,7 @@ mod tests {
         ] {
             assert_eq!(show(text), expected, "{text}");
         }
+        assert!(show("{\"text\": 文}").contains("correct what is written there"));
         for broken in [r#"{"text": "文"#, "[", "[{\"text\": \"文\"},"] {
             assert!(show(broken).starts_with("ERROR a.json, line 1"), "{}", show(broken));
         }

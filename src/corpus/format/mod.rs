@@ -22,10 +22,13 @@ mod docx;
 pub mod extracted;
 pub mod extractor;
 mod faults;
+mod grid;
 mod html;
 mod joined;
 mod json;
 mod json_lines;
+mod json_parts;
+mod json_value;
 pub mod limits;
 mod mht;
 mod numbering;
@@ -263,7 +266,23 @@ pub(super) fn read_as(path: &Path, bytes: &[u8], kind: Kind, ask: &Ask) -> Resul
         document.format = format.name();
     }
     warnings.extend(misnamed(path, &name, kind, format));
+    warnings.extend(lost_before(path, &documents));
     Ok((documents, warnings))
+}
+
+/// A note of characters that were lost before the file was written: it has U+FFFD for them. What was lost in decoding is told with its place,
+/// and pages are told of with their fonts.
+fn lost_before(path: &Path, documents: &[RawDocument]) -> Option<Warning> {
+    let untold =
+        |document: &&RawDocument| document.decoded.as_ref().is_none_or(|decoded| decoded.faults.count == 0) && !["PDF", "OFD"].contains(&document.format);
+    let count: usize = documents.iter().filter(untold).map(|d| memchr::memmem::find_iter(d.text.as_bytes(), "\u{fffd}").count()).sum();
+    (count > 0).then(|| {
+        let message = Text::new(
+            format!("有 {count} 个字在文件里就已经是 U+FFFD（\u{fffd}），原来的字丢了；请换一份完好的文件"),
+            format!("{count} character(s) are U+FFFD (\u{fffd}) in the file itself, and what they were is lost; get a sound copy"),
+        );
+        Warning::note(path.display().to_string(), message)
+    })
 }
 
 /// What a format makes of a file; its panic is an error of that file.

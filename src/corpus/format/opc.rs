@@ -37,7 +37,12 @@ impl<'a> Package<'a> {
 
     /// Whether there is a part of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.index(name).is_some()
+    }
+
+    /// The place of a part. Some programs of Windows write `\` in its name.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| self.archive.index_for_name(&name.replace('/', "\\")))
     }
 
     /// The bytes of a part; `None` where there is none of this name.
@@ -45,7 +50,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// Where the part is broken or unpacks to too much.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Text> {
-        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let Some(index) = self.index(name) else { return Ok(None) };
         let damaged = || faults::damaged(self.format, name);
         let file = self.archive.by_index(index).map_err(|_| damaged())?;
         if file.encrypted() {

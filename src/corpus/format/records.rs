@@ -34,11 +34,26 @@ pub(super) fn text_column<C: AsRef<str>>(
     cells: impl IntoIterator<Item = (usize, C)>,
     warnings: &mut Vec<Warning>,
 ) -> Option<usize> {
-    column(asked, "text", known).or_else(|| {
+    let named = column(asked, "text", known);
+    warnings.extend(named.and_then(|at| several(subject, known, at)));
+    named.or_else(|| {
         let at = if asked.is_some() { None } else { longest(cells) }?;
         warnings.push(guessed(subject, known.get(at)?));
         Some(at)
     })
+}
+
+/// A note where several columns are called as texts are, of which that at `taken` is read.
+pub(super) fn several(subject: &str, known: &[String], taken: usize) -> Option<Warning> {
+    let name = known.get(taken)?;
+    let other = known.iter().enumerate().find(|(at, other)| *at != taken && standard_name(other) == "text").map(|(_, other)| other)?;
+    let message = Text::new(
+        format!("有几列都像正文，读的是先出现的“{name}”，没有读“{other}”；要读别的列，请改列名或用 --text-column 指定"),
+        format!(
+            "several columns are called as texts are; {name:?}, which comes first, was read and {other:?} was not: rename one, or name it with --text-column"
+        ),
+    );
+    Some(Warning::note(subject, message))
 }
 
 /// The column whose cells are by far the longest, where none is called as texts usually are: the text, most likely. The cells

@@ -22,6 +22,8 @@ pub(super) struct Sink {
     /// The story.
     pub(super) story: Story,
     places: Vec<Place>,
+    /// Text that is not seen, deleted or hidden, while it goes on.
+    unseen: Option<(AsideKind, String)>,
     /// The texts of tables and boxes that are kept apart: the speech where nothing stands outside of them.
     beside: Vec<String>,
 }
@@ -32,8 +34,24 @@ impl Sink {
         Self { story, ..Self::default() }
     }
 
+    /// Keeps text apart that is not seen, with what follows of its kind.
+    pub(super) fn unseen(&mut self, kind: AsideKind, text: &str) {
+        if self.unseen.as_ref().is_some_and(|(open, _)| *open != kind) {
+            self.end_unseen();
+        }
+        self.unseen.get_or_insert_with(|| (kind, String::new())).1.push_str(text);
+    }
+
+    /// Ends what is not seen; whatever is seen does so too.
+    pub(super) fn end_unseen(&mut self) {
+        if let Some((kind, text)) = self.unseen.take() {
+            self.story.aside(kind, &text);
+        }
+    }
+
     /// Adds to the open paragraph.
     pub(super) fn write(&mut self, text: &str) {
+        self.end_unseen();
         match self.places.last_mut() {
             None => self.story.write(text),
             Some(Place::Table { cell: out, .. } | Place::Box(_, out)) => out.push_str(text),
@@ -42,6 +60,7 @@ impl Sink {
 
     /// Takes back the open paragraph, for formats that tell only at its end where it belongs.
     pub(super) fn take_open(&mut self) -> String {
+        self.end_unseen();
         match self.places.last_mut() {
             None => self.story.take_open(),
             Some(Place::Table { cell: out, .. } | Place::Box(_, out)) => out.split_off(out.rfind('\n').map_or(0, |at| at + 1)),
@@ -50,6 +69,7 @@ impl Sink {
 
     /// Ends the open paragraph and puts the label of its list before it.
     pub(super) fn end(&mut self, look: Look, label: &str) {
+        self.end_unseen();
         match self.places.last_mut() {
             Some(Place::Table { cell: out, .. } | Place::Box(_, out)) => {
                 let at = out.rfind('\n').map_or(0, |at| at + 1);
@@ -149,6 +169,7 @@ impl Sink {
 
     /// The story; what is open is closed, and where nothing stands outside of tables and boxes they are the story.
     pub(super) fn into_story(mut self) -> Story {
+        self.end_unseen();
         while !self.places.is_empty() {
             self.close();
         }

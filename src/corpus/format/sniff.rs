@@ -166,8 +166,8 @@ fn skip<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
 fn zipped(bytes: &[u8]) -> Kind {
     for name in directory(bytes).take(5000) {
         match name {
-            b"word/document.xml" | b"word/document2.xml" => return Kind::Docx,
-            b"xl/workbook.xml" | b"xl/workbook.bin" => return Kind::Xlsx,
+            b"word/document.xml" | b"word/document2.xml" | b"word\\document.xml" => return Kind::Docx,
+            b"xl/workbook.xml" | b"xl/workbook.bin" | b"xl\\workbook.xml" => return Kind::Xlsx,
             b"ppt/presentation.xml" => return Kind::Pptx,
             b"OFD.xml" => return Kind::Ofd,
             _ => {}

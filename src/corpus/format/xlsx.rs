@@ -1,7 +1,7 @@
 //! Excel workbooks (.xlsx): the visible sheets as rows of text.
 //!
 //! A cell is what it holds and not how it looks, but for dates, which become `2024-03-05`, with ` 14:30` where they have a
-//! time. Empty rows are left out; of merged cells only the first holds something.
+//! time. Empty rows are left out. What a merged cell says holds for each of its rows, unless it is a text, and for its first column.
 
 use super::day::day;
 use super::faults;
@@ -14,6 +14,8 @@ use crate::lang::Text;
 const FORMAT: &str = "Excel（.xlsx）";
 /// Columns that are read; no table of texts has more.
 const COLUMNS: usize = 1000;
+/// Characters of a cell that is said of several rows; a text is said once.
+const SAID: usize = 100;
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,13 +42,12 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Text> 
         let name = relations.values().find(|(k, _)| k == kind).map(|(_, name)| name.clone());
         name.map_or(Ok(None), |name| package.part(&name)).map(Option::unwrap_or_default)
     };
-    let strings = shared(&part(&mut package, "sharedStrings")?);
-    let dates = date_styles(&part(&mut package, "styles")?);
-    let (mut entries, mut from_1904) = (Vec::new(), false);
+    let mut book = Book { strings: shared(&part(&mut package, "sharedStrings")?), dates: date_styles(&part(&mut package, "styles")?), from_1904: false };
+    let mut entries = Vec::new();
     for node in Nodes::new(&package.needed(BOOK)?) {
         let Node::Open(tag) = node else { continue };
         match tag.name() {
-            "workbookPr" => from_1904 = matches!(tag.get("date1904").as_deref(), Some("1" | "true")),
+            "workbookPr" => book.from_1904 = matches!(tag.get("date1904").as_deref(), Some("1" | "true")),
             "sheet" if tag.get("state").is_none_or(|state| state == "visible") => {
                 // `sheetId` has the same ending as the relation's `r:id`, but not the same name.
                 entries.push((tag.get("name").unwrap_or_default(), tag.get("id").unwrap_or_default()));
@@ -60,7 +61,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Text> 
         let Some((_, part)) = relations.get(&id) else { continue };
         let xml = package.needed(part)?;
         let mut nodes = Nodes::new(&xml);
-        let rows = rows(&mut nodes, &strings, &dates, from_1904);
+        let rows = book.rows(&mut nodes, limits)?;
         if nodes.fault() {
             return Err(faults::damaged(FORMAT, part));
         }
@@ -78,21 +79,21 @@ fn shared(xml: &str) -> Vec<String> {
         if let Node::Open(tag) = node
             && tag.name() == "si"
         {
-            strings.push(text(&mut nodes));
+            strings.push(text(&mut nodes, "t"));
         }
     }
     strings
 }
 
-/// The text of the element that was opened last, without the sounds above it; reads to its end.
-fn text(nodes: &mut Nodes<'_>) -> String {
+/// What the elements of a name hold in the element that was opened last, without the sounds above it; reads to its end.
+fn text(nodes: &mut Nodes<'_>, name: &str) -> String {
     let (mut depth, mut out, mut inside) = (1usize, String::new(), false);
     while let Some(node) = nodes.next() {
         match node {
             Node::Open(tag) if matches!(tag.name(), "rPh" | "phoneticPr") => nodes.pass(),
             Node::Open(tag) => {
                 depth += 1;
-                inside = tag.name() == "t";
+                inside = tag.name() == name;
             }
             Node::Text(text) if inside => out.push_str(&text),
             Node::Text(_) => {}
@@ -147,32 +148,99 @@ fn is_date(format: &str) -> bool {
     })
 }
 
-fn rows(nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut next) = (Vec::new(), Vec::new(), 0usize);
-    while let Some(node) = nodes.next() {
-        match node {
-            Node::Open(tag) if tag.name() == "c" => {
-                let column = tag.get("r").and_then(|place| column(&place)).unwrap_or(next);
-                let value = cell(&tag, nodes, strings, dates, from_1904);
-                next = column + 1;
-                if column < COLUMNS && !value.trim().is_empty() {
-                    row.resize(column.max(row.len()), String::new());
-                    // A broken file may name a cell twice; the first holds.
-                    if row.len() == column {
-                        row.push(value);
+/// What the cells of a workbook refer to.
+struct Book {
+    strings: Vec<String>,
+    /// For each style of cells: whether it shows a number as a date.
+    dates: Vec<bool>,
+    from_1904: bool,
+}
+
+impl Book {
+    /// The rows of a sheet.
+    fn rows(&self, nodes: &mut Nodes<'_>, limits: &Limits) -> Result<Vec<Vec<String>>, Text> {
+        // The rows that hold something, with their numbers.
+        let (mut rows, mut row, mut next) = (Vec::<(usize, Vec<String>)>::new(), Vec::new(), 0usize);
+        let (mut number, mut merged) = (0, Vec::new());
+        // Many cells may share one long text.
+        let mut bytes = 0;
+        while let Some(node) = nodes.next() {
+            match node {
+                Node::Open(tag) if tag.name() == "row" => {
+                    number = tag.get("r").and_then(|number| number.parse().ok()).filter(|own| *own > number).unwrap_or(number + 1);
+                }
+                Node::Open(tag) if tag.name() == "c" => {
+                    let column = tag.get("r").and_then(|place| column(&place)).unwrap_or(next);
+                    let value = self.cell(&tag, nodes);
+                    bytes += value.len() as u64;
+                    limits.expanded(bytes)?;
+                    next = column + 1;
+                    if column < COLUMNS && !value.trim().is_empty() {
+                        row.resize(column.max(row.len()), String::new());
+                        // A broken file may name a cell twice; the first holds.
+                        if row.len() == column {
+                            row.push(value);
+                        }
                     }
                 }
-            }
-            Node::Close(end) if end.name() == "row" => {
-                next = 0;
-                if !row.is_empty() {
-                    rows.push(std::mem::take(&mut row));
+                Node::Open(tag) if tag.name() == "mergeCell" => merged.extend(tag.get("ref").and_then(|place| several_rows(&place))),
+                Node::Close(end) if end.name() == "row" => {
+                    next = 0;
+                    if !row.is_empty() {
+                        rows.push((number, std::mem::take(&mut row)));
+                    }
                 }
+                _ => {}
             }
-            _ => {}
+        }
+        for (column, lines) in merged {
+            fill_down(&mut rows, column, &lines);
+        }
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// What a cell holds; reads to its end.
+    fn cell(&self, tag: &Tag<'_>, nodes: &mut Nodes<'_>) -> String {
+        let (kind, style) = (tag.get("t").unwrap_or_default(), tag.get("s").and_then(|s| s.parse::<usize>().ok()));
+        if kind == "inlineStr" {
+            return text(nodes, "t");
+        }
+        let value = text(nodes, "v");
+        let value = value.trim();
+        match kind.as_str() {
+            "s" => value.parse::<usize>().ok().and_then(|n| self.strings.get(n)).cloned().unwrap_or_default(),
+            "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            "e" => String::new(),
+            "str" | "d" => value.to_owned(),
+            _ => match value.parse::<f64>() {
+                Ok(number) if style.and_then(|s| self.dates.get(s)) == Some(&true) => date(number, self.from_1904).unwrap_or_else(|| value.to_owned()),
+                Ok(number) if number.is_finite() => number.to_string(),
+                _ => value.to_owned(),
+            },
         }
     }
-    rows
+}
+
+/// The first column and the rows of merged cells (`A2:C5`), where there are several rows.
+fn several_rows(place: &str) -> Option<(usize, std::ops::RangeInclusive<usize>)> {
+    let (first, last) = place.split_once(':')?;
+    let row = |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok();
+    let rows = row(first)?..=row(last)?;
+    (rows.start() < rows.end()).then_some((column(first)?, rows))
+}
+
+/// Says the first cell of merged ones in the rows below it. Whatever the file merges, each cell is filled once.
+fn fill_down(rows: &mut [(usize, Vec<String>)], column: usize, lines: &std::ops::RangeInclusive<usize>) {
+    let first = rows.partition_point(|(number, _)| number < lines.start());
+    let Some(((number, top), below)) = rows.get_mut(first..).and_then(|rows| rows.split_first_mut()) else { return };
+    let Some(said) = top.get(column).filter(|said| number == lines.start() && !said.is_empty() && said.chars().count() <= SAID) else { return };
+    for (_, row) in below.iter_mut().take_while(|(number, _)| lines.contains(number)) {
+        row.resize(row.len().max(column + 1), String::new());
+        match row.get_mut(column) {
+            Some(cell) if cell.is_empty() => cell.clone_from(said),
+            _ => return,
+        }
+    }
 }
 
 /// The column of a place such as `AB12`, counted from 0.
@@ -180,44 +248,6 @@ fn column(place: &str) -> Option<usize> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
     let number = letters.take(4).fold(0, |number, letter| number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     number.checked_sub(1)
-}
-
-/// What a cell holds; reads to its end.
-fn cell(tag: &Tag<'_>, nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> String {
-    let (kind, style) = (tag.get("t").unwrap_or_default(), tag.get("s").and_then(|s| s.parse::<usize>().ok()));
-    if kind == "inlineStr" {
-        return text(nodes);
-    }
-    let (mut depth, mut value, mut inside) = (1usize, String::new(), false);
-    for node in nodes.by_ref() {
-        match node {
-            Node::Open(tag) => {
-                depth += 1;
-                inside = tag.name() == "v";
-            }
-            Node::Text(text) if inside => value.push_str(&text),
-            Node::Text(_) => {}
-            Node::Close(_) => {
-                inside = false;
-                depth -= 1;
-                if depth == 0 {
-                    break;
-                }
-            }
-        }
-    }
-    let value = value.trim();
-    match kind.as_str() {
-        "s" => value.parse::<usize>().ok().and_then(|n| strings.get(n)).cloned().unwrap_or_default(),
-        "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-        "e" => String::new(),
-        "str" | "d" => value.to_owned(),
-        _ => match value.parse::<f64>() {
-            Ok(number) if style.and_then(|s| dates.get(s)) == Some(&true) => date(number, from_1904).unwrap_or_else(|| value.to_owned()),
-            Ok(number) if number.is_finite() => number.to_string(),
-            _ => value.to_owned(),
-        },
-    }
 }
 
 /// A date of a number of days. Excel takes 1900 for a leap year, which it was not.
@@ -257,6 +287,36 @@ pub(super) mod tests {
             ("xl/worksheets/sheet1.xml", "<worksheet><row><c t=\"str\"><v>藏</v></c></row></worksheet>"),
             ("xl/worksheets/sheet2.xml", &sheet),
         ])
+    }
+
+    /// A workbook of sheets: their names, and their rows.
+    pub(in super::super) fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
+        let each = |part: &dyn Fn(usize, &str, &str) -> String| sheets.iter().enumerate().map(|(n, (name, rows))| part(n, name, rows)).collect::<String>();
+        let book = format!("<workbook><sheets>{}</sheets></workbook>", each(&|n, name, _| format!("<sheet name=\"{name}\" r:id=\"r{n}\"/>")));
+        let relations = format!("<R>{}</R>", each(&|n, _, _| format!("<Relationship Id=\"r{n}\" Type=\"t/worksheet\" Target=\"s{n}.xml\"/>")));
+        let parts: Vec<(String, String)> =
+            sheets.iter().enumerate().map(|(n, (_, rows))| (format!("xl/s{n}.xml"), format!("<worksheet>{rows}</worksheet>"))).collect();
+        let parts = parts.iter().map(|(name, part)| (name.as_str(), part.as_str()));
+        zipped(&[("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", &relations)].into_iter().chain(parts).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn merged_cells_are_said_of_each_row() {
+        let row = |n: usize, cells: &str| format!("<row r=\"{n}\">{cells}</row>");
+        let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"str\"><v>{text}</v></c>");
+        let long = "同志们，".repeat(30);
+        let rows = [
+            row(1, &(cell("A1", "年份") + &cell("B1", "正文"))),
+            row(2, &(cell("A2", "2022") + &cell("B2", &long))),
+            row(3, &cell("B3", "二")),
+            row(5, &cell("B5", "三")),
+            row(6, &(cell("A6", "2023") + &cell("B6", "四"))),
+        ];
+        let merged = r#"<mergeCells><mergeCell ref="A2:A5"/><mergeCell ref="A2:A99"/><mergeCell ref="A4:A9"/><mergeCell ref="B2:C9"/><mergeCell ref="A1:B1"/><mergeCell ref="x"/></mergeCells>"#;
+        let found = sheets(&book(&[("表", &(rows.concat() + merged))]), &Limits::default()).unwrap();
+        let first: Vec<&str> = found[0].rows.iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(first, ["年份", "2022", "2022", "2022", "2023"]);
+        assert_eq!(found[0].rows[2], ["2022", "二"]);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::borrow::Cow;
 
+/// Bytes of what is taken as it is written: properties are short, and broken files nest them without end.
+const RAW: usize = 1 << 16;
+
 /// One step through an XML file.
 #[derive(Debug)]
 pub(super) enum Node<'a> {
@@ -105,13 +108,14 @@ impl<'a> Nodes<'a> {
     }
 
     /// What stands inside the element that was just opened, as it is written, for elements that say the same many times over; passes
-    /// over its end. `None`, and nothing is passed over, where it is empty, does not end, or holds its own name or a comment.
+    /// over its end. `None`, and nothing is passed over, where it is empty, does not end soon, or holds its own name or a comment.
     pub(super) fn raw(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
         let rest = self.rest().filter(|_| self.pending.is_none())?;
         let (name, bytes) = (tag.start.name().into_inner(), rest.as_bytes());
+        let near = bytes.get(..RAW.min(bytes.len()))?;
         let ends =
             |at: &usize| rest.get(..*at).is_some_and(|head| head.ends_with('<')) && rest[at + 1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('>'));
-        let slash = memchr::memchr_iter(b'/', bytes).find(ends)?;
+        let slash = memchr::memchr_iter(b'/', near).find(ends)?;
         let inside = rest.get(..slash - 1)?;
         if memchr::memchr_iter(b'<', inside.as_bytes()).map(|at| &inside[at + 1..]).any(|tail| tail.starts_with(name) || tail.starts_with('!')) {
             return None;

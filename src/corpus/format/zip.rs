@@ -1,15 +1,19 @@
-//! Zip archives of texts: every file in one is read as if it lay in a folder of the archive's name.
+//! Zip archives of texts: every file in one is read as if it lay in a folder of the archive's name, and what `metadata.csv` or a list of
+//! files in it says holds for the others.
 //!
 //! Names are UTF-8 where they are, else GB18030, as Windows packs them. A name that leads out of the archive is refused; an archive
 //! in an archive is read, one in that is not; what grows too much is given up. Bytes are unpacked one entry at a time.
 
 use super::sniff::Kind;
-use super::{Ask, Claim, Format, Parsed, ends_with};
+use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with};
 use crate::corpus::decode::{Charset, Hint, decode};
 use crate::corpus::format::limits::Limits;
+use crate::corpus::read::{LARGEST_LIST, file_list, is_beside, is_metadata, may_be_list, metadata};
+use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::han::is_han;
 use crate::lang::{Lang, Text};
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 use zip::ZipArchive;
@@ -30,31 +34,97 @@ impl Format for Zip {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let (mut documents, mut warnings) = (Vec::new(), Vec::new());
-        let mut foreign: Vec<String> = Vec::new();
-        let mut lost = each(path, bytes, &ask.limits, &mut |name, bytes| {
-            if !super::may_hold_speech(name, super::sniff::sniff(bytes)) {
-                foreign.push(name.to_owned());
-                return;
-            }
-            let inner = path.join(name);
-            match super::read(&inner, bytes, ask) {
-                Ok((found, noted)) => {
-                    documents.extend(found.into_iter().map(|document| super::RawDocument { inside: name.to_owned(), ..document }));
-                    warnings.extend(noted);
-                }
-                Err(error) => {
-                    let place = inner.display().to_string();
-                    let plain =
-                        |message: String| message.strip_prefix(&place).map_or(message.clone(), |rest| rest.trim_start_matches(['：', ':', ' ']).to_owned());
-                    let message = Text::new(format!("{}，没有计入", plain(error.message(Lang::Zh))), format!("{}; it was left out", plain(error.to_string())));
-                    warnings.push(Warning::lost(place, message));
-                }
-            }
-        })?;
+        let mut folder = Folder::new(path, ask);
+        let mut lost = each(path, bytes, &ask.limits, &mut |name, bytes| folder.take(name, bytes))?;
+        let (documents, mut warnings) = folder.documents();
         warnings.append(&mut lost);
-        warnings.extend(super::foreign(&foreign).map(|message| Warning::note(path.display().to_string(), message)));
         Ok((documents, warnings))
+    }
+}
+
+/// What an archive holds, while it is gone through.
+struct Folder<'a> {
+    path: &'a Path,
+    ask: &'a Ask,
+    names: BTreeSet<String>,
+    documents: Vec<RawDocument>,
+    warnings: Vec<Warning>,
+    foreign: Vec<String>,
+    /// `metadata.csv`, and tables that may list the other files: what they are shows when all names are known.
+    tables: Vec<(String, Vec<u8>)>,
+}
+
+impl<'a> Folder<'a> {
+    fn new(path: &'a Path, ask: &'a Ask) -> Self {
+        Self { path, ask, names: BTreeSet::new(), documents: Vec::new(), warnings: Vec::new(), foreign: Vec::new(), tables: Vec::new() }
+    }
+
+    /// Takes a file.
+    fn take(&mut self, name: &str, bytes: &[u8]) {
+        self.names.insert(name.to_owned());
+        // So that no more is held than of two large lists.
+        let held: usize = self.tables.iter().map(|(_, bytes)| bytes.len()).sum();
+        let table = is_metadata(name) || may_be_list(name) && self.ask.columns.text.is_none();
+        if table && (held + bytes.len()) as u64 <= 2 * LARGEST_LIST {
+            self.tables.push((name.to_owned(), bytes.to_vec()));
+        } else if !is_beside(name) {
+            self.speeches(name, bytes);
+        }
+    }
+
+    /// Reads the speeches of a file.
+    fn speeches(&mut self, name: &str, bytes: &[u8]) {
+        if !super::may_hold_speech(name, super::sniff::sniff(bytes)) {
+            self.foreign.push(name.to_owned());
+            return;
+        }
+        let inner = self.path.join(name);
+        match super::read(&inner, bytes, self.ask) {
+            Ok((found, noted)) => {
+                self.documents.extend(found.into_iter().map(|document| RawDocument { inside: name.to_owned(), ..document }));
+                self.warnings.extend(noted);
+            }
+            Err(error) => {
+                let place = inner.display().to_string();
+                let plain = |message: String| message.strip_prefix(&place).map_or(message.clone(), |rest| rest.trim_start_matches(['：', ':', ' ']).to_owned());
+                let message = Text::new(format!("{}，没有计入", plain(error.message(Lang::Zh))), format!("{}; it was left out", plain(error.to_string())));
+                self.warnings.push(Warning::lost(place, message));
+            }
+        }
+    }
+
+    /// All documents, with what the tables say of them.
+    fn documents(mut self) -> Parsed {
+        let (about, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.tables).into_iter().partition(|(name, _)| is_metadata(name));
+        let mut told = Vec::new();
+        let mut listed = metadata(&about, &mut told);
+        for name in listed.keys().filter(|name| !self.names.contains(*name)) {
+            told.push(Warning::note("metadata.csv", Text::new(format!("里面写的文件 {name} 不存在"), format!("names the file {name}, which is not there"))));
+        }
+        // A table that lies alone lists nothing.
+        let lists_something = self.names.iter().any(|name| !may_be_list(name));
+        for (name, bytes) in others {
+            match Some(()).filter(|()| lists_something).and_then(|()| file_list(&name, &bytes, &self.names, &self.ask.limits)) {
+                Some((more, note)) => {
+                    told.push(note);
+                    for (name, values) in more {
+                        listed.entry(name).or_default().extend(values);
+                    }
+                }
+                None => self.speeches(&name, &bytes),
+            }
+        }
+        for document in &mut self.documents {
+            let said = listed.get(&document.inside).into_iter().flatten();
+            document.variables.extend(said.map(|(name, value)| (name.clone(), value.clone(), Source::Metadata)));
+        }
+        let place = self.path.display();
+        self.warnings.extend(told.into_iter().map(|warning| {
+            let Text { zh, en } = warning.subject.clone();
+            Warning { subject: Text::new(format!("{place}/{zh}"), format!("{place}/{en}")), ..warning }
+        }));
+        self.warnings.extend(super::foreign(&self.foreign).map(|message| Warning::note(place.to_string(), message)));
+        (self.documents, self.warnings)
     }
 }
 
@@ -164,8 +234,15 @@ enum Failure {
 }
 
 fn damaged(error: &zip::result::ZipError) -> Text {
-    if matches!(error, zip::result::ZipError::UnsupportedArchive(why) if *why == zip::result::ZipError::PASSWORD_REQUIRED) {
-        return Text::new("加了密码，打不开；请先用密码解压", "is locked by a password; unpack it with the password first");
+    if let zip::result::ZipError::UnsupportedArchive(why) = error {
+        return if *why == zip::result::ZipError::PASSWORD_REQUIRED {
+            Text::new("加了密码，打不开；请先用密码解压", "is locked by a password; unpack it with the password first")
+        } else {
+            Text::new(
+                format!("用的压缩方法读不了（{why}）；请先解压，或改用普通的 zip 压缩"),
+                format!("is packed by a method that is not read ({why}); unpack it first, or pack it as a usual zip"),
+            )
+        };
     }
     Text::new(format!("打不开（{error}）；文件可能没有下载完或已损坏"), format!("cannot be unpacked ({error}); the file may be incomplete or damaged"))
 }

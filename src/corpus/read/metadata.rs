@@ -20,7 +20,7 @@ pub fn is_metadata(path: &str) -> bool {
 }
 
 /// What the tables say, by the path of the document.
-pub(super) fn metadata(tables: &[(String, Vec<u8>)], warnings: &mut Vec<Warning>) -> BTreeMap<String, Values> {
+pub(in crate::corpus) fn metadata(tables: &[(String, Vec<u8>)], warnings: &mut Vec<Warning>) -> BTreeMap<String, Values> {
     let mut all = BTreeMap::new();
     for (path, bytes) in tables {
         let folder = &path[..path.len() - "metadata.csv".len()];
@@ -105,14 +105,14 @@ fn of_files(records: Vec<Vec<String>>) -> Result<Vec<(String, Values)>, Vec<Stri
 }
 
 /// No list of files is larger, in bytes; a table of texts that is need not be read for one.
-pub(super) const LARGEST_LIST: u64 = 4 << 20;
+pub(in crate::corpus) const LARGEST_LIST: u64 = 4 << 20;
 
 /// What a list says of files, and the note that it was read as one.
-pub(super) type Listed = (BTreeMap<String, Values>, Warning);
+pub(in crate::corpus) type Listed = (BTreeMap<String, Values>, Warning);
 
 /// What a table under any name says, where a column of it names files of `names` (paths, or names that only one has) and none holds texts.
 /// A title may stand above its heading.
-pub(super) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limits: &Limits) -> Option<Listed> {
+pub(in crate::corpus) fn file_list(path: &str, bytes: &[u8], names: &BTreeSet<String>, limits: &Limits) -> Option<Listed> {
     tables(path, bytes, limits).into_iter().find_map(|rows| {
         let heading = heading(&rows)?;
         let rows = of_files(rows.into_iter().skip(heading).collect()).ok()?;
@@ -160,7 +160,7 @@ fn heading(rows: &[Vec<String>]) -> Option<usize> {
 }
 
 /// Whether a file may be a list of others by its name.
-pub(super) fn may_be_list(path: &str) -> bool {
+pub(in crate::corpus) fn may_be_list(path: &str) -> bool {
     is_csv(path) || path.to_lowercase().ends_with(".xlsx")
 }
 

@@ -35,13 +35,15 @@ use crate::error::{Error, Result, Warning};
 use crate::lang::{Lang, Text};
 use crate::period::{When, is_no_day};
 use document::{Around, documents};
-use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use walk::{is_beside, walk};
+use walk::walk;
+
+pub(super) use metadata::{LARGEST_LIST, file_list, may_be_list, metadata};
+pub(super) use walk::is_beside;
 
 pub use metadata::{csv_rows, is_list, is_metadata};
 pub use walk::may_be_speech;

@@ -105,7 +105,7 @@ pub fn may_be_speech(root: &Path, path: &Path) -> bool {
 }
 
 /// Names that lie beside texts and are none.
-pub(super) fn is_beside(path: &str) -> bool {
+pub(in crate::corpus) fn is_beside(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     super::is_metadata(path)
         || name == "_index.md"

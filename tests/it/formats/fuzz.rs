@@ -1,4 +1,4 @@
-//! Damaged input, the same at every run: the small files of `tests/data/fuzz` and pages, cut, doubled, flipped and mixed.
+//! Damaged input, the same at every run: the small files of `tests/data/fuzz`, those that once failed, and pages, cut, doubled, flipped and mixed.
 //!
 //! No reader may panic, whatever it is given; a panic would show as a message that the reader failed.
 
@@ -13,7 +13,7 @@ const ROUNDS: usize = 150;
 fn seeds() -> Vec<(String, Vec<u8>)> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let mut seeds = Vec::new();
-    for folder in ["fuzz", "pages", "formats"] {
+    for folder in ["fuzz", "once_failed", "pages", "formats"] {
         for entry in std::fs::read_dir(data.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             seeds.push((path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()));

@@ -2,5 +2,6 @@
 
 mod bad;
 mod fuzz;
+mod once_failed;
 mod pages;
 mod real;

@@ -13,6 +13,9 @@ use super::{BESIDE, Parts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Fields inside each other; Word allows twenty.
+const FIELDS: usize = 64;
+
 /// What a paragraph looks like, with its style.
 #[derive(Default)]
 struct Paragraph {
@@ -30,7 +33,6 @@ struct Walker<'a> {
     sink: Sink,
     /// Fields that are open: whether the result of each was reached.
     fields: Vec<bool>,
-    deleted: String,
     boldness: Boldness,
 }
 
@@ -44,7 +46,6 @@ pub(super) fn read(parts: &Parts<'_>, text: &Pieces) -> Sink {
         lists: super::lists::read(parts),
         sink: Sink::default(),
         fields: Vec::new(),
-        deleted: String::new(),
         boldness: Boldness::default(),
     };
     let [body, lengths @ ..] = parts.fib.lengths;
@@ -130,7 +131,8 @@ impl Walker<'_> {
             match unit {
                 12 | 13 => self.end(&paragraph.unwrap_or_default()),
                 7 => self.cell(&paragraph.unwrap_or_default()),
-                0x13 => self.fields.push(false),
+                0x13 if self.fields.len() < FIELDS => self.fields.push(false),
+                0x13 => {}
                 0x14 => {
                     if let Some(field) = self.fields.last_mut() {
                         *field = true;
@@ -178,25 +180,13 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        if hidden {
-            return;
-        }
         let units = self.text.units.get(range).unwrap_or_default();
         let text: String = char::decode_utf16(units.iter().copied()).map(|c| c.unwrap_or('\u{fffd}')).filter_map(|c| character(c, special)).collect();
-        if deleted {
-            self.deleted.push_str(&text);
-            return;
+        if deleted || hidden {
+            return self.sink.unseen(if deleted { AsideKind::Deleted } else { AsideKind::Hidden }, &text);
         }
-        self.end_deletion();
         self.boldness.see(&text, bold);
         self.sink.write(&text);
-    }
-
-    fn end_deletion(&mut self) {
-        if !self.deleted.is_empty() {
-            let deleted = std::mem::take(&mut self.deleted);
-            self.sink.story.aside(AsideKind::Deleted, &deleted);
-        }
     }
 
     fn paragraph(&self, at: usize) -> Paragraph {
@@ -216,7 +206,6 @@ impl Walker<'_> {
     /// The text of a table that was just written went into the story, for only the end of a paragraph tells where it is.
     fn end(&mut self, paragraph: &Paragraph) {
         self.fields.retain(|result| *result);
-        self.end_deletion();
         let text = self.sink.take_open();
         if paragraph.in_table && !self.sink.in_table() {
             self.sink.open_table();

@@ -42,7 +42,8 @@ pub(super) fn read(parts: &Parts<'_>) -> Option<Pieces> {
         let (start, end) = (u32_at(list, 4 * n)? as usize, u32_at(list, 4 * (n + 1))? as usize);
         let place = u32_at(list, 4 * (count + 1) + 8 * n + 2)?;
         let length = end.checked_sub(start)?;
-        if start != pieces.units.len() {
+        // Each character has at least a byte of its own, whatever pieces say the same place.
+        if start != pieces.units.len() || end > parts.main.len() {
             return None;
         }
         if place & 0x4000_0000 != 0 {

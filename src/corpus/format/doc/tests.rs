@@ -68,3 +68,22 @@ fn pieces_of_eight_bits_are_western() {
     let pieces = super::pieces::read(&parts).unwrap();
     assert_eq!(String::from_utf16(&pieces.units).unwrap(), "One “two”\r");
 }
+
+#[test]
+fn pieces_that_say_the_same_place_over_and_over_are_damage() {
+    let limits = Limits::default();
+    let mut file = super::Compound::open(REPORT, "Word").unwrap();
+    let main = file.stream("WordDocument", &limits).unwrap().unwrap();
+    let fib = super::fib::read(&main).unwrap();
+    let length = u32::try_from(main.len()).unwrap();
+    let pieces = |count: u32| {
+        let mut list = vec![2u8];
+        list.extend((4 + 12 * count).to_le_bytes());
+        (0..=count).for_each(|n| list.extend((n * length / 2).to_le_bytes()));
+        (0..count).for_each(|_| list.extend([0, 0, 0, 0, 0, 0x40, 0, 0]));
+        let table = [vec![0; fib.place(super::fib::Entry::Pieces).0], list].concat();
+        super::pieces::read(&super::Parts { main: &main, table: &table, fib: &fib }).map(|pieces| pieces.units.len())
+    };
+    assert_eq!(pieces(1), Some(main.len() / 2));
+    assert_eq!(pieces(3), None);
+}

@@ -10,6 +10,9 @@ use super::styles::Style;
 use crate::lang::Text;
 use rustc_hash::FxHashMap;
 
+/// Fields inside each other; Word allows twenty.
+const FIELDS: usize = 64;
+
 /// The paragraph that is being read.
 #[derive(Clone)]
 struct Paragraph<'c> {
@@ -47,9 +50,8 @@ struct Walker<'c, 'x> {
     in_run: bool,
     /// Fields that are open: whether the result of each was reached.
     fields: Vec<bool>,
-    /// Depth of elements whose text was deleted, and the text.
+    /// Depth of elements whose text was deleted.
     deleting: usize,
-    deleted: String,
     /// Whether the text that follows loses the space at its ends.
     trims: bool,
     in_text: bool,
@@ -72,7 +74,6 @@ pub(super) fn read(nodes: &mut Nodes<'_>, context: &Context, lists: &mut Lists, 
         in_run: false,
         fields: Vec::new(),
         deleting: 0,
-        deleted: String::new(),
         trims: false,
         in_text: false,
         taken: Vec::new(),
@@ -155,7 +156,7 @@ impl<'c, 'x> Walker<'c, 'x> {
             }
             "del" | "moveFrom" => self.deleting += 1,
             "fldChar" => match tag.get("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
+                Some("begin") if self.fields.len() < FIELDS => self.fields.push(false),
                 Some("separate") => {
                     if let Some(field) = self.fields.last_mut() {
                         *field = true;
@@ -208,8 +209,7 @@ impl<'c, 'x> Walker<'c, 'x> {
             "del" | "moveFrom" => {
                 self.deleting = self.deleting.saturating_sub(1);
                 if self.deleting == 0 {
-                    let deleted = std::mem::take(&mut self.deleted);
-                    self.sink.story.aside(AsideKind::Deleted, &deleted);
+                    self.sink.end_unseen();
                 }
             }
             "tc" => self.sink.end_cell(),
@@ -233,12 +233,14 @@ impl<'c, 'x> Walker<'c, 'x> {
     }
 
     fn write(&mut self, text: &str) {
-        if self.fields.iter().any(|result| !result) || self.run.hidden {
+        if self.fields.iter().any(|result| !result) {
             return;
         }
         if self.deleting > 0 {
-            self.deleted.push_str(text);
-            return;
+            return self.sink.unseen(AsideKind::Deleted, text);
+        }
+        if self.run.hidden {
+            return self.sink.unseen(AsideKind::Hidden, text);
         }
         let bold = self.run.bold.or(self.paragraph.style.bold) == Some(true);
         self.paragraph.boldness.see(text, bold);

@@ -122,6 +122,7 @@ fn what_stands_beside_is_kept_apart() {
         (p("", &(r("前") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>" + &r("后"))), AsideKind::Note, "前", "据统计公报。"),
         (p("", &(r("前") + "<w:r><w:commentReference w:id=\"0\"/></w:r>")), AsideKind::Comment, "前", "请核对"),
         (p("", &format!("{}<w:del><w:r><w:delText>旧的</w:delText></w:r></w:del>{}", r("前"), r("后"))), AsideKind::Deleted, "前", "旧的"),
+        (p("", &(r("前") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + &r("后"))), AsideKind::Hidden, "前", "藏"),
         (p("", &(r("前") + &alternate + &r("后"))), AsideKind::TextBox, "前", "框"),
         (p("", &r("文")) + "<w:sectPr><w:headerReference r:id=\"e\"/><w:headerReference r:id=\"e\"/></w:sectPr>", AsideKind::Header, "文", "内部资料"),
         (p("<w:pStyle w:val=\"T\"/>", "<w:r><w:t>一、回顾</w:t><w:tab/><w:t>1</w:t></w:r>") + &p("", &r("文")), AsideKind::Table, "", "一、回顾\t1"),
@@ -157,6 +158,18 @@ fn headings_are_known_by_style_level_and_look() {
         let headings: Vec<(&str, u8)> = out.headings.iter().map(|h| (&out.text[h.range.clone()], h.level)).collect();
         assert_eq!(headings, found, "{paragraph}");
     }
+}
+
+#[test]
+fn what_nests_without_end_takes_linear_time() {
+    let many = 100_000;
+    let open = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/></w:r>".repeat(many);
+    let started = std::time::Instant::now();
+    assert_eq!(read(&p("", &(open + &r("文").repeat(many)))).text.chars().count(), many);
+    // Whether it is read at all does not matter.
+    let nested = "<w:pPr>".repeat(many) + &"</w:pPr>".repeat(many);
+    let _ = extract(&word(&(nested + &p("", &r("文")))), &Limits::default());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 #[test]

@@ -26,6 +26,9 @@ const DROPPED: [&str; 24] = [
     "rp", "iframe", "xmp", "noembed", "noframes", "input", "progress", "meter",
 ];
 
+/// Of these, what may hold words that somebody wrote.
+const UNSEEN: [&str; 3] = ["noscript", "textarea", "select"];
+
 /// Whether an element holds no text of the page.
 pub(super) fn drops(tree: &Tree, at: usize) -> bool {
     tree.nodes.get(at).is_some_and(|node| node.is(&DROPPED))
@@ -77,6 +80,9 @@ pub(super) fn masses(tree: &Tree, fates: &[Fate]) -> Vec<usize> {
 /// The fates that depend on nothing else.
 fn simple(tree: &Tree, at: usize) -> Fate {
     let Some(tag) = tree.nodes.get(at).and_then(|node| node.tag()) else { return Fate::Keep };
+    if UNSEEN.iter().any(|name| tag.is(name)) {
+        return Fate::Removed(Rule::Hidden);
+    }
     if drops(tree, at) {
         return Fate::Drop;
     }

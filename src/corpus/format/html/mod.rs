@@ -15,11 +15,13 @@ mod table;
 mod token;
 mod tree;
 
-use super::extracted::{Aside, Extracted, StyledHeading};
+use super::extracted::{Aside, AsideKind, Extracted, StyledHeading};
+use super::grid::Grid;
 use super::limits::Limits;
+use super::records::missing;
 use super::removed::Removed;
 use super::sniff::Kind;
-use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with, text_of};
+use super::{Ask, Claim, Decoding, Format, Parsed, RawDocument, ends_with, text_of};
 use crate::corpus::variable::Source;
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
@@ -49,18 +51,52 @@ impl Format for Html {
             Some(wanted) => Some(Selector::parse(wanted).ok_or_else(|| unknown_selector(wanted))?),
             None => None,
         };
-        let (found, removed) = extract(&text, &ask.limits, selector.as_ref(), ask.whole);
+        let tree = Tree::parse(&text, ask.limits.depth);
+        if let Some(rows) = table::of_texts(&tree).filter(|_| selector.is_none() && !ask.whole) {
+            return Ok((table_of_texts(path, &rows, &decoded, ask)?, warnings));
+        }
+        let (found, removed) = extract_from(&tree, &text, selector.as_ref(), ask.whole);
         if found.text.is_empty() {
-            return Err(unusable(Text::new(
-                "网页里没有文字；正文可能由脚本载入，请在浏览器里全选、复制到 .txt 再用",
-                "holds no text; a script may load it: select and copy it in the browser into a .txt file",
-            )));
+            return Err(unusable(nothing(&removed)));
         }
         warnings.extend(found.notes.into_iter().map(|note| Warning::note(path.display().to_string(), note)));
         let variables = found.variables.into_iter().map(|(name, value)| (name, value, Source::Markup)).collect();
         let Extracted { text, headings, aside, .. } = found;
         Ok((vec![RawDocument { text, variables, headings, aside, removed, decoded: Some(decoded), ..RawDocument::default() }], warnings))
     }
+}
+
+/// A document a row, where a table is all there is.
+fn table_of_texts(path: &Path, rows: &[Vec<String>], decoded: &Decoding, ask: &Ask) -> Result<Vec<RawDocument>> {
+    let table = Grid::new(rows, ask.columns.text.as_ref());
+    let wanted = missing(&ask.columns, &table.names);
+    match (table.named(ask.columns.text.as_ref()), wanted) {
+        (Some(text_at), None) => {
+            let mut documents = table.documents(text_at, &ask.columns, &ask.limits);
+            for document in &mut documents {
+                document.decoded = Some(decoded.clone());
+            }
+            Ok(documents)
+        }
+        (_, wanted) => {
+            let wanted = wanted.or_else(|| ask.columns.text.clone()).unwrap_or_else(|| "text".to_owned());
+            Err(Error::Column { path: path.to_owned(), wanted, known: table.names })
+        }
+    }
+}
+
+/// Why a page gives no text.
+fn nothing(removed: &[Removed]) -> Text {
+    if removed.is_empty() {
+        return Text::new(
+            "网页里没有文字；正文可能由脚本载入，请在浏览器里全选、复制到 .txt 再用",
+            "holds no text; a script may load it: select and copy it in the browser into a .txt file",
+        );
+    }
+    Text::new(
+        "网页里只有链接、栏目等，没有正文，像是目录页；请打开其中的讲话，分别存下来（也可以用 --selector 指定正文，或用 --no-clean 全部读入）",
+        "holds links and furniture and no text, as a list of pages does; open the speeches that it links to and save each (or name the element of the text with --selector, or read it whole with --no-clean)",
+    )
 }
 
 fn unknown_selector(wanted: &str) -> Error {
@@ -73,26 +109,39 @@ fn unknown_selector(wanted: &str) -> Error {
 
 /// The speech of a page, and what was left out of it.
 fn extract(page: &str, limits: &Limits, selector: Option<&Selector>, whole: bool) -> (Extracted, Vec<Removed>) {
-    let tree = Tree::parse(page, limits.depth);
-    let meta = meta::meta(&tree);
-    let (mut notes, whole) = (Vec::new(), whole || meta::is_office(&tree));
-    let selected = selector.map(|selector| selector.select(&tree)).filter(|selected| selected.contains(&true));
+    extract_from(&Tree::parse(page, limits.depth), page, selector, whole)
+}
+
+fn extract_from(tree: &Tree, page: &str, selector: Option<&Selector>, whole: bool) -> (Extracted, Vec<Removed>) {
+    let meta = meta::meta(tree);
+    let (mut notes, whole) = (Vec::new(), whole || meta::is_office(tree));
+    let selected = selector.map(|selector| selector.select(tree)).filter(|selected| selected.contains(&true));
     if selector.is_some() && selected.is_none() {
         notes.push(Text::new("--selector 在这个网页里什么也没选中，改为自动判断正文", "--selector picks nothing in this page; its text was found without it"));
     }
-    let fates = fate::fates(&tree, whole || selected.is_some());
+    let mut fates = fate::fates(tree, whole || selected.is_some());
     let place = match selected {
-        Some(selected) => Place::Selected(fate::inside(&tree, |at| selected.get(at) == Some(&true))),
+        Some(selected) => Place::Selected(fate::inside(tree, |at| selected.get(at) == Some(&true))),
         None if whole => Place::Whole,
         None => {
-            let main = main_text::main_text(&tree, &fate::masses(&tree, &fates));
+            let main = main_text::main_text(tree, &fate::masses(tree, &fates));
             Place::Main(main..tree.nodes.get(main).map_or(0, |node| node.end))
         }
     };
-    let items = lines::items(&tree, 0..tree.nodes.len(), &|at| fates.get(at).copied().unwrap_or(Fate::Keep));
-    let (mut found, removed) = assemble(select::parts(items, &place, &meta.window_title));
+    let read = |fates: &[Fate]| {
+        let items = lines::items(tree, 0..tree.nodes.len(), &|at| fates.get(at).copied().unwrap_or(Fate::Keep));
+        assemble(select::parts(items, &place, &meta.window_title))
+    };
+    let (mut found, mut removed) = read(&fates);
+    if found.text.is_empty() && found.aside.iter().any(|aside| aside.kind == AsideKind::Table) {
+        for fate in fates.iter_mut().filter(|fate| **fate == Fate::Aside(AsideKind::Table)) {
+            *fate = Fate::Keep;
+        }
+        (found, removed) = read(&fates);
+        notes.push(Text::new("全文都在表格里，表格外没有字；已当作正文读入", "the whole text stands in tables; it was read as the speech"));
+    }
     found.notes = notes;
-    found.variables = variables(meta, || meta::published(&tree, page), &found, &removed);
+    found.variables = variables(meta, || meta::published(tree, page), &found, &removed);
     (found, removed)
 }
 

@@ -29,6 +29,34 @@ fn text_is_what_a_reader_sees() {
 }
 
 #[test]
+fn office_programs_break_lines_at_blanks() {
+    let page = "<p>某省代理主席\n王某某</p>";
+    assert_eq!(text(page), "某省代理主席王某某");
+    assert_eq!(text(&format!("<meta name=generator content='LibreOffice 7.4'>{page}")), "某省代理主席 王某某");
+}
+
+#[test]
+fn tables_that_are_the_whole_page_are_read() {
+    use crate::corpus::format::{Ask, Format};
+    let read = |page: &str| {
+        let read = super::Html.read(std::path::Path::new("a.xls"), page.as_bytes(), &Ask::default());
+        read.map(|(documents, _)| documents.iter().map(|d| (d.mark.clone(), d.text.clone(), d.variables.clone())).collect::<Vec<_>>())
+    };
+    let long = "同志们，大家好。".repeat(40);
+    let row = |cells: &[&str]| format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>());
+    let export = format!("<meta charset=utf-8><table>{}{}{}</table>", row(&["日期", "正文"]), row(&["2023-03-05", "一<br>二"]), row(&["2023-06-05", &long]));
+    let found = read(&export).unwrap();
+    let told: Vec<_> = found.iter().map(|(mark, text, variables)| (mark.as_str(), text.as_str(), variables[0].1.as_str())).collect();
+    assert_eq!(told, [("00001", "一\n二", "2023-03-05"), ("00002", long.as_str(), "2023-06-05")]);
+    // Beside a text, and without a column of texts, a table is none of speeches.
+    assert_eq!(read(&format!("<p>{}</p>{export}", long.repeat(9))).unwrap().len(), 1);
+    let found = read(&format!("<table>{}{}</table>", row(&["指标", "数值"]), row(&["增长", "5%"]))).unwrap();
+    assert_eq!(found[0].1, "指标\n数值\n增长\n5%");
+    let links = read(&"<li><a href=x>某讲话</a></li>".repeat(9)).unwrap_err();
+    assert!(links.to_string().contains("--selector"), "{links}");
+}
+
+#[test]
 fn tables_notes_and_deletions_stand_aside() {
     let page =
         "<p>一</p><table><tr><th>年</th><th>值</th></tr><tr><td>2023</td><td>5</td></tr></table><p>二<del>旧</del>三</p><div id=sdfootnote1><p>注</p></div>";

@@ -47,6 +47,8 @@ impl<'t> Node<'t> {
 pub(super) struct Tree<'t> {
     /// All nodes; the first is the page.
     pub(super) nodes: Vec<Node<'t>>,
+    /// Whether a line of the source breaks at blanks only, as office programs write it.
+    pub(super) breaks_at_blanks: bool,
 }
 
 /// Elements that have no inside.
@@ -120,7 +122,8 @@ impl<'t> Tree<'t> {
         while !builder.open.is_empty() {
             builder.pop();
         }
-        Self { nodes: builder.nodes }
+        let tree = Self { nodes: builder.nodes, breaks_at_blanks: false };
+        Self { breaks_at_blanks: super::meta::is_office(&tree), ..tree }
     }
 
     /// For each node, the sum of its own value and those of all nodes in it.

@@ -228,7 +228,7 @@ impl Walker<'_> {
     fn write(&mut self, text: &str) {
         self.space = text.ends_with(' ');
         if self.paragraph.hidden || self.spans.iter().any(|s| s.1) || self.hidden_sections.contains(&true) {
-            return;
+            return self.sink.unseen(AsideKind::Hidden, text);
         }
         let bold = self.spans.iter().rev().find_map(|s| s.0).or(self.paragraph.bold);
         self.paragraph.boldness.see(text, bold == Some(true));

@@ -15,6 +15,8 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// How many of them nothing says what they are.
     pub(super) unknown: usize,
+    /// Whether there is a picture among them.
+    pub(super) picture: bool,
     /// The templates below it.
     pub(super) templates: Vec<String>,
 }
@@ -27,6 +29,7 @@ pub(super) fn read(xml: &str, furniture: bool) -> Option<Page> {
             Node::Open(tag) => match tag.name() {
                 "Template" => page.templates.extend(tag.get("TemplateID")),
                 "TextObject" => object = Object::of(&tag),
+                "ImageObject" => page.picture = true,
                 "TextCode" => {
                     let code = Code::of(&tag);
                     let text = nodes.text();

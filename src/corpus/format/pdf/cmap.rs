@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 
 /// Codes that one line of a CMap may cover; more are a broken file.
 const RANGE: u32 = 0x1_0000;
-/// Codes of a whole CMap.
+/// Codes of a whole CMap, however often it says each.
 const CODES: usize = 1 << 21;
+/// Ranges of codes; the standard allows a hundred at a time.
+const SPACES: usize = 100;
+/// Bytes of what one code stands for (ISO 32000-1, 9.10.3).
+const TARGET: usize = 512;
 
 /// A CMap.
 #[derive(Debug, Default)]
@@ -17,6 +21,8 @@ pub(super) struct CMap {
     pub(super) texts: BTreeMap<u32, String>,
     /// The glyph number of a code, for encodings.
     pub(super) glyphs: BTreeMap<u32, u32>,
+    /// Codes that were said so far.
+    said: usize,
 }
 
 impl CMap {
@@ -26,7 +32,9 @@ impl CMap {
         operations(bytes, |name, operands| match name {
             b"endcodespacerange" => {
                 for pair in operands.chunks_exact(2) {
-                    if let [Operand::String(low), Operand::String(high)] = pair {
+                    if let [Operand::String(low), Operand::String(high)] = pair
+                        && map.spaces.len() < SPACES
+                    {
                         map.spaces.push((low.len(), code(low), code(high)));
                     }
                 }
@@ -34,7 +42,7 @@ impl CMap {
             b"endbfchar" => {
                 for pair in operands.chunks_exact(2) {
                     if let [Operand::String(from), Operand::String(to)] = pair {
-                        map.text(code(from), utf16(to));
+                        map.text(code(from), to);
                     }
                 }
             }
@@ -46,7 +54,7 @@ impl CMap {
             b"endcidchar" => {
                 for pair in operands.chunks_exact(2) {
                     if let [Operand::String(from), Operand::Number(to)] = pair {
-                        map.glyphs.insert(code(from), whole(*to));
+                        map.glyph(code(from), whole(*to));
                     }
                 }
             }
@@ -55,8 +63,8 @@ impl CMap {
                     if let [Operand::String(low), Operand::String(high), Operand::Number(to)] = triple {
                         let (low, high) = (code(low), code(high));
                         for step in 0..=high.saturating_sub(low).min(RANGE) {
-                            if map.glyphs.len() < CODES {
-                                map.glyphs.insert(low.saturating_add(step), whole(*to).saturating_add(step));
+                            if !map.glyph(low.saturating_add(step), whole(*to).saturating_add(step)) {
+                                break;
                             }
                         }
                     }
@@ -67,27 +75,42 @@ impl CMap {
         map
     }
 
-    fn text(&mut self, code: u32, text: String) {
-        if self.texts.len() < CODES {
-            self.texts.insert(code, text);
+    /// Whether one more code may be said.
+    fn may(&mut self) -> bool {
+        self.said += 1;
+        self.said <= CODES
+    }
+
+    fn text(&mut self, code: u32, to: &[u8]) {
+        if to.len() <= TARGET && self.may() {
+            self.texts.insert(code, utf16(to));
         }
+    }
+
+    /// Notes the glyph of a code; `false` where there are too many.
+    fn glyph(&mut self, code: u32, glyph: u32) -> bool {
+        let may = self.may();
+        if may {
+            self.glyphs.insert(code, glyph);
+        }
+        may
     }
 
     fn range(&mut self, triple: &[Operand]) {
         match triple {
-            [Operand::String(low), Operand::String(high), Operand::String(to)] => {
+            [Operand::String(low), Operand::String(high), Operand::String(to)] if to.len() <= TARGET => {
                 let (low, high) = (code(low), code(high));
                 let first: Vec<char> = utf16(to).chars().collect();
                 let Some((&last, rest)) = first.split_last() else { return };
                 for step in 0..=high.saturating_sub(low).min(RANGE) {
-                    let Some(c) = char::from_u32(u32::from(last).saturating_add(step)) else { break };
-                    self.text(low.saturating_add(step), rest.iter().chain(std::iter::once(&c)).collect());
+                    let Some(c) = char::from_u32(u32::from(last).saturating_add(step)).filter(|_| self.may()) else { break };
+                    self.texts.insert(low.saturating_add(step), rest.iter().chain(std::iter::once(&c)).collect());
                 }
             }
             [Operand::String(low), Operand::String(_), Operand::Array(each)] => {
                 for (step, to) in (0u32..).zip(each) {
                     if let Operand::String(to) = to {
-                        self.text(code(low).saturating_add(step), utf16(to));
+                        self.text(code(low).saturating_add(step), to);
                     }
                 }
             }
@@ -138,5 +161,19 @@ mod tests {
         assert_eq!([1, 2, 0x8001, 0x8003, 0x8010, 0x8011, 9].map(text), ["中", "😀", "一", "丂", "A", "BC", ""]);
         assert_eq!((map.length(b"\x01\x02"), map.length(b"\x80\x01"), map.length(b"\x80"), map.length(b"")), (Some(1), Some(2), None, None));
         assert_eq!(map.glyphs.get(&0x22), Some(&9));
+    }
+
+    #[test]
+    fn what_repeats_itself_comes_to_an_end() {
+        let long = format!("1 beginbfrange <0000> <ffff> <{}> endbfrange", "4e00".repeat(10_000));
+        let often = "<0000> <ffff> <4e00> ".repeat(100_000) + "endbfrange";
+        let glyphs = "<0000> <ffff> 7 ".repeat(100_000) + "endcidrange";
+        let spaces = "<00000000> <00000001> ".repeat(100_000) + "endcodespacerange";
+        let started = std::time::Instant::now();
+        for (bytes, texts, glyphs, spaces) in [(&long, 0, 0, 0), (&often, 0x1_0000 - 0x800 - 0x4e00, 0, 0), (&glyphs, 0, 0x1_0000, 0), (&spaces, 0, 0, 100)] {
+            let map = CMap::read(bytes.as_bytes());
+            assert_eq!((map.texts.len().min(texts), map.glyphs.len(), map.spaces.len()), (texts, glyphs, spaces), "{}", &bytes[..30]);
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
 }

@@ -182,14 +182,22 @@ impl<'d> Painter<'d> {
         Some(self.fonts.entry(id).or_insert_with(|| Rc::new(Font::read(self.document, font))).clone())
     }
 
-    /// Runs a form, a piece of content with a name.
+    /// Runs a form, a piece of content with a name, or notes a picture.
     fn form(&mut self, resources: Option<&'d Dictionary>, name: &[u8], state: &State, depth: usize) {
         let document = self.document;
         let stream = || {
             let objects = resources?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
             objects.get_deref(name, document).ok()?.as_stream().ok()
         };
-        let Some(stream) = stream().filter(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")) else { return };
+        let Some(stream) = stream() else { return };
+        match stream.dict.get(b"Subtype").and_then(Object::as_name) {
+            Ok(b"Form") => {}
+            Ok(b"Image") => {
+                self.out.picture = true;
+                return;
+            }
+            _ => return,
+        }
         let Ok(content) = stream.get_plain_content_with_limit(self.left) else { return };
         // Each use costs, so that forms that use each other many times come to an end.
         self.left = self.left.saturating_sub(content.len().max(1000));
@@ -235,7 +243,8 @@ impl<'d> Painter<'d> {
             if a <= 0.0 || b.abs() > 0.1 * a {
                 continue;
             }
-            if shown.text.is_empty() {
+            // Some fonts say that a character of theirs is U+FFFD.
+            if shown.text.is_empty() || shown.text.contains('\u{fffd}') {
                 self.out.unknown += 1;
             }
             let count = shown.text.chars().count().max(1);

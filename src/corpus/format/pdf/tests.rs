@@ -134,6 +134,30 @@ fn files_of_a_word_processor_are_read() {
 }
 
 #[test]
+fn pages_that_are_pictures_are_told_by_their_numbers() {
+    let text = content(&[(100.0, 700.0, 10.0, FULL), (100.0, 680.0, 10.0, FULL)]);
+    let (mut document, picture) =
+        (Document::with_version("1.5"), Dictionary::from_iter([("Type", "XObject"), ("Subtype", "Image")].map(|(k, v)| (k, Object::from(v)))));
+    let picture = document.add_object(Stream::new(picture, Vec::new()));
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Song", "Encoding" => "UniGB-UCS2-H" };
+    let resources = dictionary! { "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "P" => Object::Reference(picture) } };
+    let pages = document.new_object_id();
+    // A page of text with a picture, one of a picture alone, and an empty one.
+    let contents = [[text.as_slice(), b"/P Do"].concat(), b"q /P Do Q".to_vec(), Vec::new()];
+    let kids = contents.map(|content| {
+        let content = document.add_object(Stream::new(Dictionary::new(), content));
+        document.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources.clone() }).into()
+    });
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => kids.to_vec(), "Count" => 3 }.into());
+    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let notes = extract(&bytes, &Limits::default()).unwrap().notes;
+    assert!(notes.len() == 1 && notes[0].zh.contains("3 页里有 1 页只有图片、没有文字（第 2 页）"), "{notes:?}");
+}
+
+#[test]
 fn bad_files_are_told() {
     let unknown = dictionary! { "Type" => "Font", "Subtype" => "Type0", "Encoding" => "Identity-H" };
     for (bytes, words) in [

@@ -78,7 +78,6 @@ struct Reader {
     starred: bool,
     words: String,
     label: String,
-    deleted: String,
 }
 
 /// The text of an RTF file.
@@ -112,7 +111,6 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
         starred: false,
         words: String::new(),
         label: String::new(),
-        deleted: String::new(),
     };
     let mut closed = false;
     for (step, token) in Tokens::new(bytes).enumerate() {
@@ -120,7 +118,10 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
             clock.check()?;
         }
         if reader.stack.len() > DEPTH {
-            return Err(faults::damaged(super::FORMAT, "{{{"));
+            return Err(Text::new(
+                format!("RTF 的括号嵌套超过 {DEPTH} 层，没有读；请用 Word/WPS 打开后另存为 .docx"),
+                format!("the groups of the RTF are nested more than {DEPTH} deep, and it was not read; open it in Word or WPS and save it as .docx"),
+            ));
         }
         reader.take(token);
         closed = reader.stack.is_empty();
@@ -129,6 +130,9 @@ pub(super) fn read(bytes: &[u8], clock: &Clock) -> Result<Extracted, Text> {
         }
     }
     reader.flush();
+    if !closed && reader.sink.story.is_blank() {
+        return Err(faults::damaged(super::FORMAT, "{"));
+    }
     if !closed {
         reader.sink.story.note(Text::new(
             "文件在结尾之前就断了，可能不完整；请重新下载，或用 Word/WPS 打开后另存一份",
@@ -236,21 +240,14 @@ impl Reader {
             Goal::Nowhere | Goal::Fonts | Goal::Shape => {}
             Goal::Styles | Goal::Variable(_) => self.words.push_str(text),
             Goal::Label => self.label.push_str(text),
-            Goal::Story if self.now.hidden => {}
-            Goal::Story if self.now.deleted => self.deleted.push_str(text),
+            Goal::Story if self.now.deleted => self.sink.unseen(AsideKind::Deleted, text),
+            Goal::Story if self.now.hidden => self.sink.unseen(AsideKind::Hidden, text),
             Goal::Story => {
-                self.end_deletion();
+                self.sink.end_unseen();
                 self.sync_table();
                 self.boldness.see(text, self.now.bold);
                 self.sink.write(text);
             }
-        }
-    }
-
-    fn end_deletion(&mut self) {
-        if !self.deleted.is_empty() {
-            let deleted = std::mem::take(&mut self.deleted);
-            self.sink.story.aside(AsideKind::Deleted, &deleted);
         }
     }
 
@@ -264,15 +261,14 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
-        if self.now.goal != Goal::Story || self.now.hidden {
+        if self.now.goal != Goal::Story {
             return;
         }
-        // The end of a paragraph that was deleted joins it with the next.
-        if self.now.deleted {
-            self.deleted.push('\n');
-            return;
+        // The end of a paragraph that is not seen joins it with the next.
+        if self.now.deleted || self.now.hidden {
+            return self.write("\n");
         }
-        self.end_deletion();
+        self.sink.end_unseen();
         self.sync_table();
         let boldness = std::mem::take(&mut self.boldness);
         let style = self.styles.get(&self.now.style);
@@ -369,7 +365,7 @@ impl Reader {
                 self.sink.end_cell();
             }
             "row" => {
-                self.end_deletion();
+                self.sink.end_unseen();
                 if self.sink.in_table() {
                     self.sink.end_row();
                 }

@@ -47,6 +47,7 @@ fn what_stands_beside_is_kept_apart() {
         ("{\\header\\pard head\\par}ab", AsideKind::Header, "", "head"),
         ("a{\\shp{\\*\\shpinst\\shpleft1{\\sp{\\sn x}{\\sv 1}}{\\shptxt \\pard box\\par}}{\\shprslt no}}b", AsideKind::TextBox, "a", "box"),
         ("a{\\deleted old}b", AsideKind::Deleted, "a", "old"),
+        ("a{\\v unseen\\par too}b", AsideKind::Hidden, "a", "unseen\ntoo"),
         ("ab\\par\\trowd\\pard\\intbl k\\cell v\\par w\\cell\\row\\trowd\\intbl x\\cell\\cell\\row\\pard", AsideKind::Table, "ab", "k\tv w\nx\t"),
         ("\\pard\\s5 One\\tab 1\\par\\pard ab", AsideKind::Table, "", "One\t1"),
     ] {

@@ -58,6 +58,9 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let mut last: Option<Glyph> = None;
     // A blank that was drawn, and waits for the character after it.
     let mut blank = false;
+    let is_chinese = glyphs.iter().any(|glyph| is_wide(glyph.c) && !is_shared(glyph.c));
+    let wide = |c: char| is_wide(c) && (is_chinese || !is_shared(c));
+    let parted = holds_parts(&glyphs);
     let visible: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.c.is_whitespace() && !glyph.c.is_control()).copied().collect();
     for glyph in glyphs {
         if glyph.c == '\u{3000}' {
@@ -76,8 +79,8 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
                 continue;
             }
             let gap = (glyph.x - last.end) / glyph.size.max(1.0);
-            let beside_han = is_wide(last.c) || is_wide(glyph.c);
-            if (!beside_han && (blank || gap > GAP)) || (beside_han && gap > WIDE) {
+            let beside_han = wide(last.c) || wide(glyph.c);
+            if (!beside_han && (blank || gap > GAP)) || (beside_han && (gap > WIDE || blank && parted)) {
                 text.push(' ');
             }
         }
@@ -89,6 +92,18 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let (first, end) = (visible.first()?, visible.iter().map(|g| g.end).fold(f64::MIN, f64::max));
     let furniture = visible.iter().all(|glyph| glyph.furniture);
     (!text.is_empty()).then_some(Line { x: first.x, y: base, end, size, text, furniture })
+}
+
+/// Whether a line is short, no sentence, and parted by blanks that were typed: an office and a name, the number of a chapter and its words. In
+/// other lines blanks beside Han characters are the typesetter's, and those within a name or a title only stretch it.
+fn holds_parts(glyphs: &[Glyph]) -> bool {
+    const SHORT: usize = 40;
+    let text: String = glyphs.iter().take(SHORT + 1).map(|glyph| glyph.c).collect();
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    glyphs.len() <= SHORT
+        && matches!(parts.len(), 2 | 3)
+        && parts.iter().all(|part| part.chars().count() > 1)
+        && !text.contains(['，', '。', '；', '：', '！', '？', '、', '《', '“'])
 }
 
 /// What references of notes are made of.
@@ -138,7 +153,13 @@ const RADICALS: [(char, char); 26] = [
 
 /// Han characters and their punctuation.
 pub(in super::super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+    is_shared(c)
+        || matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Marks that Western texts have too; they are as narrow as letters in a line without Chinese.
+pub(super) fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 #[cfg(test)]
@@ -148,7 +169,7 @@ mod tests {
     #[test]
     fn narrow_letters_stand_close_and_are_not_drawn_twice() {
         let glyph = |x, c| Glyph { x, y: 100.0, end: x + 2.8, size: 10.0, c, furniture: false };
-        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), unknown: 0 })[0].text.clone();
+        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), ..Glyphs::default() })[0].text.clone();
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(2.4, 'l'), glyph(4.8, 'l')]), "ill");
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(0.4, 'i'), glyph(2.4, 'l')]), "il");
     }
@@ -164,14 +185,14 @@ mod tests {
                 x += width;
             }
         }
-        lines(Glyphs { glyphs, unknown: 0 }).into_iter().map(|line| line.text).collect()
+        lines(Glyphs { glyphs, ..Glyphs::default() }).into_iter().map(|line| line.text).collect()
     }
 
     #[test]
     fn references_of_notes_are_no_text() {
         let glyph = |x, y, size, c| Glyph { x, y, end: x + size, size, c, furniture: false };
         let glyphs = vec![glyph(0.0, 100.0, 10.0, '甲'), glyph(10.0, 103.0, 5.0, '1'), glyph(15.0, 100.0, 10.0, '乙'), glyph(25.0, 98.0, 5.0, '2')];
-        assert_eq!(lines(Glyphs { glyphs, unknown: 0 })[0].text, "甲乙2");
+        assert_eq!(lines(Glyphs { glyphs, ..Glyphs::default() })[0].text, "甲乙2");
     }
 
     #[test]
@@ -181,6 +202,12 @@ mod tests {
             (&[("big", 0.0), ("data", 3.0)], "big data"),
             (&[("big data", 0.0)], "big data"),
             (&[("省长", 0.0), ("某某", 20.0)], "省长 某某"),
+            (&[("代理主席 嘎玛泽登", 0.0)], "代理主席 嘎玛泽登"),
+            (&[("政 府 工 作", 0.0)], "政府工作"),
+            (&[("推进改革 开放，推进", 0.0)], "推进改革开放，推进"),
+            (&[("girls’ rights – “new” — all", 0.0)], "girls’ rights – “new” — all"),
+            (&[("girls’rights", 0.0)], "girls’rights"),
+            (&[("“AI” 技术", 0.0)], "“AI”技术"),
             (&[("  一 、", 0.0), ("总", 1.0)], "一、总"),
             (&[("\u{f0b7}", 0.0), ("⼀⻓", 5.0)], "一长"),
             (&[("省\u{3000}长", 0.0)], "省\u{3000}长"),

@@ -45,6 +45,8 @@ pub(super) struct Glyphs {
     pub(super) glyphs: Vec<Glyph>,
     /// How many of them nothing says what they are.
     pub(super) unknown: usize,
+    /// Whether there is a picture among them.
+    pub(super) picture: bool,
 }
 
 /// The pages of a file, as far as they were read.
@@ -52,13 +54,21 @@ pub(super) struct Glyphs {
 pub(super) struct Sheets {
     pages: Vec<Vec<Line>>,
     unknown: usize,
+    /// The pages, counted from 1, of which nothing but a picture is there.
+    pictures: Vec<usize>,
 }
 
 impl Sheets {
     /// Adds a page.
     pub(super) fn push(&mut self, glyphs: Glyphs) {
         self.unknown += glyphs.unknown;
-        self.pages.push(lines::lines(glyphs));
+        let picture = glyphs.picture;
+        let lines = lines::lines(glyphs);
+        let letters: usize = lines.iter().map(|line| letters(&line.text)).sum();
+        self.pages.push(lines);
+        if picture && letters < SCANNED {
+            self.pictures.push(self.pages.len());
+        }
     }
 
     /// Whether there is no page.
@@ -71,8 +81,8 @@ impl Sheets {
     /// # Errors
     /// A message for the user where the pages are pictures, or most of their characters are not known.
     pub(super) fn write(self, format: &str, mut story: Story, clock: &Clock) -> Result<Extracted, Text> {
-        let Self { mut pages, unknown } = self;
-        let letters: usize = pages.iter().flatten().map(|line| line.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        let Self { mut pages, unknown, pictures } = self;
+        let letters: usize = pages.iter().flatten().map(|line| letters(&line.text)).sum();
         if unknown > letters {
             return Err(faults::without_names(format, unknown));
         }
@@ -85,10 +95,17 @@ impl Sheets {
                 format!("the fonts of {unknown} characters do not say what they are; they became U+FFFD. Use a .docx instead, or run OCR on the {format}"),
             ));
         }
+        if !pictures.is_empty() {
+            story.note(faults::pictures(&pictures, pages.len()));
+        }
         let mut removed = furniture::remove(&mut pages);
         removed.extend(notes::remove(&mut pages));
         removed.sort_by_key(|removed| removed.page);
         clock.check()?;
         Ok(paragraphs::write(story, &pages, &removed))
     }
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }

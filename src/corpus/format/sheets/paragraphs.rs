@@ -7,7 +7,7 @@
 use super::super::extracted::{AsideKind, Extracted};
 use super::super::story::{Look, Story};
 use super::furniture::Removed;
-use super::lines::{Line, is_wide};
+use super::lines::{Line, is_shared, is_wide};
 use crate::corpus::outline::marker::{MarkerKind, marker};
 
 /// A line that misses the right margin by less than this part of its size is full: punctuation is squeezed and hangs.
@@ -42,9 +42,10 @@ pub(super) fn write(mut story: Story, pages: &[Vec<Line>], removed: &[Removed]) 
             if let Some((before, its, its_page)) = last {
                 let gap = (its_page == page).then_some(before.y - line.y);
                 if goes_on(before, its, line, margins, gap, body) {
-                    let letters = |c: Option<char>| c.is_some_and(|c| !is_wide(c));
+                    let letter = |c: Option<char>, line: &Line| c.is_some_and(|c| !stands_wide(c, &line.text));
                     // A hyphen at the end of a line may belong to the word; it stays, without a space.
-                    if letters(before.text.chars().last()) && letters(line.text.chars().next()) && !before.text.ends_with('-') {
+                    let dash = before.text.ends_with(['-', '–', '—']);
+                    if letter(before.text.chars().last(), before) && letter(line.text.chars().next(), line) && !dash {
                         story.write(" ");
                     }
                 } else {
@@ -59,6 +60,11 @@ pub(super) fn write(mut story: Story, pages: &[Vec<Line>], removed: &[Removed]) 
         }
     }
     story.finish()
+}
+
+/// Whether a character of a line is as wide as Chinese ones are.
+fn stands_wide(c: char, line: &str) -> bool {
+    is_wide(c) && (!is_shared(c) || line.chars().any(|c| is_wide(c) && !is_shared(c)))
 }
 
 fn goes_on(before: &Line, its: Margins, line: &Line, margins: Margins, gap: Option<f64>, body: f64) -> bool {
