@@ -4,6 +4,7 @@
 //! A bad document is never an [`Error`] of a run over many: it becomes a [`Warning`].
 
 use crate::lang::{Lang, Text};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -118,6 +119,17 @@ pub fn damaged() -> Text {
 }
 
 impl Error {
+    /// Of a list or another file that an option names and that could not be read.
+    #[must_use]
+    pub fn list(option: &str, path: &Path, source: std::io::Error) -> Self {
+        if source.kind() != ErrorKind::NotFound {
+            return Self::Read { path: path.to_owned(), source };
+        }
+        let path = path.display();
+        let reason = Text::new(format!("找不到文件 {path}；检查路径有没有写错"), format!("there is no file {path}; check the spelling"));
+        Self::Unusable { option: option.into(), reason }
+    }
+
     /// The message in a language; [`Display`](std::fmt::Display) gives the English one.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
@@ -134,6 +146,7 @@ impl Error {
             }
             Self::Column { path, wanted, known } => format!("{} 没有名为 {wanted:?} 的列；现有的列：{}", path.display(), known.join("、")),
             Self::Settings { path, reason } => format!("{}：{}", path.display(), reason.zh),
+            Self::Choice { option, value, known } if known.is_empty() => format!("{option} 没有 {value:?} 这个取值；这里一项可选的也没有"),
             Self::Choice { option, value, known } => format!("{option} 没有 {value:?} 这个取值；可以是：{}", known.join("、")),
             Self::Unusable { option, reason } => format!("{}：{}", option.zh, reason.zh),
             Self::NoDocuments { path } => format!("{} 里没有找到有正文的文件", path.display()),
@@ -235,9 +248,55 @@ impl Warning {
         Self { subject: subject.into(), message, lost: true, distorts: false }
     }
 
+    /// The same warnings in their order, those of texts of one file that were lost for one reason as one.
+    #[must_use]
+    pub fn merged(warnings: &[Self]) -> Vec<Self> {
+        /// How many texts are named.
+        const NAMED: usize = 3;
+        // A text of a file that holds many is named FILE#NUMBER.
+        let parted = |w: &Self| {
+            w.subject.en.rsplit_once('#').filter(|(_, number)| w.lost && !number.is_empty()).map(|(file, number)| (file.to_owned(), number.to_owned()))
+        };
+        let mut found: BTreeMap<(String, &Text), Vec<String>> = BTreeMap::new();
+        for warning in warnings {
+            if let Some((file, number)) = parted(warning) {
+                found.entry((file, &warning.message)).or_default().push(format!("#{number}"));
+            }
+        }
+        let merged = |warning: &Self| {
+            let Some((file, number)) = parted(warning) else { return Some(warning.clone()) };
+            let numbers = found.get(&(file.clone(), &warning.message)).filter(|numbers| numbers.len() > 1);
+            let Some(numbers) = numbers else { return Some(warning.clone()) };
+            let (count, more) = (numbers.len(), if numbers.len() > NAMED { ("等", ", …") } else { ("", "") });
+            let named = &numbers[..count.min(NAMED)];
+            let message = Text::new(
+                format!("{count} 篇：{}（{}{}）", warning.message.zh, named.join("、"), more.0),
+                format!("{count} texts: {} ({}{})", warning.message.en, named.join(", "), more.1),
+            );
+            (numbers[0] == format!("#{number}")).then(|| Self { subject: file.into(), message, ..warning.clone() })
+        };
+        warnings.iter().filter_map(merged).collect()
+    }
+
     /// Subject and message in a language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         format!("{}{}{}", self.subject.get(lang), lang.pick("：", ": "), self.message.get(lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_lost_of_one_file_for_one_reason_is_said_once() {
+        let lost = |subject: &str, reason: &str| Warning::lost(subject, reason.into());
+        let note = Warning::note("a.json#1", "x".into());
+        let all = [lost("a.json#1", "empty"), note, lost("b.json#1", "empty"), lost("a.json#2", "empty"), lost("a.json#3", "odd"), lost("c.txt", "empty")];
+        let said: Vec<String> = Warning::merged(&all).iter().map(|w| w.text(Lang::En)).collect();
+        assert_eq!(said, ["a.json: 2 texts: empty (#1, #2)", "a.json#1: x", "b.json#1: empty", "a.json#3: odd", "c.txt: empty"]);
+        let many: Vec<Warning> = (1..=5).map(|n| lost(&format!("a.json#{n}"), "是空的")).collect();
+        assert_eq!(Warning::merged(&many)[0].text(Lang::Zh), "a.json：5 篇：是空的（#1、#2、#3等）");
     }
 }

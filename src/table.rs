@@ -52,6 +52,15 @@ impl Values {
         }
     }
 
+    /// Whether two rows hold the same.
+    fn alike(&self, one: usize, other: usize) -> bool {
+        match self {
+            Self::Text(v) => v.get(one) == v.get(other),
+            Self::Integer(v) => v.get(one) == v.get(other),
+            Self::Number(v) => v.get(one) == v.get(other),
+        }
+    }
+
     /// The cells of these rows.
     fn pick(&self, rows: &[usize]) -> Self {
         match self {
@@ -161,6 +170,25 @@ impl Table {
     #[must_use]
     pub fn head(&self, rows: usize) -> Self {
         self.pick(|row| row < rows)
+    }
+
+    /// The first k rows of every group, for the largest k that gives at most so many rows (k is 1 at least), and k. Rows that are alike
+    /// in all columns before `rank` are a group; `None` where there is no such column.
+    #[must_use]
+    pub fn first_of_each(&self, rows: usize) -> Option<(Self, usize)> {
+        let group = &self.columns[..self.columns.iter().position(|c| c.name == "rank").filter(|columns| *columns > 0)?];
+        let alike = |row: usize| group.iter().all(|c| c.values.alike(row - 1, row));
+        let mut place = 0;
+        let places: Vec<usize> = (0..self.rows())
+            .map(|row| {
+                place = if row > 0 && alike(row) { place + 1 } else { 1 };
+                place
+            })
+            .collect();
+        let mut sorted = places.clone();
+        sorted.sort_unstable();
+        let most = sorted.get(rows).map_or_else(|| sorted.last().copied().unwrap_or(1), |beyond| beyond.saturating_sub(1).max(1));
+        Some((self.pick(|row| places[row] <= most), most))
     }
 
     /// The rows whose text in `column` is `value`.
@@ -363,6 +391,28 @@ mod tests {
         ] {
             assert_eq!(Table::new("t").text("a", [cell]).markdown(), format!("| a |\n| --- |\n| {written} |\n"));
         }
+    }
+
+    #[test]
+    fn the_first_of_each_group_are_as_many_as_there_is_room_for() {
+        let groups = |sizes: &[i64]| {
+            let cells = || sizes.iter().zip(["甲", "乙", "丙"]).flat_map(|(size, name)| (0..*size).map(move |_| (name, 1)));
+            Table::new("t").text("period", cells().map(|cell| cell.0)).integer("rank", cells().map(|cell| cell.1))
+        };
+        for (sizes, rows, kept, most) in [
+            (&[5, 3, 5][..], 13, 13, 5),
+            (&[5, 3, 5], 12, 11, 4),
+            (&[5, 3, 5], 9, 9, 3),
+            (&[5, 3, 5], 8, 6, 2),
+            (&[5, 3, 5], 5, 3, 1),
+            (&[5, 3, 5], 1, 3, 1),
+            (&[1, 1], 9, 2, 1),
+        ] {
+            let (table, k) = groups(sizes).first_of_each(rows).unwrap();
+            assert_eq!((table.rows(), k), (kept, most), "{sizes:?} {rows}");
+        }
+        assert_eq!(Table::new("t").integer("rank", [1, 1]).first_of_each(3), None);
+        assert_eq!(Table::new("t").integer("count", [1, 1]).first_of_each(3), None);
     }
 
     #[test]

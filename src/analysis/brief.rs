@@ -12,7 +12,7 @@ use super::summary::summary;
 use super::term_tables::comparable;
 use crate::chart;
 use crate::dfm::Dfm;
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::lang::Lang;
 use crate::report::{Block, Report, ReportSection};
 use crate::settings::{RunPart, Settings};
@@ -77,15 +77,15 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn table(&self, name: &str, caption: impl Into<String>, note: impl Into<String>, columns: &[&str], shown: usize) -> Option<Block> {
-        let Shown { table, rows } = self.tables.iter().find(|t| t.table.name() == name)?;
-        let rows = *rows;
-        let table = if columns.is_empty() { table.clone() } else { table.select(columns) };
         // A page is for reading; the file beside it has all rows.
-        let table = table.head(PAGE_ROWS);
-        let cut = match self.lang {
-            _ if rows <= PAGE_ROWS => String::new(),
-            Lang::Zh => format!("（此处列前 {PAGE_ROWS} 行，共 {rows} 行）"),
-            Lang::En => format!(" (the first {PAGE_ROWS} of {rows} rows)"),
+        let Shown { table, rows, of_each } = self.tables.iter().find(|t| t.table.name() == name)?.cut(PAGE_ROWS);
+        let table = if columns.is_empty() { table } else { table.select(columns) };
+        let cut = match (self.lang, of_each) {
+            _ if rows <= table.rows() => String::new(),
+            (Lang::Zh, None) => format!("（此处列前 {PAGE_ROWS} 行，共 {rows} 行）"),
+            (Lang::En, None) => format!(" (the first {PAGE_ROWS} of {rows} rows)"),
+            (Lang::Zh, Some(most)) => format!("（此处每组列前 {most} 行，全部 {rows} 行见文件）"),
+            (Lang::En, Some(most)) => format!(" (the first {most} of each group; the file has all {rows} rows)"),
         };
         let headings = table.columns().iter().map(|c| heading(name, &c.name, self.lang)).collect();
         Some(Block::Table { caption: caption.into(), note: note.into() + &cut, table, headings, shown, href: Some(format!("tables/{name}.csv")) })
@@ -96,7 +96,12 @@ impl Shelf<'_> {
         let words = picture.chart.caption();
         let svg = chart::svg(&picture.chart).map_err(|e| crate::error::Error::Draw { chart: stem.to_owned(), reason: e.to_string() })?;
         let files = ["svg", "png", "csv"].map(|ending| (ending.to_uppercase(), format!("charts/{stem}.{ending}")));
-        Ok(Some(Block::Chart { svg, caption: words.title.clone(), table: picture.numbers.clone(), files: files.to_vec() }))
+        let mut table = picture.numbers.clone();
+        // The other columns of a heat map are called by periods, bodies or terms.
+        let first = table.columns().first().map(|c| c.name.clone());
+        let is_heat = matches!(picture.chart, chart::Chart::Heat(_));
+        table.rename(|name| if is_heat && first.as_deref() != Some(name) { name.to_owned() } else { heading(stem, name, self.lang) });
+        Ok(Some(Block::Chart { svg, caption: words.title.clone(), table, files: files.to_vec() }))
     }
 
     fn charts(&self, prefix: &str) -> Result<Vec<Block>> {
@@ -105,7 +110,7 @@ impl Shelf<'_> {
     }
 }
 
-/// Most rows of a table on the page.
+/// Most rows of a table on the page, but for one of each group.
 const PAGE_ROWS: usize = 300;
 
 fn section(id: &str, heading: &str, intro: Vec<String>, blocks: impl IntoIterator<Item = Option<Block>>) -> ReportSection {
@@ -318,7 +323,8 @@ fn themes(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
 
 fn reading(analysis: &Analysis, shelf: &Shelf<'_>) -> ReportSection {
     let lang = shelf.lang;
-    let warnings: Vec<(String, String)> = analysis.warnings.iter().map(|w| (w.subject.get(lang).to_owned(), w.message.get(lang).to_owned())).collect();
+    let warnings: Vec<(String, String)> =
+        Warning::merged(&analysis.warnings).iter().map(|w| (w.subject.get(lang).to_owned(), w.message.get(lang).to_owned())).collect();
     section(
         "reading",
         lang.pick("读了什么，没读什么", "What was read, and what was left out"),

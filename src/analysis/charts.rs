@@ -2,6 +2,7 @@
 
 use super::Analysis;
 use super::bodies::Bodies;
+use super::drawn::Drawn;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::term_tables::comparable;
@@ -11,9 +12,10 @@ use crate::dfm::weight::weigh;
 use crate::lang::Lang;
 use crate::settings::Settings;
 use crate::stats::frequency::{frequency, heaviest};
-use crate::stats::rate::{Interval, rates};
+use crate::stats::rate::{Interval, RateRow, rates};
 use crate::stats::{DocumentCount, PeriodCounts, Series};
 use crate::table::Table;
+use std::collections::BTreeMap;
 
 /// A chart, the stem of its files, and its numbers.
 #[derive(Debug, Clone)]
@@ -76,8 +78,16 @@ fn per_10k(lang: Lang) -> String {
 #[must_use]
 pub fn interval_note(lang: Lang) -> &'static str {
     lang.pick(
-        "阴影、须线为95%区间：若另取同类讲话，数值会变动多少。每期不足5篇时区间粗略，只有1篇时没有区间。",
-        "Ribbons and whiskers are 95 % intervals: how far the figure would move had other speeches of the kind been collected. With fewer than 5 documents they are rough; with one there is none.",
+        "阴影为95%区间：若另取同类讲话，数值会变动多少。每期不足5篇时区间粗略，只有1篇时没有区间。",
+        "Ribbons are 95 % intervals: how far the figure would move had other speeches of the kind been collected. With fewer than 5 documents in a period they are rough; with one there is none.",
+    )
+}
+
+/// The same of bars.
+fn whisker_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "须线为95%区间：若另取同类讲话，数值会变动多少。不足5篇时区间粗略，只有1篇时没有区间。",
+        "Whiskers are 95 % intervals: how far the figure would move had other speeches of the kind been collected. With fewer than 5 documents they are rough; with one there is none.",
     )
 }
 
@@ -99,7 +109,7 @@ fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
     };
     let bars = rows.iter().zip(&intervals).map(|(r, interval)| Bar { label: r.term.to_owned(), value: r.rate_per_10k_tokens, interval: *interval }).collect();
     let title = lang.pick("最常见的关键词", "Most frequent keywords");
-    let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, interval_note(lang)), value_axis: per_10k(lang), bars });
+    let chart = Chart::Bars(Bars { caption: caption(lang, title, subtitle, whisker_note(lang)), value_axis: per_10k(lang), bars });
     let numbers = Table::new("keywords")
         .text("term", rows.iter().map(|r| r.term))
         .integer("count", rows.iter().map(|r| r.count))
@@ -132,13 +142,13 @@ fn family_title(family: &Family, lang: Lang) -> &'static str {
 }
 
 fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
-    let of = |member: &Member| Line {
+    let drawn = Drawn::of(analysis, family, lang);
+    let of = |(member, rates): (&Member, &Vec<RateRow>)| Line {
         name: member.name.clone(),
-        values: member.judged.trend.rates.iter().map(|r| r.rate).collect(),
-        intervals: member.judged.trend.rates.iter().map(|r| r.interval.map(pair)).collect(),
+        values: rates.iter().map(|r| r.rate).collect(),
+        intervals: rates.iter().map(|r| r.interval.map(pair)).collect(),
     };
-    let counts: Vec<u32> =
-        family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| u32::try_from(r.documents).unwrap_or(u32::MAX)).collect());
+    let counts = drawn.documents();
     let documents: u32 = counts.iter().sum();
     let silent = counts.iter().filter(|n| **n == 0).count();
     let spoken = counts.len() - silent;
@@ -148,8 +158,9 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         Lang::En if silent > 0 => format!("Hits per 10,000 tokens; {spoken} periods, {documents} documents; {silent} more without speeches"),
         Lang::En => format!("Hits per 10,000 tokens; {spoken} periods, {documents} documents"),
     };
-    let tokens: Vec<u64> = family.members.first().map_or_else(Vec::new, |m| m.judged.trend.rates.iter().map(|r| r.tokens).collect());
-    let slight_note = super::slight::named(&analysis.periods.labels, &tokens, lang).map(|named| match lang {
+    let subtitle = with_note(subtitle, &drawn, lang);
+    let tokens = drawn.tokens();
+    let slight_note = super::slight::named(&drawn.labels, &tokens, lang).map(|named| match lang {
         Lang::Zh => format!("空心点：该期正文不到各期中位数的十分之一，线不经过：{named}。"),
         Lang::En => format!(" Hollow points: less than a tenth of the median period's text, passed over by the line: {named}."),
     });
@@ -158,42 +169,54 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         caption: caption(lang, family_title(family, lang), subtitle, footnote),
         slight: super::slight::slight(&tokens),
         value_axis: per_10k(lang),
-        periods: analysis.periods.labels.clone(),
-        series: family.members.iter().map(of).collect(),
+        periods: drawn.labels.clone(),
+        series: family.members.iter().zip(&drawn.rates).map(of).collect(),
         documents: Some(Documents { label: lang.pick("篇数", "documents").to_owned(), counts }),
         layout: if family.members.len() > 3 { Layout::SmallMultiples } else { Layout::Together },
     });
-    let rows: Vec<_> = family.members.iter().flat_map(|m| m.judged.trend.rates.iter().map(move |r| (m, r))).collect();
+    let columns = || drawn.codes.iter();
+    let rows: Vec<_> = family.members.iter().zip(&drawn.rates).flat_map(|(m, rates)| rates.iter().zip(columns()).map(move |(r, code)| (m, r, code))).collect();
     let numbers = Table::new(format!("{}_over_time", family.name))
-        .text("series", rows.iter().map(|(m, _)| m.name.as_str()))
-        .text("period", rows.iter().map(|(_, r)| analysis.calendar().label(crate::period::Period(r.time))))
-        .number("per_10k_tokens", rows.iter().map(|(_, r)| r.rate))
-        .number("low", rows.iter().map(|(_, r)| r.interval.map(|i| i.low)))
-        .number("high", rows.iter().map(|(_, r)| r.interval.map(|i| i.high)))
-        .integer("hits", rows.iter().map(|(_, r)| r.hits))
-        .integer("tokens", rows.iter().map(|(_, r)| r.tokens))
-        .integer("documents", rows.iter().map(|(_, r)| r.documents));
+        .text("series", rows.iter().map(|(m, ..)| m.name.as_str()))
+        .text("period", rows.iter().map(|(.., code)| code))
+        .number("per_10k_tokens", rows.iter().map(|(_, r, _)| r.rate))
+        .number("low", rows.iter().map(|(_, r, _)| r.interval.map(|i| i.low)))
+        .number("high", rows.iter().map(|(_, r, _)| r.interval.map(|i| i.high)))
+        .integer("hits", rows.iter().map(|(_, r, _)| r.hits))
+        .integer("tokens", rows.iter().map(|(_, r, _)| r.tokens))
+        .integer("documents", rows.iter().map(|(_, r, _)| r.documents));
     Picture { chart, numbers }
 }
 
+fn with_note(subtitle: String, drawn: &Drawn, lang: Lang) -> String {
+    match &drawn.note {
+        Some(note) => subtitle + lang.pick("；", "; ") + note.get(lang),
+        None => subtitle,
+    }
+}
+
 fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
-    let row = |m: &Member| HeatRow { label: m.name.clone(), cells: m.judged.trend.rates.iter().map(|r| r.rate).collect() };
+    let drawn = Drawn::of(analysis, family, lang);
+    let row = |(m, rates): (&Member, &Vec<RateRow>)| HeatRow { label: m.name.clone(), cells: rates.iter().map(|r| r.rate).collect() };
     let title = if family.name == "themes" { lang.pick("时期 × 主题", "Periods × themes") } else { lang.pick("时期 × 词", "Periods × terms") };
-    let silent = family.members.iter().any(|m| m.judged.trend.silent > 0);
+    let (silent, tokens) = (drawn.documents().contains(&0), drawn.tokens());
     let subtitle = if silent {
         lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period")
     } else {
         lang.pick("每万词出现次数", "Hits per 10,000 tokens")
     };
-    let heat = Heat {
-        caption: caption(lang, title, subtitle, ""),
-        value_axis: per_10k(lang),
-        columns: analysis.periods.labels.clone(),
-        rows: family.members.iter().map(row).collect(),
-    };
-    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| {
-        analysis.calendar().label(crate::period::Period(analysis.periods.first + i64::try_from(column).unwrap_or(0)))
+    let slight_note = super::slight::named(&drawn.labels, &tokens, lang).map(|named| match lang {
+        Lang::Zh => format!("窄格：该期正文不到各期中位数的十分之一，靠几个词就大起大落：{named}。"),
+        Lang::En => format!("Narrow cells: less than a tenth of the median period's text, where a few words make rates leap: {named}."),
     });
+    let heat = Heat {
+        caption: caption(lang, title, with_note(subtitle.to_owned(), &drawn, lang), slight_note.unwrap_or_default()),
+        value_axis: per_10k(lang),
+        columns: drawn.labels.clone(),
+        rows: family.members.iter().zip(&drawn.rates).map(row).collect(),
+        slight: super::slight::slight(&tokens),
+    };
+    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| drawn.codes[column].clone());
     Picture { chart: Chart::Heat(heat), numbers }
 }
 
@@ -206,6 +229,7 @@ fn body_heat(bodies: &Bodies<'_>, family: &Family, lang: Lang) -> Picture {
         value_axis: per_10k(lang),
         columns: family.members.iter().map(|m| m.name.clone()).collect(),
         rows: bodies.names().enumerate().map(row).collect(),
+        slight: Vec::new(),
     };
     let numbers = heat_table(&format!("{}_by_body", family.name), "body", &heat, &|column| family.members[column].name.clone());
     Picture { chart: Chart::Heat(heat), numbers }
@@ -254,6 +278,7 @@ fn topic_heat(analysis: &Analysis, settings: &Settings) -> Option<Picture> {
         value_axis: per_10k(lang),
         rows: rows.iter().map(|&r| HeatRow { label: group.counts.labels()[r].clone(), cells: terms.iter().map(|t| cell(r, t)).collect() }).collect(),
         columns: terms.clone(),
+        slight: Vec::new(),
     };
     let numbers = heat_table("topics_by_term", "topic", &heat, &|column| terms[column].clone());
     let shared = shared_folders(heat.rows.iter().map(|row| row.label.as_str())).len();
@@ -278,9 +303,11 @@ fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> 
         return Vec::new();
     }
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, Some(GROUP_KEYWORDS));
+    let ordinals = (analysis.periods.first..).take(analysis.periods.labels.len());
+    let readers: BTreeMap<String, String> = ordinals.map(|n| (analysis.periods.code(n), analysis.periods.label(n))).collect();
     let picture = |(index, label): (usize, &String)| {
         let rows: Vec<_> = rows.iter().filter(|r| r.group == index).collect();
-        let shown = if group.unit == Unit::Period { analysis.periods.label(period_of(analysis, label)) } else { label.clone() };
+        let shown = if group.unit == Unit::Period { readers.get(label).unwrap_or(label).clone() } else { label.clone() };
         let title = match lang {
             Lang::Zh => format!("{}的关键词：{shown}", group.unit.title(lang)),
             Lang::En => format!("Keywords of the {} {shown}", group.unit.title(lang)),
@@ -301,11 +328,6 @@ fn group_keywords(analysis: &Analysis, settings: &Settings, group: &Grouped) -> 
         Picture { chart, numbers }
     };
     group.counts.labels().iter().enumerate().map(picture).collect()
-}
-
-fn period_of(analysis: &Analysis, label: &str) -> i64 {
-    let ordinals = 0..i64::try_from(analysis.periods.labels.len()).unwrap_or(0);
-    ordinals.map(|i| analysis.periods.first + i).find(|&n| analysis.calendar().label(crate::period::Period(n)) == label).unwrap_or(analysis.periods.first)
 }
 
 #[cfg(test)]

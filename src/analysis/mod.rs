@@ -18,12 +18,14 @@ pub mod brief;
 pub mod charts;
 mod column_names;
 pub mod document_keywords;
+mod drawn;
 pub mod families;
 pub mod groups;
 pub mod inspect;
 mod lengths;
 mod method;
 pub mod new_words;
+pub mod outline_table;
 pub mod reading_tables;
 pub mod recurring;
 pub mod results;
@@ -42,6 +44,7 @@ use crate::corpus::repeats::near::Near;
 use crate::corpus::script::{Script, simplified};
 use crate::corpus::{Corpus, SectionId};
 use crate::dfm::count::count;
+use crate::dfm::weight::Scheme;
 use crate::dfm::{Dfm, Size};
 use crate::error::Warning;
 use crate::lang::{Lang, Text};
@@ -222,7 +225,8 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Anal
     warnings.extend(note);
     let compared = groups.iter().filter(|g| g.unit != Unit::All).map(|g| (g.unit, g.counts.labels().len()));
     let compared = compared.chain(extent.shows(Unit::Section).then_some((Unit::Section, sections.rows().labels().len())));
-    warnings.extend(compared.filter_map(|(unit, rows)| few_rows(unit, rows, settings)));
+    // Of one group a run makes no table.
+    warnings.extend(compared.filter(|(_, rows)| *rows > 1 || !whole).filter_map(|(unit, rows)| few_rows(unit, rows, settings)));
     Analysis {
         corpus,
         inputs,
@@ -393,16 +397,26 @@ fn no_bodies(groups: &[Grouped]) -> Option<Warning> {
     (!named).then(|| Warning::note(Text::new("机构", "bodies"), message))
 }
 
-/// TF-IDF by document frequency says little where groups are few.
+/// TF-IDF by document frequency says little where groups are few, and nothing sets one group apart.
 fn few_rows(unit: Unit, rows: usize, settings: &Settings) -> Option<Warning> {
     let scheme = settings.scheme.unwrap_or(unit.scheme());
-    if !scheme.needs_many_rows() || !(2..10).contains(&rows) {
-        return None;
-    }
-    let (title, scheme, name) = (unit.title(Lang::Zh), scheme.name(), unit.name());
-    let message = Text::new(
-        format!("按{title}的 {scheme} 权重只有 {rows} 组可比：每组都有的词权重很小或为零；组少时宜用 ctfidf"),
-        format!("the {scheme} weights by {name} rest on only {rows} groups: a word in all of them weighs little or nothing; ctfidf suits few groups"),
-    );
+    let (title, name, formula) = (unit.title(Lang::Zh), unit.name(), scheme.name());
+    let message = match (rows, scheme) {
+        (1, _) => Text::new(
+            format!("按{title}只有一组，没有可比的：权重只反映词频，不说明什么是它特有的"),
+            format!("by {name} there is one group only and nothing to compare it with: the weights follow the counts and show nothing of its own"),
+        ),
+        (2..10, Scheme::Sklearn) => Text::new(
+            format!("按{title}的 {formula} 权重只有 {rows} 组可比：各组都有的常用词也会排在前面，看“groups_with_term”小的；组少时宜用 ctfidf"),
+            format!(
+                "the {formula} weights by {name} rest on only {rows} groups: frequent words of all of them stand high, too; look at those with a small groups_with_term; ctfidf suits few groups"
+            ),
+        ),
+        (2..10, Scheme::Quanteda | Scheme::Tidytext) => Text::new(
+            format!("按{title}的 {formula} 权重只有 {rows} 组可比：每组都有的词权重为零；组少时宜用 ctfidf"),
+            format!("the {formula} weights by {name} rest on only {rows} groups: a word in all of them weighs nothing; ctfidf suits few groups"),
+        ),
+        _ => return None,
+    };
     Some(Warning::note("TF-IDF", message))
 }

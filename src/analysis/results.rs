@@ -24,7 +24,7 @@ use std::sync::{Mutex, PoisonError};
 /// Whose cut our segmenter makes, and what cuts where the user wants the library; a test holds the version against the lock file.
 pub const SEGMENTER: &str = "jieba-rs 0.11.0";
 
-/// Most rows of a sheet of the workbook.
+/// Most rows of a sheet of the workbook, but for one of each group.
 const SHEET_ROWS: usize = 2000;
 /// Most rows of a table that are kept for workbook and report once its own files are written.
 const KEPT_ROWS: usize = 20_000;
@@ -32,10 +32,26 @@ const KEPT_ROWS: usize = 20_000;
 /// A table as far as it is shown beside its file, and how many rows it has.
 #[derive(Debug, Clone)]
 pub struct Shown {
-    /// Its first rows, as many as any sheet or page takes.
+    /// Its first rows, or the first of each of its groups.
     pub table: Table,
     /// The rows of the whole table.
     pub rows: usize,
+    /// How many of each group there are at most, where it was cut so.
+    pub of_each: Option<usize>,
+}
+
+impl Shown {
+    /// The same, cut to so many rows: where a table ranks terms in groups, to the first of each group, so that none is missing.
+    #[must_use]
+    pub fn cut(&self, rows: usize) -> Self {
+        if self.table.rows() <= rows {
+            return self.clone();
+        }
+        match self.table.first_of_each(rows) {
+            Some((table, most)) => Self { table: table.head(KEPT_ROWS), rows: self.rows, of_each: Some(most) },
+            None => Self { table: self.table.head(rows), ..self.clone() },
+        }
+    }
 }
 
 /// The files of a run and the manifest's account of it, but for the list of files.
@@ -80,9 +96,8 @@ fn write_table(table: Table, settings: &Settings, put: &Put<'_>) -> Result<Shown
     let parquet = || if settings.wants(RunPart::Parquet) { put(Artifact::new(path("parquet"), table.parquet()?)) } else { Ok(()) };
     let (comma, parquet) = rayon::join(comma, parquet);
     comma.and(parquet)?;
-    let rows = table.rows();
     let kept = if settings.wants(RunPart::Workbook) || settings.wants(RunPart::Report) { KEPT_ROWS } else { 0 };
-    Ok(Shown { rows, table: if rows > kept { table.head(kept) } else { table } })
+    Ok(Shown { rows: table.rows(), table, of_each: None }.cut(kept))
 }
 
 fn chart_files(picture: &Picture) -> Result<Vec<Artifact>> {
@@ -110,10 +125,13 @@ fn warn_of_glyphs(pictures: &[Picture], warnings: &mut Vec<Warning>) {
 }
 
 fn sheets(tables: &[Shown], lang: Lang) -> Vec<Sheet> {
-    let sheet = |Shown { table, rows }: &Shown| {
-        let mut shown = table.head(SHEET_ROWS);
-        shown.rename(|name| heading(table.name(), name, lang));
-        Sheet { title: table.name().to_owned(), note: format!("tables/{}.csv", table.name()), table: shown, full_rows: *rows }
+    let sheet = |shown: &Shown| {
+        // Of a course over periods the first rows say nothing of the rest.
+        let most = if shown.table.name().starts_with("rates") { KEPT_ROWS } else { SHEET_ROWS };
+        let Shown { mut table, rows, of_each } = shown.cut(most);
+        let name = table.name().to_owned();
+        table.rename(|column| heading(&name, column, lang));
+        Sheet { note: format!("tables/{name}.csv"), title: name, table, full_rows: rows, of_each }
     };
     tables.iter().map(sheet).collect()
 }

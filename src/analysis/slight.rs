@@ -38,8 +38,11 @@ pub(super) fn named(labels: &[String], tokens: &[u64], lang: Lang) -> Option<Str
 pub(super) fn warning(labels: &[String], tokens: &[u64]) -> Option<Warning> {
     let [zh, en] = [Lang::Zh, Lang::En].map(|lang| named(labels, tokens, lang));
     let message = Text::new(
-        format!("有的时期正文不到各期中位数的十分之一：{}；那里的比率靠几个词就大起大落，图中画成空心点", zh?),
-        format!("some periods have less than a tenth of the median period's text: {}; a few words make their rates leap, and charts draw them hollow", en?),
+        format!("有的时期正文不到各期中位数的十分之一：{}；那里的比率靠几个词就大起大落，图中画成空心点、窄格", zh?),
+        format!(
+            "some periods have less than a tenth of the median period's text: {}; a few words make their rates leap, and charts draw them as hollow points and narrow cells",
+            en?
+        ),
     );
     Some(Warning::note(Text::new("时期", "period"), message))
 }

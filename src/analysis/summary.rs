@@ -5,7 +5,7 @@ use super::families::{Family, Member};
 use super::groups::Unit;
 use super::tables::with_wording;
 use crate::lang::Lang;
-use crate::report::verdict_text::{in_brief, too_few_for_all};
+use crate::report::verdict_text::{beside_in_brief, in_brief, too_few_for_all};
 use crate::report::{Point, VerdictKind};
 use crate::settings::Settings;
 use crate::stats::trend::LEAST_PERIODS;
@@ -128,8 +128,11 @@ fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<P
         return Vec::new();
     }
     let point = |said: Said| {
-        let members: Vec<&Member> = family.members.iter().filter(|m| Said::of(m) == said).collect();
-        let names: Vec<(String, String)> = members.iter().map(|m| (quoted(&m.name), beside(analysis, settings, m))).collect();
+        let own = family.members.iter().filter(|m| Said::of(m) == said).map(|m| (quoted(&m.name), beside(analysis, settings, m)));
+        // What rises or falls beside another verdict is looked for among what does.
+        let others = family.members.iter().filter_map(|m| Some((m, with_wording(analysis, settings, |unit| beside_in_brief(unit, &m.judged, lang))?)));
+        let others = others.filter(|(_, (rises, _))| said == Said::Kind(if *rises { VerdictKind::Rise } else { VerdictKind::Fall }));
+        let names: Vec<(String, String)> = own.chain(others.map(|(m, (_, size))| (quoted(&m.name), size))).collect();
         if names.is_empty() {
             return None;
         }

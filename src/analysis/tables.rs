@@ -6,6 +6,7 @@ use super::Analysis;
 use super::bodies::Bodies;
 use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
+use super::outline_table::described;
 use super::reading_tables;
 use super::term_tables::{comparable, frequencies, section_weights, weights};
 use super::trend_checks::trend_checks;
@@ -116,7 +117,7 @@ pub(super) fn members(analysis: &Analysis) -> Vec<(&Family, &Member)> {
 #[must_use]
 pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let all = members(analysis);
-    let label = |time: i64| analysis.calendar().label(crate::period::Period(time));
+    let label = |time: i64| analysis.periods.code(time);
     let model = |f: fn(&LogLinear) -> f64| all.iter().map(|(_, m)| m.judged.trend.model.as_ref().ok().map(f)).collect::<Vec<_>>();
     let q = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.q)).collect::<Vec<_>>();
     let size = |f: fn(&Member) -> Option<Q>| all.iter().map(|(_, m)| f(m).map(|q| q.m)).collect::<Vec<_>>();
@@ -166,8 +167,8 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("season_p", of(&|m| m.judged.trend.season.as_ref().ok().map(|s| s.p)))
         .number("season_q", q(|m| m.judged.q.season))
         .text(
-            "season_peak",
-            all.iter().map(|(_, m)| m.judged.trend.season.as_ref().map(|s| analysis.calendar().season_label(s.peak, settings.lang)).unwrap_or_default()),
+            "season",
+            all.iter().map(|(_, m)| m.judged.trend.season.as_ref().map(|s| analysis.calendar().season_label(s.season, settings.lang)).unwrap_or_default()),
         )
         .number("season_ratio", of(&|m| m.judged.trend.season.as_ref().ok().and_then(|s| s.ratio)))
         .text("burst_period", all.iter().map(|(_, m)| burst(m).map(|b| b.0).unwrap_or_default()))
@@ -236,7 +237,7 @@ pub fn rates(analysis: &Analysis) -> Table {
     let table = Table::new("rates")
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
-        .text("period", all.iter().map(|(.., r)| analysis.calendar().label(crate::period::Period(r.time))));
+        .text("period", all.iter().map(|(.., r)| analysis.periods.code(r.time)));
     rated(table, all.iter().map(|(.., row)| *row))
         .number("on_previous", previous.iter().map(|r| r.map(|r| r.value)))
         .number("on_previous_low", previous.iter().map(low))
@@ -309,7 +310,7 @@ pub fn composition(analysis: &Analysis) -> Table {
         counts.iter().map(|(value, n)| format!("{value} {n}")).collect::<Vec<_>>().join("; ")
     };
     Table::new("composition")
-        .text("period", members.keys().map(|t| analysis.calendar().label(crate::period::Period(*t))))
+        .text("period", members.keys().map(|t| analysis.periods.code(*t)))
         .integer("documents", members.values().map(Vec::len))
         .integer("tokens", members.values().map(|list| list.iter().map(|&d| sizes[d].tokens).sum::<u64>()))
         .text("bodies", members.values().map(|list| tally(list, "body")))
@@ -363,15 +364,8 @@ pub fn documents(analysis: &Analysis) -> Table {
 #[must_use]
 pub fn sections(analysis: &Analysis) -> Table {
     let rows: Vec<_> = analysis.sections.each.labels().iter().zip(analysis.sections.each.sizes()).collect();
-    let document = |id: &crate::corpus::SectionId| &analysis.corpus.documents()[id.document as usize];
-    let section = |id: &crate::corpus::SectionId| &document(id).outline.sections[id.section as usize];
-    Table::new("sections")
-        .text("document", rows.iter().map(|(id, _)| document(id).name.as_str()))
-        .integer("section", rows.iter().map(|(id, _)| id.section))
-        .integer("level", rows.iter().map(|(id, _)| section(id).level))
-        .text("marker", rows.iter().map(|(id, _)| section(id).marker.map(|(kind, n)| kind.written(n)).unwrap_or_default()))
-        .text("heading", rows.iter().map(|(id, _)| document(id).slice(&section(id).heading)))
-        .text("within", rows.iter().map(|(id, _)| section(id).parent.map(|p| document(id).heading_path(p)).unwrap_or_default()))
+    let section = |id: &crate::corpus::SectionId| &analysis.corpus.documents()[id.document as usize].outline.sections[id.section as usize];
+    described(Table::new("sections"), &analysis.corpus, analysis.sections.each.labels())
         .integer("counted_in", rows.iter().map(|(id, _)| analysis.sections.row(&analysis.corpus, **id).section))
         .text("topic", rows.iter().map(|(id, _)| analysis.topics.get(**id).map_or("", String::as_str)))
         .integer("paragraphs", rows.iter().map(|(id, _)| section(id).paragraphs.len()))

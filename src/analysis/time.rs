@@ -7,6 +7,7 @@ use crate::corpus::Corpus;
 use crate::error::Warning;
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, Period, PeriodUnit, When};
+use crate::stats::LONGEST_FILL;
 use std::collections::BTreeSet;
 
 /// Periods from the first to the last, silent ones included, and each document's.
@@ -22,9 +23,6 @@ pub struct Timeline {
     pub of: Vec<Option<Period>>,
 }
 
-/// More periods than this from first to last are taken for a slip in a date.
-const MOST_PERIODS: i64 = 5000;
-
 impl Timeline {
     /// The timeline of a corpus. Says in a warning which unit was chosen and why, and which documents are in no period.
     #[must_use]
@@ -38,7 +36,7 @@ impl Timeline {
         let (first, last) = (of.iter().flatten().min().map_or(0, |p| p.0), of.iter().flatten().max().map_or(-1, |p| p.0));
         report_missing(corpus, &times, &of, &calendar, warnings);
         warnings.extend(odd_span(corpus, &of, &calendar));
-        let labels = (first..=last.min(first + MOST_PERIODS)).map(|n| calendar.label_in(Period(n), lang)).collect();
+        let labels = (first..=last.min(first.saturating_add(LONGEST_FILL - 1))).map(|n| calendar.label_in(Period(n), lang)).collect();
         Self { calendar, first, labels, of }
     }
 
@@ -48,10 +46,16 @@ impl Timeline {
         usize::try_from(period.0 - self.first).ok().filter(|i| *i < self.labels.len())
     }
 
-    /// The label of a period by its ordinal.
+    /// What tables call a period by its ordinal: `2023Q1`.
+    #[must_use]
+    pub fn code(&self, ordinal: i64) -> String {
+        self.calendar.label(Period(ordinal))
+    }
+
+    /// What readers call it: `2023年一季度`.
     #[must_use]
     pub fn label(&self, ordinal: i64) -> String {
-        self.index(Period(ordinal)).map_or_else(|| self.calendar.label(Period(ordinal)), |i| self.labels[i].clone())
+        self.index(Period(ordinal)).map_or_else(|| self.code(ordinal), |i| self.labels[i].clone())
     }
 }
 

@@ -3,18 +3,17 @@
 use super::Analysis;
 use super::families::Member;
 use super::tables::members;
-use crate::period::Period;
 use crate::stats::course::{Change, Course, Jump};
 use crate::stats::poisson::{LogLinear, NoFit};
 use crate::stats::verdict::Q;
 use crate::table::Table;
 
-/// Whatever the rule of verdicts looks at: the trend of the totals, the model's terms, bodies, reruns, years, bodies of a step,
-/// shift, bend.
+/// Whatever the rule of verdicts looks at: the trend of the totals, the model's terms, bodies, reruns, years, bodies and spoken side of
+/// a step, shift, bend.
 #[must_use]
 pub fn trend_checks(analysis: &Analysis) -> Table {
     let all = members(analysis);
-    let label = |time: i64| analysis.calendar().label(Period(time));
+    let label = |time: i64| analysis.periods.code(time);
     let of = |f: &dyn Fn(&Member) -> Option<f64>| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
     let count = |f: &dyn Fn(&Member) -> Option<usize>| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
     let word = |f: &dyn Fn(&Member) -> String| all.iter().map(|(_, m)| f(m)).collect::<Vec<_>>();
@@ -24,9 +23,12 @@ pub fn trend_checks(analysis: &Analysis) -> Table {
     let shift = |m: &Member| m.judged.trend.course.shift;
     let jump = |f: fn(&Jump) -> f64| of(&|m| shift(m).and_then(|shift| shift.jump).as_ref().map(f));
     let bend = |f: fn(&Change) -> f64| of(&|m| m.judged.trend.course.bend.as_ref().map(f));
-    let own = |m: &Member| m.judged.trend.strata.iter().filter_map(|stratum| stratum.model.as_ref().ok().cloned()).collect::<Vec<_>>();
+    // Documents that name no body are none.
+    let bodies = |m: &Member| m.judged.trend.strata.iter().filter(|stratum| stratum.body.is_some()).cloned().collect::<Vec<_>>();
+    let own = |m: &Member| bodies(m).into_iter().filter_map(|stratum| stratum.model.ok()).collect::<Vec<_>>();
     let rises = |m: &Member| m.judged.trend.model.as_ref().is_ok_and(|model| model.log_ratio > 0.0);
     let alike = |m: &Member| own(m).iter().filter(|own| (own.log_ratio > 0.0) == rises(m)).count();
+    let side = |m: &Member| m.judged.trend.spoken_side.clone();
     let within = |m: &Member| m.judged.trend.step.and_then(|step| step.within);
     let rerun = |f: fn(&LogLinear) -> f64| of(&|m| m.judged.trend.reruns.first().and_then(|rerun| rerun.as_ref().ok()).map(f));
     let rest = |f: fn(&LogLinear) -> f64| of(&|m| m.judged.trend.without_burst.as_ref().and_then(|rest| rest.model.as_ref().ok()).map(f));
@@ -46,7 +48,7 @@ pub fn trend_checks(analysis: &Analysis) -> Table {
         .number("crude_p", crude(|m| m.p))
         .number("crude_q", of(&|m| m.judged.q.crude.map(|q| q.q)))
         .integer("crude_m", m_of(|m| m.judged.q.crude))
-        .integer("bodies", count(&|m| Some(m.judged.trend.strata.len().max(1))))
+        .integer("bodies", count(&|m| Some(bodies(m).len().max(1))))
         .integer("bodies_tested", count(&|m| Some(own(m).len())))
         .integer("bodies_alike", count(&|m| Some(alike(m))))
         .number("least_p_of_others", of(&|m| own(m).iter().filter(|own| (own.log_ratio > 0.0) != rises(m)).map(|own| own.p).min_by(f64::total_cmp)))
@@ -62,6 +64,14 @@ pub fn trend_checks(analysis: &Analysis) -> Table {
         .integer("step_m", m_of(|m| m.judged.q.step))
         .integer("step_bodies", count(&|m| within(m).map(|within| within.bodies)))
         .number("step_bodies_p", of(&|m| within(m).map(|within| within.p)))
+        .number("spoken_rate", of(&|m| side(m)?.rate.rate))
+        .number("spoken_low", of(&|m| side(m)?.rate.interval.map(|i| i.low)))
+        .number("spoken_high", of(&|m| side(m)?.rate.interval.map(|i| i.high)))
+        .number("spoken_ratio", of(&|m| side(m)?.rest.model.as_ref().ok().map(|model| model.ratio)))
+        .number("spoken_p", of(&|m| side(m)?.rest.model.as_ref().ok().map(|model| model.p)))
+        .number("spoken_kendall_p", of(&|m| side(m).map(|side| side.kendall.p)))
+        .number("spoken_q", of(&|m| m.judged.q.spoken_side.map(|q| q.q)))
+        .integer("spoken_m", m_of(|m| m.judged.q.spoken_side))
         .text("shift_last_before", word(&|m| shift(m).map(|shift| label(shift.before)).unwrap_or_default()))
         .text("shift_first_after", word(&|m| shift(m).map(|shift| label(shift.after)).unwrap_or_default()))
         .number("shift_p", of(&|m| shift(m).map(|shift| shift.p)))

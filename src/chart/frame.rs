@@ -54,6 +54,22 @@ impl Lang {
         }
     }
 
+    /// For the lines behind a panel's own.
+    pub(super) fn behind(self) -> &'static str {
+        match self {
+            Self::Zh => "浅灰线：其余各项",
+            Self::En => "light grey lines: the others",
+        }
+    }
+
+    /// For points that stand far apart.
+    pub(super) fn joined(self) -> &'static str {
+        match self {
+            Self::Zh => "细线跨过没有文件的时期",
+            Self::En => "thin lines cross periods without documents",
+        }
+    }
+
     /// For the shaded periods.
     pub(super) fn shaded(self) -> &'static str {
         match self {

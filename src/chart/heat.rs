@@ -41,7 +41,8 @@ pub(super) fn picture(chart: &Heat) -> Picture {
         for c in 0..chart.columns.len() {
             let value = usable(row.cells.get(c).copied().flatten());
             let text = value.map_or(language.none().to_owned(), |value| numerals.text(value));
-            cell(&mut picture, &grid, (r, c), value.map(|value| value / end), &text);
+            let narrow = chart.slight.get(c) == Some(&true);
+            cell(&mut picture, &grid, (r, c), (value.map(|value| value / end), narrow), &text);
         }
     }
     frame::foot(&mut picture, &chart.caption, grid.top + height * count(chart.rows.len()));
@@ -61,15 +62,16 @@ struct Grid {
     height: f64,
 }
 
-/// A coloured cell with its number; grey when empty. White gaps keep cells apart in any viewer.
-fn cell(picture: &mut Picture, grid: &Grid, (row, column): (usize, usize), share: Option<f64>, text: &str) {
+/// A coloured cell with its number; grey when empty, and half as wide when its column is slight. White gaps keep cells apart in any viewer.
+fn cell(picture: &mut Picture, grid: &Grid, (row, column): (usize, usize), (share, narrow): (Option<f64>, bool), text: &str) {
     let x = grid.left + grid.width * count(column);
     let y = grid.top + grid.height * count(row);
     let gap = if grid.width > 6.0 { GAP } else { 0.0 };
     let ground = share.map_or(EMPTY, scale);
-    picture.block((x, y), (grid.width - gap, grid.height - GAP), ground);
+    let (left, width) = if narrow { (x + (grid.width - gap) / 4.0, (grid.width - gap) / 2.0) } else { (x, grid.width - gap) };
+    picture.block((left, y), (width, grid.height - GAP), ground);
     let color = share.map_or(SOFT, |_| ground.text_on());
-    let lettering = [TICK, SMALL].into_iter().find(|l| l.width(text) + 4.0 <= grid.width);
+    let lettering = [TICK, SMALL].into_iter().find(|l| l.width(text) + 4.0 <= width);
     if let Some(lettering) = lettering {
         let at = (x + (grid.width - gap) / 2.0, y + grid.height / 2.0 + lettering.middle());
         picture.text(at, Anchor::Middle, lettering.colored(color), text);

@@ -138,7 +138,7 @@ pub enum Layout {
     /// All in one plot, named at their ends.
     #[default]
     Together,
-    /// A panel for each: on one scale with the others in light grey behind it, or each on its own where one would press some flat.
+    /// A panel for each: on one scale (a few others in light grey behind it), or each on its own where one would press some flat.
     SmallMultiples,
 }
 
@@ -153,6 +153,8 @@ pub struct Heat {
     pub columns: Vec<String>,
     /// From top to bottom.
     pub rows: Vec<HeatRow>,
+    /// Which columns rest on too little to be relied on: narrow cells. Missing ones do not.
+    pub slight: Vec<bool>,
 }
 
 /// One row of a heat map.

@@ -1,5 +1,7 @@
-//! Small multiples: a panel for each series. They share one scale, the others in light grey behind each, unless the largest
-//! would press some of them flat: then each has its own, which is said above them.
+//! Small multiples: a panel for each series. They share one scale, the others in light grey behind each if they are few, unless the
+//! largest would press some of them flat: then each has its own, which is said above them.
+//!
+//! Where most periods are silent, points stand alone: a thin line joins them across the silence, and no ground is shaded.
 
 use super::canvas::{Anchor, Picture};
 use super::color::{BEHIND, BLUE, INK};
@@ -13,6 +15,8 @@ const PANEL: f64 = 120.0;
 const BETWEEN: f64 = 22.0;
 /// Values so many times those of another panel would press it flat on one scale.
 const FLAT: f64 = 5.0;
+/// More series than this would bury the one in front.
+const MOST_BEHIND: usize = 8;
 
 /// The axes of the panels: one for all of them, or one each.
 enum Scales {
@@ -50,6 +54,16 @@ impl Scales {
     fn is_own(&self) -> bool {
         matches!(self, Self::Own(_))
     }
+
+    /// Whether the other series stand behind each: on one scale, not too many, and as lines.
+    fn have_others(&self, chart: &Lines) -> bool {
+        !self.is_own() && (2..=MOST_BEHIND).contains(&chart.series.len()) && !is_sparse(chart)
+    }
+}
+
+/// Whether most periods are known to be silent.
+fn is_sparse(chart: &Lines) -> bool {
+    2 * plot::silent(chart).count() > chart.periods.len()
 }
 
 /// The chart as shapes, from y on.
@@ -74,7 +88,7 @@ pub(super) fn picture(chart: &Lines, mut picture: Picture, y: f64) -> Picture {
             let axis = scales.get(index);
             let plot = plot(index - first, top, axis);
             let end = match chart.series.get(index).zip(axis) {
-                Some((line, axis)) => panel(&mut picture, &plot, chart, line, axis, scales.is_own()),
+                Some((line, axis)) => panel(&mut picture, &plot, chart, line, axis, scales.have_others(chart)),
                 None => documents(&mut picture, &plot, chart),
             };
             if let Some(axis) = axis.filter(|_| index < chart.series.len() && (index == first || scales.is_own())) {
@@ -91,13 +105,19 @@ pub(super) fn picture(chart: &Lines, mut picture: Picture, y: f64) -> Picture {
 /// What the values are, whether each panel has its own scale, and what the ground means; answers the y below.
 fn words_above(chart: &Lines, scales: &Scales, picture: &mut Picture, y: f64) -> f64 {
     let language = chart.caption.language;
-    let note = if plot::silent(chart).next().is_some() { language.shaded() } else { "" };
+    let ground = match plot::silent(chart).next() {
+        Some(_) if is_sparse(chart) => language.joined(),
+        Some(_) => language.shaded(),
+        None => "",
+    };
+    let others = if scales.have_others(chart) { language.behind() } else { "" };
+    let note = [others, ground].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("    ");
     let own = if scales.is_own() { language.own_scales() } else { "" };
     if chart.value_axis.is_empty() && note.is_empty() && own.is_empty() {
         return y;
     }
     let marked = NAME.colored(INK);
-    let room = RIGHT - MARGIN - SMALL.width(note) - marked.width(own) - 60.0;
+    let room = RIGHT - MARGIN - SMALL.width(&note) - marked.width(own) - 60.0;
     let name = cut(&chart.value_axis, SMALL.weight, SMALL.size, room);
     let after = if name.is_empty() { MARGIN } else { MARGIN + SMALL.width(&name) + 16.0 };
     picture.text((MARGIN, y + SMALL.size), Anchor::Start, SMALL, name);
@@ -107,20 +127,27 @@ fn words_above(chart: &Lines, scales: &Scales, picture: &mut Picture, y: f64) ->
 }
 
 /// One series, in front of all others where they have one scale; answers the y below its axis.
-fn panel(picture: &mut Picture, plot: &Plot, chart: &Lines, line: &Series, axis: &ValueAxis, alone: bool) -> f64 {
+fn panel(picture: &mut Picture, plot: &Plot, chart: &Lines, line: &Series, axis: &ValueAxis, others: bool) -> f64 {
     let empty = plot::runs(line, plot.slots).is_empty();
     let suffix = if empty { chart.caption.language.no_data() } else { "" };
     let room = plot.right - plot.left - SMALL.width(suffix) - 8.0;
     let name = cut(&line.name, NAME.weight, NAME.size, room);
     picture.text((plot.right, plot.top - 9.0), Anchor::End, SMALL, suffix);
     picture.text((plot.left, plot.top - 9.0), Anchor::Start, NAME, name);
-    plot::shade(picture, plot, plot::silent(chart));
+    if !is_sparse(chart) {
+        plot::shade(picture, plot, plot::silent(chart));
+    }
     plot::grid(picture, plot, axis);
-    for other in chart.series.iter().filter(|other| !alone && !std::ptr::eq(*other, line)) {
+    for other in chart.series.iter().filter(|other| others && !std::ptr::eq(*other, line)) {
         plot::draw_line(picture, plot, other, &chart.slight, BEHIND, 1.0);
     }
     plot::ribbon(picture, plot, line, BLUE);
-    plot::draw_line(picture, plot, line, &chart.slight, BLUE, 2.2);
+    if is_sparse(chart) {
+        plot::join(picture, plot, line, &chart.slight, BLUE);
+        plot::draw_line(picture, plot, line, &chart.slight, BLUE, 1.0);
+    } else {
+        plot::draw_line(picture, plot, line, &chart.slight, BLUE, 2.2);
+    }
     plot::period_axis(picture, plot, &chart.periods, plot.bottom, SMALL)
 }
 

@@ -179,6 +179,15 @@ pub(super) fn draw_line(picture: &mut Picture, plot: &Plot, line: &Series, sligh
     }
 }
 
+/// A thin line through all values, across the gaps between them; slight periods are passed over.
+pub(super) fn join(picture: &mut Picture, plot: &Plot, line: &Series, slight: &[bool], color: Color) {
+    let points = runs(line, plot.slots).into_iter().flatten().filter(|(slot, _)| slight.get(*slot) != Some(&true));
+    let points: Vec<_> = points.map(|(slot, value)| (plot.x(slot), plot.y(value))).collect();
+    if points.len() > 1 {
+        picture.line(points, 0.8, color.with_alpha(0.6));
+    }
+}
+
 /// Marks and labels of the periods below y; answers the y below them.
 pub(super) fn period_axis(picture: &mut Picture, plot: &Plot, periods: &[String], y: f64, lettering: Lettering) -> f64 {
     let PeriodMarks { upper, lower, years } = marks(periods, plot.pitch(), lettering);
@@ -232,6 +241,18 @@ mod tests {
             let drawn = picture.shapes.iter().map(|shape| if let Shape::Line { points, .. } = shape { points.len() } else { 0 }).sum::<usize>();
             let white = picture.shapes.iter().filter(|shape| matches!(shape, Shape::Dot { color, .. } if *color == WHITE)).count();
             assert_eq!((drawn, white), (points, hollow), "{slight:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_joined_across_gaps() {
+        let plot = Plot { left: 0.0, right: 50.0, top: 0.0, bottom: 10.0, slots: 5, largest: 10.0 };
+        let line = Series { values: vec![Some(1.0), None, Some(9.0), None, Some(3.0)], ..Series::default() };
+        for (slight, points) in [(vec![], 3), (vec![false, false, true], 2), (vec![true, true, true], 0)] {
+            let mut picture = Picture::new(50.0);
+            join(&mut picture, &plot, &line, &slight, AXIS);
+            let drawn = picture.shapes.iter().map(|shape| if let Shape::Line { points, .. } = shape { points.len() } else { 0 }).sum::<usize>();
+            assert_eq!(drawn, points, "{slight:?}");
         }
     }
 

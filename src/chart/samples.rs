@@ -88,6 +88,7 @@ fn heat(columns: &[String], rows: &[&str]) -> Heat {
         value_axis: "每万词次数".into(),
         rows: rows.iter().enumerate().map(row).collect(),
         columns: columns.to_vec(),
+        slight: vec![false, true],
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// 分析之前先看:每个文件读成了什么、清理了什么、哪里不对 | what was made of each file, before any analysis
     Inspect(Inspect),
     /// 看一篇讲话被切成了哪些章节 | how texts were cut into sections
-    Outline(Input),
+    Outline(Plain),
     /// 上下文检索:某词在哪些句子里 | a term in its context
     Kwic(Kwic),
     /// 列出所有数字:数值、单位、所指、上下文 | every figure with value, unit and context

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use wenmai::corpus::decode::decode_list;
 use wenmai::corpus::sample;
 use wenmai::error::{Error, Result};
+use wenmai::lang::Text;
 use wenmai::settings::Options;
 
 /// The options of the command line and of the settings file together.
@@ -25,7 +26,7 @@ pub(super) fn given(path: Option<&Path>, config: Option<&Path>, options: Options
     let file = config.map(Path::to_owned).or(beside).or(here);
     let options = match &file {
         Some(file) => {
-            let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+            let text = read_text(file).map_err(|source| Error::list("--config", file, source))?;
             options.or(Options::parse(&text, file)?)
         }
         None if path.is_none() => {
@@ -35,6 +36,21 @@ pub(super) fn given(path: Option<&Path>, config: Option<&Path>, options: Options
         None => options,
     };
     Ok(Given { options, output, file })
+}
+
+/// An error about a value that the settings file gives, with the file and its line.
+pub(super) fn in_file(error: Error, typed: &Options, file: Option<&Path>) -> Error {
+    let (Error::Choice { option, value, known }, Some(file)) = (&error, file) else { return error };
+    let name = option.trim_start_matches('-').replace('-', "_");
+    let is_typed = serde_json::to_value(typed).is_ok_and(|typed| typed.get(&name).is_some());
+    let text = read_text(file).unwrap_or_default();
+    let line = (1..).zip(text.lines()).find(|(_, line)| line.trim_start().strip_prefix(&name).is_some_and(|rest| rest.trim_start().starts_with('=')));
+    let Some((line, _)) = line.filter(|_| !is_typed) else { return error };
+    let reason = Text::new(
+        format!("{name} 没有 {value:?} 这个取值；可以是：{}", known.join("、")),
+        format!("{name} does not know {value:?}; it knows {}", known.join(", ")),
+    );
+    Error::Line { path: file.to_owned(), line, reason }
 }
 
 /// The text of a list or of a settings file, whatever its encoding. A byte that is none of it stands as U+FFFD: whoever reads the text

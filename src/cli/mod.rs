@@ -12,14 +12,15 @@ mod target;
 mod usage;
 mod uses;
 
-use args::{Arguments, Command, Form, Input, RatesBy};
+use args::{Arguments, Command, Form, Format, Input, RatesBy};
 use clap::{CommandFactory as _, Parser as _};
-use given::{Given, given, read_text};
+use given::{Given, given, in_file, read_text};
 use progress::Progress;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use wenmai::analysis::groups::Unit;
+use wenmai::analysis::outline_table::outline_table;
 use wenmai::analysis::{Analysis, Extent, analyse, analyse_to, document_keywords, followed, inspect, new_words, results, tables, term_tables};
 use wenmai::corpus::outline::show::show;
 use wenmai::corpus::read::{self, How, Reading};
@@ -87,10 +88,11 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             });
         }
     }
+    let typed = options.clone();
     let with = |input: Input, act: &dyn Fn(&Job) -> Result<u8>| {
         let options = given(input.path.as_deref(), config.as_deref(), options.clone()).map_err(|error| (error, lang))?;
-        let lang = language(&options.options);
-        let job = Job::load(input.path, options, quiet, &used).map_err(|error| (error, lang))?;
+        let (lang, file) = (language(&options.options), options.file.clone());
+        let job = Job::load(input.path, options, quiet, &used).map_err(|error| (in_file(error, &typed, file.as_deref()), lang))?;
         act(&job).map_err(|error| (error, lang))
     };
     match command {
@@ -98,7 +100,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "wenmai", &mut script);
-            print::text(&script, lang).map(|()| DONE).map_err(|error| (error, lang))
+            print::text(&script).map(|()| DONE).map_err(|error| (error, lang))
         }
         Command::Run(input) => with(input, &Job::run),
         Command::Freq(listing) => {
@@ -135,7 +137,7 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
             with(trend.input, &|job| job.list(&trend.form, Extent::Whole, table))
         }
         Command::Inspect(inspect) => with(inspect.input, &|job| job.inspect(inspect.metadata.as_deref(), &inspect.form)),
-        Command::Outline(input) => with(input, &Job::outline),
+        Command::Outline(plain) => with(plain.input, &|job| job.outline(&plain.form)),
         Command::Figures(listed) => with(listed.input, &|job| {
             job.show(&listed.form, |reading| Ok(figures_table(&figures(&reading.corpus, &job.settings.tokenizer(), listed.width), &reading.corpus)))
         }),
@@ -161,8 +163,8 @@ struct Job {
     settings: Settings,
     /// Whether documents are compared with each other while they are read.
     compares: bool,
-    /// What the command speaks of, of all that an analysis may note.
-    topics: &'static [&'static str],
+    /// What the command heeds, of all that an analysis may note.
+    heeds: &'static [&'static str],
 }
 
 impl Job {
@@ -173,14 +175,13 @@ impl Job {
             let most = std::thread::available_parallelism().map_or(1, usize::from) * THREADS;
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.min(most)).build_global();
         }
-        let on_disk = read_text;
         let settings =
-            if path.is_some() { Settings::new(options, &on_disk)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| on_disk(path)))? };
-        let job = Self { path, output, quiet, settings, compares: matches!(used.command, "run" | "inspect"), topics: used.topics };
+            if path.is_some() { Settings::new(options, &read_text)? } else { Settings::new(options, &|path| sample::file(path).or_else(|_| read_text(path)))? };
+        let job = Self { path, output, quiet, settings, compares: used.compares, heeds: used.heeds };
         if let Some(file) = &file {
             job.say(&format!("{}{}", job.lang().pick("设置文件：", "settings: "), file.display()));
         }
-        if let Some(target) = job.output.as_deref().filter(|_| used.command != "run") {
+        if let Some(target) = job.output.as_deref().filter(|_| !used.is_run) {
             let lists: Vec<PathBuf> = job.settings.options.named_files().into_iter().chain(file).collect();
             target::check(target, job.path.as_deref(), &lists, &job.settings.how)?;
             job.warn(target::note(target, job.path.as_deref()).as_slice(), None);
@@ -207,7 +208,7 @@ impl Job {
             "没有给出文件夹：分析自带的样例语料（wenmai run 文件夹，则分析您自己的）",
             "no folder given: the built-in sample corpus is analysed (yours: wenmai run FOLDER)",
         ));
-        Ok(sample::read_as(&how))
+        sample::read_as(&how)
     }
 
     /// The reading, with what there is to say of dictionaries and options, for commands that make no analysis.
@@ -227,6 +228,7 @@ impl Job {
     fn run(&self) -> Result<u8> {
         let (progress, settings) = (Progress::start(self.quiet), &self.settings);
         let folder = settings.options.output.clone().unwrap_or_else(|| PathBuf::from("output"));
+        target::is_no_table(&folder)?;
         // Files of a run that was stopped may lie among the speeches.
         wenmai::output::recover(&folder)?;
         let mut analysis = self.analysis(&progress, Extent::Whole)?;
@@ -275,6 +277,9 @@ impl Job {
             } else {
                 kwic::kwic(&reading.corpus, &tokenizer, &term, asked.width)?
             };
+            if lines.rows.is_empty() && lines.elsewhere.is_empty() {
+                self.say(&not_found(&asked.term, self.lang()));
+            }
             if !lines.elsewhere.is_empty() {
                 self.say(&not_counted(lines.inside_and_across(), &asked.term, asked, self.lang()));
             }
@@ -350,29 +355,39 @@ impl Job {
         Ok(code(&reading.warnings))
     }
 
-    fn outline(&self) -> Result<u8> {
+    /// The outlines as text to be read, or as a table where a format or the ending of `-o` asks for one.
+    fn outline(&self, form: &Form) -> Result<u8> {
+        let format = match (form.format, &self.output) {
+            (None, None) => Format::Text,
+            (format, output) => print::format(output.as_deref(), format)?,
+        };
         let reading = self.read()?;
         self.warn(&reading.warnings, None);
+        if format != Format::Text {
+            print::table(&outline_table(&reading.corpus), self.output.as_deref(), format, self.lang())?;
+            return Ok(code(&reading.warnings));
+        }
         let shown: String = reading.corpus.documents().iter().map(|d| show(d, self.lang())).collect();
         match &self.output {
             Some(file) => print::file(file, shown.as_bytes())?,
-            None => print::text(shown.as_bytes(), self.lang())?,
+            None => print::text(shown.as_bytes())?,
         }
         Ok(code(&reading.warnings))
     }
 
-    /// The first warnings in full, what was left out before the rest; `all` is the file that holds them all.
+    /// What was left out, then what may change all results, then the rest: of the first and the last no more than a few, of the
+    /// second all. `all` is the file that holds everything.
     fn warn(&self, warnings: &[Warning], all: Option<&Path>) {
-        const SHOWN: usize = 20;
+        const SHOWN: usize = 10;
         let lang = self.lang();
-        let mut sorted: Vec<&Warning> = warnings.iter().filter(|w| w.lost || uses::concerns(self.topics, w)).collect();
-        sorted.sort_by_key(|w| !w.lost);
-        for warning in sorted.iter().take(SHOWN) {
+        let (lost, kept): (Vec<_>, Vec<_>) = Warning::merged(warnings).into_iter().partition(|w| w.lost);
+        let (cautions, notes): (Vec<_>, Vec<_>) = kept.into_iter().filter(|w| uses::concerns(self.heeds, w)).partition(|w| w.distorts);
+        for warning in lost.iter().take(SHOWN).chain(&cautions).chain(notes.iter().take(SHOWN)) {
             let word = if warning.lost { lang.pick("未读入", "left out") } else { lang.pick("注意", "note") };
             self.say(&format!("{word} {}", warning.text(lang)));
         }
-        if sorted.len() > SHOWN {
-            let rest = sorted.len() - SHOWN;
+        let rest = lost.len().saturating_sub(SHOWN) + notes.len().saturating_sub(SHOWN);
+        if rest > 0 {
             let place = all.map_or_else(|| "wenmai run → tables/warnings.csv".to_owned(), |file| file.display().to_string());
             self.say(&match lang {
                 Lang::Zh => format!("……另有 {rest} 条，见 {place}"),
@@ -403,6 +418,15 @@ fn init(quiet: bool, lang: Lang) -> Result<u8> {
         ));
     }
     Ok(DONE)
+}
+
+/// What to say where a term has no place that counts.
+fn not_found(term: &str, lang: Lang) -> String {
+    let several = term.contains([',', '，', '、']);
+    match lang {
+        Lang::Zh => format!("没有找到“{term}”{}", if several { "；kwic 一次只找一个词，逗号也算在内" } else { "" }),
+        Lang::En => format!("“{term}” was not found{}", if several { "; kwic looks for one term, and a comma is part of it" } else { "" }),
+    }
 }
 
 /// What to say of places of a term, or of a theme's terms, that do not count, and what to do about them.

@@ -35,11 +35,13 @@ pub(super) fn table(table: &Table, to: Option<&Path>, format: Format, lang: Lang
         Format::Jsonl => table.json_lines().into_bytes(),
         Format::Md => table.markdown().into_bytes(),
         Format::Parquet => table.parquet()?,
-        Format::Xlsx => workbook(&[Sheet { title: table.name().to_owned(), note: String::new(), table: table.clone(), full_rows: table.rows() }], lang)?,
+        Format::Xlsx => {
+            workbook(&[Sheet { title: table.name().to_owned(), note: String::new(), table: table.clone(), full_rows: table.rows(), of_each: None }], lang)?
+        }
     };
     match to {
         Some(to) => file(to, &bytes),
-        None => text(&bytes, lang),
+        None => text(&bytes),
     }
 }
 
@@ -62,12 +64,16 @@ fn fitted(table: &Table, to_output: bool, lang: Lang) -> String {
 }
 
 /// Writes to standard output; to a terminal without what would steer it. A reader that has gone away is no error.
-pub(super) fn text(bytes: &[u8], lang: Lang) -> Result<()> {
+pub(super) fn text(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let shown = if out.is_terminal() { plain(&String::from_utf8_lossy(bytes)).into_bytes().into() } else { Cow::Borrowed(bytes) };
     match out.write_all(&shown).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        done => done.map_err(|source| Error::Write { path: lang.pick("标准输出", "standard output").into(), source }),
+        // Neither a file nor earlier results are to blame.
+        done => done.map_err(|source| Error::Unusable {
+            option: Text::new("标准输出", "standard output"),
+            reason: Text::new(format!("写不出去：{source}"), format!("it cannot be written to: {source}")),
+        }),
     }
 }
 
@@ -100,7 +106,8 @@ pub(super) fn file(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-fn ending(file: &Path) -> Result<Format> {
+/// The format of a file by its ending.
+pub(super) fn ending(file: &Path) -> Result<Format> {
     let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     Ok(match ending.as_str() {
         "csv" => Format::Csv,

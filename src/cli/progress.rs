@@ -4,6 +4,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
+/// Stages of a run; other commands have one less.
+const STAGES: u64 = 3;
+
 /// Shows the stage at hand, on a terminal only, and only after a second.
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -11,8 +14,8 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn start(quiet: bool) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {
+        let bar = ProgressBar::with_draw_target(Some(STAGES), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {bar:12} {pos}/{len} {msg}  {elapsed}") {
             bar.set_style(style);
         }
         if !quiet && std::io::stderr().is_terminal() {
@@ -28,7 +31,9 @@ impl Progress {
         Self { bar }
     }
 
+    /// Begins the next stage.
     pub(super) fn stage(&self, name: &'static str) {
+        self.bar.inc(1);
         self.bar.set_message(name);
     }
 

@@ -34,6 +34,22 @@ pub(super) fn check(target: &Path, corpus: Option<&Path>, lists: &[PathBuf], how
     Err(Error::Unusable { option: "-o".into(), reason })
 }
 
+/// Refuses a results folder that is called like a table.
+///
+/// # Errors
+/// [`Error::Unusable`] where it is not there yet and its name has the ending of a table.
+pub(super) fn is_no_table(folder: &Path) -> Result<()> {
+    if folder.is_dir() || super::print::ending(folder).is_err() {
+        return Ok(());
+    }
+    let folder = folder.display();
+    let reason = Text::new(
+        format!("run 写的是一个文件夹，{folder} 却像一个文件名；请给文件夹名（如 -o 结果），只要一张表的用 freq、tfidf、trend 等命令"),
+        format!("run writes a folder, and {folder} looks like a file; name a folder (as -o results), or use freq, tfidf, trend and the like for one table"),
+    );
+    Err(Error::Unusable { option: "-o".into(), reason })
+}
+
 /// What to say of a file among the speeches that the next run takes for one.
 pub(super) fn note(target: &Path, corpus: Option<&Path>) -> Option<Warning> {
     let corpus = corpus.filter(|corpus| corpus.is_dir() && may_be_speech(corpus, target))?;

@@ -13,7 +13,17 @@ pub(super) struct Used {
     /// The options it heeds, as in the settings file; `None` for all.
     pub(super) options: Option<Vec<&'static str>>,
     /// The subjects of notes (in English) that it passes on.
-    pub(super) topics: &'static [&'static str],
+    pub(super) heeds: &'static [&'static str],
+    /// Whether documents are compared with each other while they are read.
+    pub(super) compares: bool,
+    /// Whether it writes a folder of results, not one table.
+    pub(super) is_run: bool,
+}
+
+impl Used {
+    fn new(command: &'static str, options: Option<Vec<&'static str>>, heeds: &'static [&'static str]) -> Self {
+        Self { command, options, heeds, compares: matches!(command, "run" | "inspect"), is_run: command == "run" }
+    }
 }
 
 const READING: &[&str] = &[
@@ -49,38 +59,36 @@ const KEYWORDS: &[&str] = &["stopwords", "general_stopwords", "policy_stopwords"
 /// What a command is about.
 pub(super) fn used(command: &Command) -> Used {
     let listed = |name, listing: &Listing, usual, own: &[&'static str], all: &'static [&'static str]| {
-        let (of_unit, topics): (&[&str], &'static [&'static str]) = match listing.unit(usual) {
+        let (of_unit, heeds): (&[&str], &'static [&'static str]) = match listing.unit(usual) {
             Unit::Period => (&["period", "period_file"], if own.is_empty() { &["period"] } else { &["period", "TF-IDF"] }),
             Unit::Topic => (&["topic", "topic_map"], if own.is_empty() { &["topics"] } else { &["topics", "TF-IDF"] }),
             Unit::Section => (&["section_level"], if own.is_empty() { &["sections"] } else { &["sections", "TF-IDF"] }),
             Unit::All if own.is_empty() => (&["seed", "without"], all),
             _ => (&[], all),
         };
-        Used { command: name, options: Some([READING, WORDS, FOUND, KEYWORDS, &["min_count", "top"], own, of_unit].concat()), topics }
+        Used::new(name, Some([READING, WORDS, FOUND, KEYWORDS, &["min_count", "top"], own, of_unit].concat()), heeds)
     };
     match command {
-        Command::Run(_) => Used { command: "run", options: None, topics: SUBJECTS },
+        Command::Run(_) => Used::new("run", None, SUBJECTS),
         Command::Freq(listing) => listed("freq", listing, Unit::All, &[], &[]),
         Command::Tfidf(listing) => listed("tfidf", listing, Unit::Document, &["scheme"], &["TF-IDF"]),
         Command::Trend(_) => {
             let own = ["period", "period_file", "theme", "term", "exploratory"];
-            Used { command: "trend", options: Some([READING, WORDS, FOUND, KEYWORDS, &own].concat()), topics: &["period", "themes"] }
+            Used::new("trend", Some([READING, WORDS, FOUND, KEYWORDS, &own].concat()), &["period", "themes"])
         }
-        Command::Inspect(_) => Used { command: "inspect", options: Some([READING, &["segmented"]].concat()), topics: &[] },
-        Command::Outline(_) => Used { command: "outline", options: Some(READING.to_vec()), topics: &[] },
-        Command::Kwic(kwic) if kwic.of_theme => Used { command: "kwic", options: Some([READING, WORDS, &["theme"]].concat()), topics: &["themes"] },
-        Command::Kwic(_) => Used { command: "kwic", options: Some([READING, WORDS].concat()), topics: &[] },
-        Command::Audit(_) => Used { command: "audit", options: Some([READING, WORDS, &["theme", "term"]].concat()), topics: &[] },
-        Command::Figures(_) => Used { command: "figures", options: Some([READING, WORDS].concat()), topics: &[] },
+        Command::Inspect(_) => Used::new("inspect", Some([READING, &["segmented"]].concat()), &[]),
+        Command::Outline(_) => Used::new("outline", Some(READING.to_vec()), &[]),
+        Command::Kwic(kwic) if kwic.of_theme => Used::new("kwic", Some([READING, WORDS, &["theme"]].concat()), &["themes"]),
+        Command::Kwic(_) => Used::new("kwic", Some([READING, WORDS].concat()), &[]),
+        Command::Audit(_) => Used::new("audit", Some([READING, WORDS, &["theme", "term"]].concat()), &[]),
+        Command::Figures(_) => Used::new("figures", Some([READING, WORDS].concat()), &[]),
         Command::NewWords(_) => {
             let own: &[&'static str] = &["period", "period_file", "dictionary", "synonyms", "top"];
-            Used { command: "new-words", options: Some([READING, own].concat()), topics: &[] }
+            Used::new("new-words", Some([READING, own].concat()), &[])
         }
-        Command::Keywords(_) => {
-            Used { command: "keywords", options: Some([READING, WORDS, &["stopwords", "general_stopwords", "policy_stopwords", "top"]].concat()), topics: &[] }
-        }
-        Command::Init => Used { command: "init", options: Some(vec!["lang"]), topics: &[] },
-        Command::Completions { .. } => Used { command: "completions", options: Some(vec!["lang"]), topics: &[] },
+        Command::Keywords(_) => Used::new("keywords", Some([READING, WORDS, &["stopwords", "general_stopwords", "policy_stopwords", "top"]].concat()), &[]),
+        Command::Init => Used::new("init", Some(vec!["lang"]), &[]),
+        Command::Completions { .. } => Used::new("completions", Some(vec!["lang"]), &[]),
     }
 }
 
@@ -93,7 +101,7 @@ pub(super) fn unused(options: &Options, heeded: Option<&[&str]>) -> Vec<String> 
 }
 
 /// Whether a note is about what the command shows. What is about a file or an option always is.
-pub(super) fn concerns(topics: &[&str], warning: &Warning) -> bool {
+pub(super) fn concerns(heeds: &[&str], warning: &Warning) -> bool {
     let subject = warning.subject.en.as_str();
-    !SUBJECTS.contains(&subject) || topics.contains(&subject)
+    !SUBJECTS.contains(&subject) || heeds.contains(&subject)
 }

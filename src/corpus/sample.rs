@@ -7,7 +7,8 @@
 //! assert!(reading.warnings.is_empty());
 //! ```
 
-use super::read::{How, Reading, SourceFile, assemble};
+use super::read::{How, Reading, SourceFile, assemble, body_is_known};
+use crate::error::Result;
 use include_dir::{Dir, include_dir};
 use std::io;
 use std::path::Path;
@@ -17,14 +18,22 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/sample");
 /// Reads it as usual.
 #[must_use]
 pub fn read() -> Reading {
-    read_as(&How::default())
+    assemble(files(), &How::default())
 }
 
 /// Reads it as the user asks.
-#[must_use]
-pub fn read_as(how: &How) -> Reading {
+///
+/// # Errors
+/// Where nothing names the body as the user says.
+pub fn read_as(how: &How) -> Result<Reading> {
+    let reading = assemble(files(), how);
+    body_is_known(&reading, how)?;
+    Ok(reading)
+}
+
+fn files() -> Vec<SourceFile> {
     let files = SAMPLE.files().map(|file| SourceFile { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().to_vec() });
-    assemble(files.collect(), how)
+    files.collect()
 }
 
 /// The text of a file that lies beside it: its settings, themes, topics and truth.

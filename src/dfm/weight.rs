@@ -76,12 +76,6 @@ impl Scheme {
         SYMBOLS.iter().filter(move |symbol| words(symbol.name))
     }
 
-    /// Whether the weight rests on the number of rows that hold a term, which says little where rows are few.
-    #[must_use]
-    pub fn needs_many_rows(self) -> bool {
-        self != Self::Ctfidf
-    }
-
     /// The scheme of a name.
     ///
     /// # Errors

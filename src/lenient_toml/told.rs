@@ -32,8 +32,9 @@ const WORDS: &[(&str, &str)] = &[
 
 fn unknown(key: &str, known: &[&str]) -> Text {
     const FEW: usize = 6;
+    let length = key.chars().count();
     let near = known.iter().map(|name| (distance(&key.replace('-', "_"), name), *name)).min();
-    let (zh, en) = match near.filter(|(steps, _)| *steps <= 2.max(key.chars().count() / 3)) {
+    let (zh, en) = match near.filter(|(steps, _)| *steps <= 2.max(length / 3) && 2 * *steps <= length) {
         Some((_, name)) => (format!("；是不是 {name}？"), format!("; did you mean {name}?")),
         None if known.len() <= FEW => (format!("；可以是 {}", known.join("、")), format!("; there are {}", known.join(", "))),
         None => (String::new(), String::new()),

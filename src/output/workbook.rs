@@ -7,7 +7,7 @@
 //! ```
 //! use wenmai::{output::{Sheet, workbook}, report::Lang, table::Table};
 //! let table = Table::new("frequency").text("term", ["人才", "=党建"]).integer("count", [12, 7]);
-//! let sheet = Sheet { title: "词频".into(), note: "全部文稿".into(), table, full_rows: 500 };
+//! let sheet = Sheet { title: "词频".into(), note: "全部文稿".into(), table, full_rows: 500, of_each: None };
 //! assert!(workbook(&[sheet], Lang::Zh).unwrap().starts_with(b"PK"));
 //! ```
 
@@ -48,6 +48,8 @@ pub struct Sheet {
     pub table: Table,
     /// How many rows there are in full, of which the table is the beginning.
     pub full_rows: usize,
+    /// Where it is the beginning of each group instead: how many rows of each there are at most.
+    pub of_each: Option<usize>,
 }
 
 /// The workbook's bytes, one sheet after the other; without any sheet, one that says so.
@@ -63,7 +65,8 @@ pub fn workbook(sheets: &[Sheet], lang: Lang) -> Result<Vec<u8>> {
 
 fn render(sheets: &[Sheet], lang: Lang, max_rows: usize) -> Result<Vec<u8>> {
     let failed = |name: &str, e: &XlsxError| Error::Table { table: name.to_owned(), format: "XLSX", reason: e.to_string() };
-    let none = [Sheet { title: wording::empty(lang).to_owned(), note: wording::no_tables(lang).to_owned(), table: Table::default(), full_rows: 0 }];
+    let none =
+        [Sheet { title: wording::empty(lang).to_owned(), note: wording::no_tables(lang).to_owned(), table: Table::default(), full_rows: 0, of_each: None }];
     let sheets = if sheets.is_empty() { &none } else { sheets };
     let styles = Styles::new();
     let mut book = open(&styles).map_err(|e| failed("", &e))?;
@@ -128,7 +131,7 @@ fn fill(page: &mut Worksheet, title: &str, sheet: &Sheet, lang: Lang, max_rows: 
     let shown = if table.rows() <= room { table.rows() } else { room.saturating_sub(CUT_LINES) };
     let full = sheet.full_rows.max(table.rows());
     if full > shown {
-        let said = wording::cut(table.name(), shown, full, lang);
+        let said = wording::cut(table.name(), shown, full, sheet.of_each.filter(|_| shown == table.rows()), lang);
         lines.extend(wording::wrap(&said, total).into_iter().map(|line| (line, &styles.cut)));
     }
     for (row, (line, style)) in (0..).zip(&lines) {
@@ -215,7 +218,7 @@ mod tests {
     #[test]
     fn rows_beyond_the_sheets_limit_are_left_out_and_said_to_be() {
         let table = Table::new("t").integer("n", 0..40_i64);
-        let sheet = Sheet { title: "t".into(), note: "注".into(), table, full_rows: 40 };
+        let sheet = Sheet { title: "t".into(), note: "注".into(), table, full_rows: 40, of_each: None };
         for (max_rows, shown) in [(42, 40), (41, 35), (20, 14), (3, 0)] {
             let bytes = render(std::slice::from_ref(&sheet), Lang::Zh, max_rows).unwrap();
             let range = Xlsx::new(Cursor::new(bytes)).unwrap().worksheet_range("t").unwrap();

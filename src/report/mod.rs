@@ -18,6 +18,7 @@ mod html;
 mod inline;
 mod rows;
 mod verdict_size;
+mod verdict_step;
 mod words;
 
 use crate::table::Table;
@@ -179,8 +180,8 @@ impl VerdictKind {
             (Lang::Zh, Self::Level) => "平稳",
             (Lang::Zh, Self::Season) => "随季节起伏",
             (Lang::Zh, Self::Burst) => "一时突增",
-            (Lang::Zh, Self::Debut) => "骤然出现",
-            (Lang::Zh, Self::Farewell) => "骤然消失",
+            (Lang::Zh, Self::Debut) => "首次出现",
+            (Lang::Zh, Self::Farewell) => "不再出现",
             (Lang::Zh, Self::Composition) => "与谁在讲分不开",
             (Lang::Zh, Self::Mixed) => "证据不一",
             (Lang::Zh, Self::None) => "未见趋势",

@@ -29,26 +29,33 @@ impl Writer<'_> {
         }
     }
 
-    /// The ratio, then its interval in the text or in brackets: 2.3 倍，95% 区间 1.5–3.5.
-    pub(super) fn times(&self, ratio: f64, interval: Option<Interval>, bracket: bool) -> String {
-        let vague = interval.is_some_and(is_vague);
-        let size = if vague {
-            self.pick("多少倍说不准".into(), "of uncertain size".into())
-        } else {
-            self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)))
-        };
-        let Some(Interval { low, high }) = interval else { return size };
-        let (low, high) = (figure(low), figure(high));
-        let interval = self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"));
-        if bracket {
-            self.pick(format!("{size}（{interval}）"), format!("{size} ({interval})"))
-        } else {
-            self.pick(format!("{size}，{interval}"), format!("{size}, {interval}"))
+    /// A ratio as words: 2.3 倍.
+    pub(super) fn times(&self, ratio: f64, interval: Option<Interval>) -> String {
+        if interval.is_some_and(is_vague) {
+            return self.pick("多少倍说不准".into(), "of uncertain size".into());
         }
+        self.pick(format!("{} 倍", figure(ratio)), format!("{} times", figure(ratio)))
+    }
+
+    /// 95% 区间 1.5–3.5
+    pub(super) fn interval(&self, interval: Interval) -> String {
+        let (low, high) = (figure(interval.low), figure(interval.high));
+        self.pick(format!("95% 区间 {low}–{high}"), format!("95% interval {low}–{high}"))
+    }
+
+    /// The interval in brackets: （95% 区间 1.5–3.5）; nothing where there is none.
+    pub(super) fn bracketed(&self, interval: Option<Interval>) -> String {
+        interval.map(|interval| self.interval(interval)).map(|words| self.pick(format!("（{words}）"), format!(" ({words})"))).unwrap_or_default()
+    }
+
+    /// The ratio, then its interval: 2.3 倍，95% 区间 1.5–3.5.
+    pub(super) fn sized(&self, ratio: f64, interval: Interval) -> String {
+        let (size, interval) = (self.times(ratio, Some(interval)), self.interval(interval));
+        self.pick(format!("{size}，{interval}"), format!("{size}, {interval}"))
     }
 
     pub(super) fn size(&self, model: &LogLinear) -> String {
-        self.times(model.ratio, Some(model.interval), false)
+        self.sized(model.ratio, model.interval)
     }
 
     /// q=0.004（共 20 个序列）
@@ -87,12 +94,9 @@ impl Writer<'_> {
         let bearing = course.bearing();
         match bearing {
             Bearing::Even if is_vague(model.interval) => self.vague(model, ends),
-            Bearing::Even => {
-                let size = self.size(model);
-                self.pick(format!("首尾之比的拟合值为 {size}{}", self.observed(ends)), format!("fitted {size} from end to end{}", self.observed(ends)))
-            }
+            Bearing::Even => self.of_line(model) + &self.observed(ends),
             Bearing::Jump(shift, jump) => {
-                let (after, size) = ((self.unit.period)(shift.after), self.times(jump.ratio, Some(jump.interval), false));
+                let (after, size) = ((self.unit.period)(shift.after), self.sized(jump.ratio, jump.interval));
                 let (low, high, zh) = (figure(jump.rates.0), figure(jump.rates.1), if jump.ratio > 1.0 { "跃升" } else { "跌落" });
                 self.pick(
                     format!("主要是约自{}起的一次{zh}，此前平均每万词 {low} 次，此后 {high} 次（{size}）", amid_chinese(&after)),
@@ -100,10 +104,7 @@ impl Writer<'_> {
                 )
             }
             Bearing::Thin | Bearing::Uneven => {
-                let ratio = ends.and_then(|ends| ends.ratio).filter(|ratio| (ratio.value > 1.0) == (model.log_ratio > 0.0));
-                let size = ratio.map(|ratio| self.times(ratio.value, ratio.interval, false));
-                let size = size.map(|size| self.pick(format!("（{size}）"), format!(" ({size})"))).unwrap_or_default();
-                let observed = self.observed(ends);
+                let (size, observed) = (self.of_ends(model.log_ratio > 0.0, ends), self.observed(ends));
                 if bearing == Bearing::Thin {
                     self.pick(
                         format!("首尾一段讲话太少，拟合的首尾之比不作数{observed}{size}"),
@@ -114,6 +115,28 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// （2.3 倍，95% 区间 1.5–3.5）: the ratio of the observed ends, where they show by themselves that it rose or fell.
+    fn of_ends(&self, rises: bool, ends: Option<Ends>) -> String {
+        let Some(ratio) = ends.and_then(|ends| ends.ratio) else { return String::new() };
+        match ratio.interval.filter(|interval| if rises { interval.low > 1.0 } else { interval.high < 1.0 }) {
+            Some(interval) => {
+                let size = self.sized(ratio.value, interval);
+                self.pick(format!("（{size}）"), format!(" ({size})"))
+            }
+            None => {
+                let interval = ratio.interval.map(|interval| self.interval(interval));
+                let interval = interval.map(|words| self.pick(format!("：{words}"), format!(": {words}"))).unwrap_or_default();
+                self.pick(format!("（单看首尾还看不出升降{interval}）"), format!(" (the ends alone do not show it{interval})"))
+            }
+        }
+    }
+
+    /// 首尾之比的拟合值为 2.3 倍，95% 区间 1.5–3.5
+    fn of_line(&self, model: &LogLinear) -> String {
+        let (times, interval) = (self.times(model.ratio, Some(model.interval)), self.bracketed(Some(model.interval)));
+        self.pick(format!("首尾之比的拟合值为 {}", self.size(model)), format!("the fitted rate at the end is {times}{interval} that at the beginning"))
     }
 
     /// In place of a size that is hardly known: what the intervals of the line and of the observed ends allow for, and those ends.
@@ -139,10 +162,12 @@ impl Writer<'_> {
     /// What else holds: ；两个机构方向一致；去掉命中最多的词后仍成立.
     pub(super) fn held(&self, rises: bool) -> String {
         let trend = &self.judged.trend;
-        let signs: Vec<bool> = trend.strata.iter().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
+        let bodies = || trend.strata.iter().filter(|stratum| stratum.body.is_some());
+        let signs: Vec<bool> = bodies().filter_map(|s| s.model.as_ref().ok()).map(|m| m.log_ratio > 0.0).collect();
+        let nameless = trend.strata.iter().find(|stratum| stratum.body.is_none()).map_or(0, |stratum| stratum.documents);
         let mut held = String::new();
         if signs.len() > 1 && signs.iter().all(|sign| *sign == rises) {
-            let (count, all) = (signs.len(), trend.strata.len());
+            let (count, all) = (signs.len(), bodies().count());
             held += &match (count, count == all) {
                 (2, true) => self.pick("；两个机构方向一致".into(), "; both bodies agree in direction".into()),
                 (_, true) => self.pick(format!("；{count} 个机构方向一致"), format!("; all {count} bodies agree in direction")),
@@ -151,6 +176,9 @@ impl Writer<'_> {
                     format!("; the {count} bodies that can be tested (of {all}) agree in direction"),
                 ),
             };
+            if nameless > 0 {
+                held += &self.pick(format!("（另有 {nameless} 篇未写明机构）"), format!(" ({nameless} more documents name none)"));
+            }
         }
         if !trend.reruns.is_empty() {
             held += &self.pick("；去掉命中最多的词后仍成立".into(), "; it holds without its most frequent term".into());
@@ -160,10 +188,21 @@ impl Writer<'_> {
 
     /// The size of a line, with a word of warning where the course is none.
     pub(super) fn fitted(&self, model: &LogLinear) -> String {
-        let size = self.size(model);
-        let size = self.pick(format!("首尾之比的拟合值为 {size}"), format!("fitted from end to end {size}"));
+        let size = self.of_line(model);
         if is_vague(model.interval) {
-            let observed = self.observed(self.judged.trend.ends);
+            let ends = self.judged.trend.ends;
+            let observed = self.observed(ends);
+            // The line may be none, and the ends all the same far apart.
+            let ratio = ends.and_then(|ends| ends.ratio).and_then(|ratio| Some((ratio.value, ratio.interval?)));
+            if let Some((ratio, interval)) = ratio.filter(|(_, interval)| interval.low > 1.0 || interval.high < 1.0) {
+                let (size, more) = (self.sized(ratio, interval), ratio > 1.0);
+                let (zh, zh_way) = if more { ("多", "上升") } else { ("少", "下降") };
+                let (en, way) = if more { ("more", "rise") } else { ("less", "fall") };
+                return self.pick(
+                    format!("末段比首段{zh}（{size}），但不能说是持续{zh_way}{observed}"),
+                    format!("{en} at the end than at the beginning ({size}), but not shown to be a steady {way}{observed}"),
+                );
+            }
             return self.pick(format!("是升是降、幅度多大都说不准{observed}"), format!("neither which way nor how much it changed can be said{observed}"));
         }
         match self.judged.trend.course.bearing() {

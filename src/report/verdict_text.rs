@@ -5,10 +5,10 @@
 
 use super::verdict_size::{Writer, figure, is_vague, probability};
 use crate::lang::{Lang, amid_chinese};
-use crate::stats::burst::{Step, StepKind};
 use crate::stats::course::{Bearing, Course, Ends};
 use crate::stats::poisson::{LogLinear, NoFit};
-use crate::stats::verdict::{Disagreement, Judged, Verdict, is_level};
+use crate::stats::season::Season;
+use crate::stats::verdict::{Disagreement, Judged, Q, Verdict, is_level};
 
 /// What a period is called, and which one it is.
 pub struct PeriodUnit<'a> {
@@ -87,12 +87,11 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
     let trend = &judged.trend;
     match (&judged.verdict, &trend.model) {
         (Verdict::Rising | Verdict::Falling, Ok(model)) => writer.claim(model, trend.course, trend.ends),
-        (Verdict::Burst, _) => writer
-            .burst_size(false)
-            .map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}")))
-            .unwrap_or_default(),
-        (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| (unit.season)(season.peak)).unwrap_or_default(),
-        (Verdict::Step, _) => trend.step.map(|step| writer.since(&step)).unwrap_or_default(),
+        (Verdict::Burst, _) => {
+            writer.burst_size().map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}"))).unwrap_or_default()
+        }
+        (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| writer.season_in_brief(season)).unwrap_or_default(),
+        (Verdict::Step, _) => trend.step.map(|step| writer.since(&step) + &writer.way_beside_step(&step)).unwrap_or_default(),
         (Verdict::Composition, Ok(model)) if judged.is_reversal() => {
             let size = writer.size(model);
             writer.pick(format!("扣除构成后方向相反：{size}"), format!("the other way once the mix is allowed for: {size}"))
@@ -101,6 +100,33 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
     }
     .trim()
     .to_owned()
+}
+
+/// Whether a sure trend beside another verdict rises, and its size in a few words.
+#[must_use]
+pub fn beside_in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> Option<(bool, String)> {
+    let writer = Writer { name: "", unit, judged, lang };
+    let trend = &judged.trend;
+    let (model, beside) = match judged.verdict {
+        Verdict::Seasonal => {
+            let model = writer.beside_season()?;
+            let claim = writer.claim(model, trend.course, trend.ends);
+            (model, writer.pick(format!("扣除季节后，{claim}"), format!("beside the season, {claim}")))
+        }
+        Verdict::Burst => {
+            let rest = trend.without_burst.as_ref().filter(|_| judged.also)?;
+            let (model, period) = (rest.model.as_ref().ok()?, (unit.period)(trend.burst.as_ref().ok()?.time));
+            let claim = writer.claim(model, rest.course, rest.ends);
+            (model, writer.pick(format!("除去{}，{claim}", amid_chinese(&period)), format!("without {period}, {claim}")))
+        }
+        Verdict::Step => {
+            let (model, side) = judged.since()?;
+            let (since, claim) = (writer.since(&trend.step?), writer.claim(model, side.rest.course, side.rest.ends));
+            (model, writer.pick(format!("{since}，{claim}"), format!("{since}, {claim}")))
+        }
+        _ => return None,
+    };
+    Some((model.log_ratio > 0.0, beside.trim().to_owned()))
 }
 
 impl Writer<'_> {
@@ -136,12 +162,12 @@ impl Writer<'_> {
             let (zh, zh_more, way) = if rises { ("上升", "更多", "more") } else { ("下降", "更少", "less") };
             return self.pick(
                 format!("“{name}”的合计与各机构自身方向相反：合计首尾 {crude}，而各机构自身是{zh}的，{within}{held}；{n}。合计的变化来自谁在讲；就各机构而言提得{zh_more}，不等于力度变了。"),
-                format!("“{name}” goes one way in the totals and the other within bodies: the totals {crude} from end to end, but {within}{held}; {n}. The totals change with who speaks; body by body {way} is said, which does not mean that {way} is done."),
+                format!("“{name}” goes one way in the totals and the other within bodies: the totals {crude}, end against beginning, but {within}{held}; {n}. The totals change with who speaks; body by body {way} is said, which does not mean that {way} is done."),
             );
         }
         self.pick(
             format!("“{name}”的合计出现率有变化（首尾 {crude}），但机构的构成同时在变：{within}；{n}。这一变化不能与谁在讲、在什么场合讲分开，不能据此说提得更多或更少。"),
-            format!("“{name}” changes in the totals ({crude} from end to end), but so does the mix of bodies: {within}; {n}. The change cannot be told from a change of who speaks and where, so it does not show that more or less is said."),
+            format!("“{name}” changes in the totals ({crude}, end against beginning), but so does the mix of bodies: {within}; {n}. The change cannot be told from a change of who speaks and where, so it does not show that more or less is said."),
         )
     }
 
@@ -163,34 +189,66 @@ impl Writer<'_> {
     fn seasonal(&self) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.season), self.n());
         let Ok(season) = &self.judged.trend.season else { return self.no_trend() };
-        let (peak, hits) = ((self.unit.season)(season.peak), self.judged.trend.hits);
+        let (which, hits) = ((self.unit.season)(season.season), self.judged.trend.hits);
         let size = match season.ratio {
             Some(ratio) => {
-                let size = self.times(ratio, season.interval, true);
-                self.pick(format!("{peak}的出现率是一年中其余时段的 {size}"), format!("the rate in {peak} is {size} that of the other seasons"))
+                let (size, interval) = (self.times(ratio, season.interval), self.bracketed(season.interval));
+                self.pick(
+                    format!("{which}的出现率是一年中其余时段的 {size}{interval}"),
+                    format!("the rate in {which} is {size}{interval} that of the other seasons"),
+                )
             }
-            None => self.pick(format!("共 {hits} 次，都在{peak}"), format!("all of its {hits} hits are in {peak}")),
+            None if season.is_peak => self.pick(format!("共 {hits} 次，都在{which}"), format!("all of its {hits} hits are in {which}")),
+            None => self.pick(format!("共 {hits} 次，没有一次在{which}"), format!("none of its {hits} hits is in {which}")),
+        };
+        let size = if is_told(season) {
+            let (held, all) = season.years;
+            let years = (held < all).then(|| self.pick(format!("，{all} 年中有 {held} 年如此"), format!(", in {held} of {all} years")));
+            size + &years.unwrap_or_default()
+        } else {
+            self.pick(
+                format!("各季高低不同，但没有哪一季单独看就突出（最突出的{size}）"),
+                format!("the seasons differ, but none stands out by itself (most clearly, {size})"),
+            )
         };
         let trend = &self.judged.trend;
-        let also = trend.model.as_ref().ok().filter(|model| model.seasonal).and_then(|model| self.also(model, trend.course, trend.ends));
+        let also = self.beside_season().map(|model| self.with_q(model, trend.course, trend.ends, self.judged.q.trend));
         let also = also.map(|(way, claim)| self.pick(format!("；扣除季节后另有{way}：{claim}"), format!("; beside the season it {way}: {claim}")));
         let limit = if also.is_some() { ("。", ".") } else { ("，不等于逐年升降。", ", not a rise or fall over the years.") };
         let also = also.unwrap_or_default();
+        let (zh, en) = if season.years.0 < season.years.1 { ("多数年份里有相似", "most of the years") } else { ("年内有固定", "the year") };
         self.pick(
-            format!("“{name}”随季节变化：{size}，{q}{also}；{n}。这说明年内有固定的起落{}", limit.0),
-            format!("“{name}” varies with the season: {size}, {q}{also}; {n}. That is a rhythm within the year{}", limit.1),
+            format!("“{name}”随季节变化：{size}，{q}{also}；{n}。这说明{zh}的起落{}", limit.0),
+            format!("“{name}” varies with the season: {size}, {q}{also}; {n}. That is a rhythm within {en}{}", limit.1),
         )
     }
 
-    /// The period of a burst, and its size, with its interval in brackets or not.
-    fn burst_size(&self, bracket: bool) -> Option<(String, String)> {
+    /// The trend that holds beside a season.
+    fn beside_season(&self) -> Option<&LogLinear> {
+        self.judged.trend.model.as_ref().ok().filter(|model| model.seasonal && self.judged.also)
+    }
+
+    /// 第四季度高
+    fn season_in_brief(&self, season: &Season) -> String {
+        let which = (self.unit.season)(season.season);
+        match (is_told(season), season.is_peak) {
+            (false, _) => String::new(),
+            (true, true) => self.pick(format!("{which}高"), format!("high in {which}")),
+            (true, false) => self.pick(format!("{which}低"), format!("low in {which}")),
+        }
+    }
+
+    /// The period of a burst, and its size.
+    fn burst_size(&self) -> Option<(String, String)> {
         let burst = self.judged.trend.burst.as_ref().ok()?;
         let hits = self.judged.trend.hits;
         let size = match burst.ratio {
             Some(ratio) => {
-                let size = self.times(ratio, burst.interval, bracket);
-                let (times, interval) = size.split_once(", ").map_or((&*size, String::new()), |(times, interval)| (times, format!(", {interval}")));
-                self.pick(format!("出现次数是按其余时段估计的 {size}"), format!("its hits are {times} what the other periods lead one to expect{interval}"))
+                let (times, interval) = (self.times(ratio, burst.interval), self.bracketed(burst.interval));
+                self.pick(
+                    format!("出现次数是按其余时段估计的 {times}{interval}"),
+                    format!("its hits are {times}{interval} what the other periods lead one to expect"),
+                )
             }
             None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
         };
@@ -199,8 +257,9 @@ impl Writer<'_> {
 
     fn burst(&self) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.burst), self.n());
-        let Some((period, size)) = self.burst_size(true) else { return self.no_trend() };
-        let also = self.judged.trend.without_burst.as_ref().and_then(|rest| self.also(rest.model.as_ref().ok()?, rest.course, rest.ends));
+        let Some((period, size)) = self.burst_size() else { return self.no_trend() };
+        let rest = self.judged.trend.without_burst.as_ref().filter(|_| self.judged.also);
+        let also = rest.and_then(|rest| Some(self.with_q(rest.model.as_ref().ok()?, rest.course, rest.ends, self.judged.q.trend)));
         let also =
             also.map(|(way, claim)| self.pick(format!("；除去这一期，另有{way}：{claim}"), format!("; without that period it {way} all the same: {claim}")));
         let limit = if also.is_some() { ("。", ".") } else { ("，不等于持续上升。", ", not a lasting rise.") };
@@ -212,69 +271,10 @@ impl Writer<'_> {
     }
 
     /// A trend that holds beside another verdict: which way, and its size with q.
-    fn also(&self, model: &LogLinear, course: Course, ends: Option<Ends>) -> Option<(&'static str, String)> {
+    pub(super) fn with_q(&self, model: &LogLinear, course: Course, ends: Option<Ends>, q: Option<Q>) -> (&'static str, String) {
         let way = self.lang.pick(if model.log_ratio > 0.0 { "上升" } else { "下降" }, if model.log_ratio > 0.0 { "rises" } else { "falls" });
-        let (claim, q) = (self.claim(model, course, ends), self.q(self.judged.q.trend));
-        self.judged.also.then(|| (way, self.pick(format!("{claim}，{q}"), format!("{claim}, {q}"))))
-    }
-
-    /// Between which periods a step is.
-    fn between(&self, step: &Step) -> String {
-        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
-        self.pick(format!("{}与{}之间", amid_chinese(&before), amid_chinese(&after)), format!("between {before} and {after}"))
-    }
-
-    /// From when on, or until when, in brief.
-    fn since(&self, step: &Step) -> String {
-        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
-        match step.kind {
-            StepKind::Debut => self.pick(format!("自{}起", amid_chinese(&after)), format!("since {after}")),
-            StepKind::Farewell => self.pick(format!("到{}为止", amid_chinese(&before)), format!("until {before}")),
-        }
-    }
-
-    fn step(&self) -> String {
-        let (name, q, n) = (self.name, self.q(self.judged.q.step), self.n());
-        let Some(step) = &self.judged.trend.step else { return self.no_trend() };
-        let (before, after) = ((self.unit.period)(step.before), (self.unit.period)(step.after));
-        let (zh_before, zh_after) = (amid_chinese(&before), amid_chinese(&after));
-        let ((with, all), without) = (step.with, step.without);
-        match step.kind {
-            StepKind::Debut => self.pick(
-                format!("“{name}”自{zh_after}起出现：到{zh_before}为止的 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到，{q}；{n}。新的是用语，不等于此前没有这项工作。"),
-                format!("“{name}” first appears in {after}: in none of {without} documents up to {before}, in {with} of {all} since, {q}; {n}. The wording is new; what it speaks of need not be."),
-            ),
-            StepKind::Farewell => self.pick(
-                format!("“{name}”在{zh_before}之后不再出现：到那时为止的 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到，{q}；{n}。退出的是用语，不等于这项工作停止。"),
-                format!("“{name}” is last heard in {before}: in {with} of {all} documents up to then, in none of {without} since, {q}; {n}. The wording is gone; what it speaks of need not be."),
-            ),
-        }
-    }
-
-    fn step_of_bodies(&self, step: &Step) -> String {
-        let (name, q, n, between) = (self.name, self.q(self.judged.q.step), self.n(), self.between(step));
-        let ((with, all), without) = (step.with, step.without);
-        let bodies = match step.within.filter(|within| within.bodies > 0) {
-            Some(within) => {
-                let (count, p) = (within.bodies, probability(within.p));
-                self.pick(format!("前后都讲话的 {count} 个机构里看不出这一变化（p{p}）"), format!("the {count} that speak on both sides do not show it (p{p})"))
-            }
-            None => self.pick("没有一个机构前后都讲话".into(), "none speaks on both sides".into()),
-        };
-        let (zh, en) = match step.kind {
-            StepKind::Debut => (
-                format!("此前 {without} 篇均未提到，此后 {all} 篇中有 {with} 篇提到"),
-                format!("in none of {without} documents before, in {with} of {all} after"),
-            ),
-            StepKind::Farewell => (
-                format!("此前 {all} 篇中有 {with} 篇提到，此后 {without} 篇均未提到"),
-                format!("in {with} of {all} documents before, in none of {without} after"),
-            ),
-        };
-        self.pick(
-            format!("“{name}”在{between}有骤变（{zh}，{q}），但讲话的机构也在变：{bodies}；{n}。这一变化不能与谁在讲分开，不能据此说这个说法出现或退出了。"),
-            format!("“{name}” changes at once {between} ({en}, {q}), but so do the bodies that speak: {bodies}; {n}. The change cannot be told from a change of who speaks, so it does not show that the wording came or went."),
-        )
+        let (claim, q) = (self.claim(model, course, ends), self.q(q));
+        (way, self.pick(format!("{claim}，{q}"), format!("{claim}, {q}")))
     }
 
     fn trend(&self, rises: bool) -> String {
@@ -312,7 +312,7 @@ impl Writer<'_> {
         let size = self.size(model);
         self.pick(
             format!("“{name}”的出现率大体平稳：首尾之比为 {size}，整个区间在 0.8–1.25 以内，首尾与中段之比也是；{n}。这说明提得大体一样多，不等于工作没有变化。"),
-            format!("“{name}” stays about level: from end to end {size}, the whole interval within 0.8–1.25, and so is that of both ends against the middle; {n}. It is said about as often; that does not mean nothing changed."),
+            format!("“{name}” stays about level: end against beginning {size}, the whole interval within 0.8–1.25, and so is that of both ends against the middle; {n}. It is said about as often; that does not mean nothing changed."),
         )
     }
 
@@ -329,8 +329,10 @@ impl Writer<'_> {
                     format!("the rank test does not confirm it (p{p}; such a series could reach p{least})"),
                 )
             }
-            Disagreement::Model => self.pick("只有秩检验显示有变化".into(), "only the rank test shows a change".into()),
-            Disagreement::Strata => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
+            Disagreement::Model if self.judged.trend.kendall.s > 0 => self.pick("只有秩检验显示上升".into(), "only the rank test shows a rise".into()),
+            Disagreement::Model => self.pick("只有秩检验显示下降".into(), "only the rank test shows a fall".into()),
+            Disagreement::Strata if self.judged.a_body_is_against() => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
+            Disagreement::Strata => self.pick("未写明机构的讲话方向相反".into(), "the documents that name no body go the other way".into()),
             Disagreement::Reruns => self.pick("去掉命中最多的词后不再成立".into(), "it does not hold without its most frequent term".into()),
         };
         let reasons: Vec<String> = disagreements.iter().map(reason).collect();
@@ -341,18 +343,18 @@ impl Writer<'_> {
         )
     }
 
-    fn no_trend(&self) -> String {
+    pub(super) fn no_trend(&self) -> String {
         let (name, q, n, trend) = (self.name, self.q(self.judged.q.trend), self.n(), &self.judged.trend);
         match &trend.model {
             Ok(model) if is_level(model.interval) => {
-                let (size, bend) = (self.size(model), trend.course.bend.map(|bend| self.times(bend.ratio, Some(bend.interval), false)));
+                let (size, bend) = (self.size(model), trend.course.bend.map(|bend| self.sized(bend.ratio, bend.interval)));
                 let bend = match bend {
                     Some(bend) => self.pick(format!("两端与中段之比为 {bend}"), format!("both ends against the middle are {bend}")),
                     None => self.pick("时段太少，中间的起伏无法检验".into(), "what lies between cannot be tested with so few periods".into()),
                 };
                 self.pick(
                     format!("“{name}”首尾相当，但不能说一直平稳：首尾之比为 {size}，{q}，{bend}；{n}。"),
-                    format!("“{name}” ends about where it began, which does not make it level: from end to end {size}, {q}; {bend}; {n}."),
+                    format!("“{name}” ends about where it began, which does not make it level: end against beginning {size}, {q}; {bend}; {n}."),
                 )
             }
             Ok(model) => {
@@ -371,6 +373,11 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a season stands out by itself, and not only the seasons from each other.
+fn is_told(season: &Season) -> bool {
+    season.interval.is_none_or(|interval| interval.low > 1.0 || interval.high < 1.0)
 }
 
 fn no_fit(reason: NoFit) -> (&'static str, &'static str) {

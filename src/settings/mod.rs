@@ -27,7 +27,6 @@ use crate::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown};
 use crate::tokens::stopwords::{KeywordRule, Stopwords};
 use crate::topic::{TopicBy, TopicMap};
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -108,12 +107,11 @@ impl Settings {
     /// # Errors
     /// For an option with a value that does not exist, and for a file that cannot be read or understood.
     pub fn new(options: Options, read_file: ReadFile<'_>) -> Result<Self> {
-        let read = |path: &Path| read_file(path).map_err(|source| Error::Read { path: path.to_owned(), source });
         let mut lists = Vec::new();
         let how = reading::how(&options)?;
         let script = how.script;
-        let listed = |path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
-            let text = read(path)?;
+        let listed = |option: &str, path: &Path, lists: &mut Vec<(String, String)>| -> Result<String> {
+            let text = read_file(path).map_err(|source| Error::list(option, path, source))?;
             lists.push((file_name(path), text.clone()));
             // The texts are compared with it in the characters that they are counted in.
             Ok(script.of(text))
@@ -127,13 +125,13 @@ impl Settings {
             stopwords = stopwords.and(&Stopwords::policy());
         }
         for path in options.stopwords.iter().flatten() {
-            let text = without_damage(listed(path, &mut lists)?, path, &mut notes);
+            let text = without_damage(listed("--stopwords", path, &mut lists)?, path, &mut notes);
             stopwords = stopwords.and(&Stopwords::parse(&text));
         }
         let overlap = options.overlap.as_deref().map_or(Ok(Overlap::default()), |name| named("--overlap", name, &Overlap::ALL))?;
         let mut lexicon = Lexicon::default();
         for path in options.dictionary.iter().flatten() {
-            let text = listed(path, &mut lists)?;
+            let text = listed("--dictionary", path, &mut lists)?;
             let said = if is_theme_file(path) {
                 add_theme_terms(&mut lexicon, &text, path)?
             } else {
@@ -142,7 +140,7 @@ impl Settings {
             notes.extend(said);
         }
         for path in options.synonyms.iter().flatten() {
-            let text = without_damage(listed(path, &mut lists)?, path, &mut notes);
+            let text = without_damage(listed("--synonyms", path, &mut lists)?, path, &mut notes);
             notes.extend(lexicon.add_synonyms(&text, &file_name(path)));
         }
         lexicon.finish(overlap);
@@ -153,23 +151,26 @@ impl Settings {
                 Themes::parse(text, Path::new(name))?
             } else {
                 let path = Path::new(name);
-                let text = listed(path, &mut lists).map_err(|error| match &error {
-                    Error::Read { source, .. } if source.kind() == ErrorKind::NotFound && path.extension().is_none() => {
+                let text = listed("--theme", path, &mut lists).map_err(|error| match &error {
+                    Error::Unusable { .. } if path.extension().is_none() => {
                         choice("--theme", &file_name(path), BUILT_IN_THEMES.map(|t| t.0).into_iter().chain(["FILE.toml"]))
                     }
                     _ => error,
                 })?;
                 Themes::parse(&text, path)?
             };
+            if found.list.is_empty() {
+                notes.push(Warning::note(file_name(Path::new(name)), Text::new("里面一个主题也没有", "it holds no theme")));
+            }
             append(&mut themes, found, name)?;
         }
-        let topic_map = options.topic_map.as_ref().map_or(Ok(TopicMap::default()), |path| TopicMap::parse(&listed(path, &mut lists)?, path))?;
+        let topic_map = options.topic_map.as_ref().map_or(Ok(TopicMap::default()), |path| TopicMap::parse(&listed("--topic-map", path, &mut lists)?, path))?;
         let calendar = match &options.period_file {
             Some(_) if options.period.as_deref().is_some_and(|p| p != "auto") => {
                 let reason = Text::new("与 --period-file 只能用一个，请去掉其中之一", "it does not go with --period-file; take one of them away");
                 return Err(Error::Unusable { option: "--period".into(), reason });
             }
-            Some(path) => Some(Calendar::custom(periods::parse(&listed(path, &mut lists)?, path)?)),
+            Some(path) => Some(Calendar::custom(periods::parse(&listed("--period-file", path, &mut lists)?, path)?)),
             None => options.period.as_deref().map_or(Ok(None), unit)?.map(Calendar::of),
         };
         for part in options.part_of_speech.iter().flatten() {

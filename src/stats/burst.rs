@@ -35,7 +35,7 @@
 
 use super::cells::{Cell, Cells, Mix, SeasonTerms, Shape, Stratum, Terms};
 use super::distribution::{fisher_two_sided, normal_two_sided, t_quantile, t_upper};
-use super::poisson::{LEAST_DF, Model, NoFit};
+use super::poisson::{LEAST_DF, Model, NoFit, STRATA};
 use super::rate::Interval;
 use super::{PeriodCounts, Series};
 use std::collections::BTreeMap;
@@ -92,9 +92,9 @@ pub struct Step {
 /// A step among the bodies that speak on both sides of it, each compared with itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Within {
-    /// How many bodies these are.
+    /// How many bodies these are; documents that name none are no body.
     pub bodies: usize,
-    /// p, 0–1, that none of them shows it; 1 where there is none.
+    /// p, 0–1, that none of them (nor the documents that name no body) shows it; 1 where there is none.
     pub p: f64,
 }
 
@@ -108,7 +108,7 @@ pub fn burst(series: &Series, mix: Mix) -> Result<Burst, NoFit> {
 
 /// The same, trying at least the `most` periods that stand highest.
 fn of_the_highest(series: &Series, mix: Mix, most: usize) -> Result<Burst, NoFit> {
-    let cells = Cells::new(series, mix, 8);
+    let cells = Cells::new(series, mix, STRATA[0]);
     if cells.all.iter().all(|cell| cell.hits <= 0.0) {
         return Err(NoFit::NoHits);
     }
@@ -319,9 +319,9 @@ fn within(silent: &[&PeriodCounts], spoken: &[&PeriodCounts], mix: Mix) -> Optio
         return None;
     }
     let (mut both, mut excess, mut variance) = (0, 0.0, 0.0);
-    for (before, after, with) in bodies.into_values().filter(|(before, after, _)| *before > 0 && *after > 0) {
+    for (body, (before, after, with)) in bodies.into_iter().filter(|(_, (before, after, _))| *before > 0 && *after > 0) {
         let (n, h, all) = (after as f64, with as f64, (before + after) as f64);
-        both += 1;
+        both += usize::from(body.is_some());
         excess += h - (n * h / all);
         variance += n * (all - n) * h * (all - h) / (all * all * (all - 1.0));
     }

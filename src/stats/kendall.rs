@@ -8,7 +8,7 @@
 //! Where strata have levels of their own, which were fitted together with a trend, the levels of strata that follow one another
 //! take up some of it, and so do rates in the mix of all. With r² the share of the spread of time that lies between strata, var S
 //! is divided by 1 − r², as the variance of the fitted trend is: of series without a trend whose two bodies follow one another,
-//! some 28 % would else have p < 0.05; so fewer than 5 % have ([`ranks`]).
+//! some 28 % would else have p < 0.05; so fewer than 5 % have.
 //!
 //! A missing value is a point that is not there. Values that are not finite are left out. Fewer than two points, or all
 //! values equal, give z = 0 and p = 1. Neither test allows for autocorrelation, which makes p too small.
@@ -58,42 +58,38 @@ pub struct TheilSen {
     pub intercept: f64,
 }
 
-/// The plain test over points (time, value) in any order; points of the same time are compared with neither sign.
+/// The test over points (time, value) in any order; points of the same time are compared with neither sign. With `seasons` (at least
+/// 1) it is the seasonal one, a point's season being its time modulo `seasons`. The share `between` (0–1) of the spread of time lies
+/// between strata whose levels the values allow for; 0 where there are none.
 ///
 /// ```
 /// let quarters = [(0, 1.0), (1, 3.0), (2, 2.0), (5, 7.0)]; // quarters 3 and 4 are silent
-/// let test = wenmai::stats::kendall::mann_kendall(&quarters);
+/// let test = wenmai::stats::kendall::mann_kendall(&quarters, None, 0.0);
 /// assert_eq!((test.s, test.n), (4, 4)); // 5 pairs rise, 1 falls
 /// assert!(test.p > test.smallest_p);
 /// ```
 #[must_use]
-pub fn mann_kendall(points: &[(i64, f64)]) -> MannKendall {
-    ranks(points, None, 0.0)
-}
-
-/// The seasonal test: a point's season is its time modulo `seasons` (at least 1).
-#[must_use]
-pub fn seasonal_mann_kendall(points: &[(i64, f64)], seasons: u32) -> MannKendall {
-    ranks(points, Some(seasons), 0.0)
-}
-
-/// Either test, where the share `between` (0–1) of the spread of time lies between strata whose levels the values allow for.
-#[must_use]
-pub fn ranks(points: &[(i64, f64)], seasons: Option<u32>, between: f64) -> MannKendall {
+pub fn mann_kendall(points: &[(i64, f64)], seasons: Option<u32>, between: f64) -> MannKendall {
     match seasons {
         Some(seasons) => test(&by_season(points, seasons), Form::Seasonal(seasons.max(1)), between),
         None => test(&[in_order(points)], Form::Plain, between),
     }
 }
 
-/// The Theil–Sen line through points (time, value); `None` below two points of different time.
+/// The Theil–Sen line through points (time, value); `None` below two points of different time. With `seasons` it is the line of the
+/// median slope per year within the seasons; `None` where no season has two points.
 ///
 /// ```
-/// let line = wenmai::stats::kendall::theil_sen(&[(0, 1.0), (1, 3.0), (3, 7.0)]).unwrap();
+/// let line = wenmai::stats::kendall::theil_sen(&[(0, 1.0), (1, 3.0), (3, 7.0)], None).unwrap();
 /// assert_eq!((line.slope, line.intercept), (2.0, 1.0));
 /// ```
 #[must_use]
-pub fn theil_sen(points: &[(i64, f64)]) -> Option<TheilSen> {
+pub fn theil_sen(points: &[(i64, f64)], seasons: Option<u32>) -> Option<TheilSen> {
+    if let Some(seasons) = seasons.map(|seasons| seasons.max(1)) {
+        let mut all: Vec<f64> = by_season(points, seasons).iter().flat_map(|season| slopes(season, i64::from(seasons))).collect();
+        all.sort_unstable_by(f64::total_cmp);
+        return line(&in_order(points), &all, seasons, None);
+    }
     let points = in_order(points);
     let slopes = slopes(&points, 1);
     let variance = s_and_variance(&points).1;
@@ -106,15 +102,6 @@ pub fn theil_sen(points: &[(i64, f64)]) -> Option<TheilSen> {
     let low = rank(libm::round(0.5 * (slopes.len() as f64 - half)) - 1.0);
     let high = rank(libm::round(0.5 * (slopes.len() as f64 + half)));
     line(&points, &slopes, 1, low.zip(high).map(|(low, high)| Interval { low, high }))
-}
-
-/// The line of the median slope per year within the seasons; `None` where no season has two points.
-#[must_use]
-pub fn seasonal_theil_sen(points: &[(i64, f64)], seasons: u32) -> Option<TheilSen> {
-    let seasons = seasons.max(1);
-    let mut all: Vec<f64> = by_season(points, seasons).iter().flat_map(|season| slopes(season, i64::from(seasons))).collect();
-    all.sort_unstable_by(f64::total_cmp);
-    line(&in_order(points), &all, seasons, None)
 }
 
 fn in_order(points: &[(i64, f64)]) -> Vec<(i64, f64)> {

@@ -28,4 +28,4 @@ pub mod series;
 pub mod trend;
 pub mod verdict;
 
-pub use series::{DocumentCount, PeriodCounts, Series};
+pub use series::{DocumentCount, LONGEST_FILL, PeriodCounts, Series};

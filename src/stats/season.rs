@@ -8,8 +8,11 @@
 //! periods of a season that never has a hit count among the degrees of freedom: a silence repeated year after year is
 //! evidence too. F is a little liberal (up to 9 % at a nominal 5 %) where a body that speaks far more of it comes or goes.
 //!
-//! One year alone can move F. So the years are counted in which the peak stands above its neighbours, the mean rate of the periods
-//! within half a year before and after it, in one mix: what rises or falls steadily does not move that comparison.
+//! The season that is told is the one whose own level, against one level for all others, explains most (the highest likelihood): a
+//! peak or a trough.
+//!
+//! One year alone can move F. So the years are counted in which that season stands above (a trough: below) its neighbours, the mean
+//! rate of the periods within half a year before and after it, in one mix: what rises or falls steadily does not move that comparison.
 //!
 //! ```
 //! use wenmai::stats::{DocumentCount, PeriodCounts, Series, poisson::Mix, season::season};
@@ -20,7 +23,7 @@
 //!     documents: vec![speech(if time % 4 == 3 { 40 } else { 10 })],
 //! };
 //! let row = season(&Series::new((0..12).map(period), Some(4)), Mix::Body).unwrap();
-//! assert_eq!(row.peak, 3); // the fourth quarter
+//! assert_eq!((row.season, row.is_peak), (3, true)); // the fourth quarter
 //! assert!((row.ratio.unwrap() - 4.0).abs() < 1e-9 && row.p < 0.001);
 //! ```
 
@@ -39,18 +42,20 @@ pub struct Season {
     pub p: f64,
     /// Degrees of freedom between and within.
     pub df: (f64, f64),
-    /// The season with the highest level, from 0.
-    pub peak: u32,
-    /// In how many of the peak's periods it stands above its neighbours, and of how many.
+    /// The season that differs most clearly from the others, from 0.
+    pub season: u32,
+    /// Whether it stands above them, not below.
+    pub is_peak: bool,
+    /// In how many of its periods it stands above its neighbours (a trough: below them), and of how many.
     pub years: (usize, usize),
-    /// Its rate ÷ that of the other seasons, trend and mix allowed for; `None` where the others have no hits.
+    /// Its rate ÷ that of the other seasons, trend and mix allowed for; `None` where it or the others have no hits.
     pub ratio: Option<f64>,
     /// The 95 % interval of the ratio.
     pub interval: Option<Interval>,
 }
 
 impl Season {
-    /// Whether the peak stands out in most years: two of three, three quarters (rounded down) of more.
+    /// Whether the season stands out in most years: two of three, three quarters (rounded down) of more.
     #[must_use]
     pub fn returns(&self) -> bool {
         self.years.0 >= (3 * self.years.1 / 4).max(2)
@@ -91,29 +96,42 @@ fn season_of(cells: &Cells, seasons: u32) -> Result<Season, NoFit> {
     let dispersion = full.dispersion_on(within);
     let between = f64::from(seasons) - 1.0;
     let f = (2.0 * (full.fitted.likelihood - plain.fitted.likelihood) / between / dispersion).max(0.0);
-    let peak = (0..seasons).fold(0, |peak, season| if level(season) > level(peak) { season } else { peak });
-    let against = Model::new(cells, Terms { trend: true, shape: Shape::None, season: SeasonTerms::Against(peak) }).ok().and_then(|model| {
-        let cell = cells.all.iter().find(|cell| cell.season == Some(peak))?;
-        let Level::Column(column) = model.columns.season(cell) else { return None };
-        let log = model.fitted.coefficients[column];
-        let variance = dispersion * model.fitted.covariance[(column * model.columns.count) + column];
-        let half = t_quantile(0.025, within) * libm::sqrt(variance);
-        let interval = Interval { low: libm::exp(log - half), high: libm::exp(log + half) };
-        interval.high.is_finite().then_some((libm::exp(log), interval))
-    });
+    let against = |season| Model::new(cells, Terms { trend: true, shape: Shape::None, season: SeasonTerms::Against(season) }).ok();
+    // By their levels, so that of two halves of a year, which explain the same, the higher one is told.
+    let mut by_level: Vec<u32> = (0..seasons).collect();
+    by_level.sort_by(|a, b| level(*b).total_cmp(&level(*a)));
+    let mut told = (by_level[0], None, f64::NEG_INFINITY);
+    for season in by_level {
+        if let Some(model) = against(season).filter(|model| model.fitted.likelihood > told.2 + 1e-9 * model.fitted.likelihood.abs()) {
+            told = (season, size(cells, &model, season, dispersion, within), model.fitted.likelihood);
+        }
+    }
+    let (season, size, _) = told;
+    let is_peak = size.map_or(level(season) > 0.0, |(ratio, _)| ratio > 1.0);
     Ok(Season {
         f,
         p: f_upper(f, between, within),
         df: (between, within),
-        peak,
-        years: years(cells, &plain, peak, i64::from(seasons)),
-        ratio: against.map(|(ratio, _)| ratio),
-        interval: against.map(|(_, interval)| interval),
+        season,
+        is_peak,
+        years: years(cells, &plain, (season, is_peak), i64::from(seasons)),
+        ratio: size.map(|(ratio, _)| ratio),
+        interval: size.map(|(_, interval)| interval),
     })
 }
 
-/// In how many years the peak stands above its neighbours, and of how many in which both were heard.
-fn years(cells: &Cells, plain: &Model, peak: u32, seasons: i64) -> (usize, usize) {
+/// The rate of a season ÷ that of the others, with its interval; nothing where either has no hits.
+fn size(cells: &Cells, model: &Model, season: u32, dispersion: f64, df: f64) -> Option<(f64, Interval)> {
+    let cell = cells.all.iter().find(|cell| cell.season == Some(season))?;
+    let Level::Column(column) = model.columns.season(cell) else { return None };
+    let (log, variance) = (model.fitted.coefficients[column], dispersion * model.fitted.covariance[(column * model.columns.count) + column]);
+    let half = t_quantile(0.025, df) * libm::sqrt(variance);
+    let interval = Interval { low: libm::exp(log - half), high: libm::exp(log + half) };
+    interval.high.is_finite().then_some((libm::exp(log), interval))
+}
+
+/// In how many years a season stands above its neighbours (a trough: below them), and of how many in which both were heard.
+fn years(cells: &Cells, plain: &Model, (season, is_peak): (u32, bool), seasons: i64) -> (usize, usize) {
     let mut periods = vec![(None, 0.0, 0.0); cells.times.len()];
     for cell in &cells.all {
         let (season, hits, exposure) = &mut periods[cell.period];
@@ -123,14 +141,15 @@ fn years(cells: &Cells, plain: &Model, peak: u32, seasons: i64) -> (usize, usize
     }
     let sum = |places: std::ops::Range<usize>| periods[places].iter().fold((0.0, 0.0), |sum, (_, hits, exposure)| (sum.0 + hits, sum.1 + exposure));
     let mut years = (0, 0);
-    for (place, (_, hits, exposure)) in periods.iter().enumerate().filter(|(_, period)| period.0 == Some(peak)) {
+    for (place, (_, hits, exposure)) in periods.iter().enumerate().filter(|(_, period)| period.0 == Some(season)) {
         let (time, half) = (cells.times[place], seasons / 2);
         let from = cells.times.partition_point(|other| *other < time.saturating_sub(half));
         let to = cells.times.partition_point(|other| *other <= time.saturating_add(half));
         let around = sum(from..to);
         let (their_hits, their_exposure) = (around.0 - hits, around.1 - exposure);
         if *exposure > 0.0 && their_exposure > 0.0 {
-            years.0 += usize::from(hits * their_exposure > their_hits * exposure);
+            let (own, theirs) = (hits * their_exposure, their_hits * exposure);
+            years.0 += usize::from(if is_peak { own > theirs } else { own < theirs });
             years.1 += 1;
         }
     }

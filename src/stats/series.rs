@@ -4,7 +4,7 @@
 //! the time; every document has at least one token; the documents of a period stand in one order, however they came.
 
 /// The longest span of periods that is filled: beyond it the times are taken to hold a slip, and gaps are left unfilled.
-const LONGEST_FILL: i64 = 10_000;
+pub const LONGEST_FILL: i64 = 10_000;
 
 /// The most seasons a year may have here (months); finer seasons would leave no degrees of freedom.
 const MOST_SEASONS: u32 = 12;

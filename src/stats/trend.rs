@@ -12,10 +12,10 @@
 //! assert!(row.model.unwrap().ratio > 3.0);
 //! ```
 
-use super::burst::{Burst, Step, burst, step};
+use super::burst::{Burst, Step, StepKind, burst, step};
 use super::cells::{Stratum, ranked_strata};
 use super::course::{Course, Ends, ends};
-use super::kendall::{MannKendall, TheilSen, ranks, seasonal_theil_sen, theil_sen};
+use super::kendall::{MannKendall, TheilSen, mann_kendall, theil_sen};
 use super::poisson::{LogLinear, Mix, NoFit, line, log_linear};
 use super::rate::{RateRow, rates};
 use super::season::{Season, season};
@@ -48,6 +48,8 @@ impl Default for TrendOptions {
 pub struct StratumTrend {
     /// Its body; `None` for the documents that name none.
     pub body: Option<u32>,
+    /// Its documents.
+    pub documents: usize,
     /// Its trend.
     pub model: Result<LogLinear, NoFit>,
 }
@@ -68,6 +70,28 @@ impl Rest {
         let line = line(series, mix);
         let course = line.as_ref().map_or_else(|_| Course::default(), |line| Course::of(series, line));
         Rest { model: line.and_then(|line| line.row()), course, ends: ends(series) }
+    }
+}
+
+/// What a debut began, or a farewell ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpokenSide {
+    /// How often it was said there: the side as one period.
+    pub rate: RateRow,
+    /// Whether it rose or fell there.
+    pub rest: Rest,
+    /// Its ranks.
+    pub kendall: MannKendall,
+}
+
+impl SpokenSide {
+    fn of(series: &Series, step: &Step, mix: Mix) -> Option<SpokenSide> {
+        let spoken = |time| if step.kind == StepKind::Debut { time >= step.after } else { time <= step.before };
+        let side = Series::new(series.periods().iter().filter(|period| spoken(period.time)).cloned(), series.seasons_per_year());
+        let documents = side.periods().iter().flat_map(|period| &period.documents).copied().collect();
+        let whole = Series::new([PeriodCounts { time: step.after, season: None, documents }], None);
+        let rest = Rest::of(&side, mix);
+        Some(SpokenSide { rate: rates(&whole).into_iter().next()?, kendall: ranks(&rest.model, &rates(&side), &side), rest })
     }
 }
 
@@ -104,6 +128,8 @@ pub struct Trend {
     pub without_burst: Option<Rest>,
     /// A debut or a farewell.
     pub step: Option<Step>,
+    /// The side of it that has hits, where it is clear (p < 0.05).
+    pub spoken_side: Option<SpokenSide>,
     /// Mann–Kendall over the rates in the mix of the whole series (over the observed rates where there is no model);
     /// seasonal where every season has at least four values.
     pub kendall: MannKendall,
@@ -120,13 +146,8 @@ pub struct Trend {
 pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
     let rates = rates(series);
     let Rest { model, course, ends } = Rest::of(series, options.mix);
-    let points: Vec<(i64, f64)> = match &model {
-        Ok(model) => model.adjusted_rates.clone(),
-        Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
-    };
-    let seasons = series.seasons_per_year().filter(|seasons| has_values(&points, *seasons));
-    let kendall = ranks(&points, seasons, model.as_ref().map_or(0.0, |model| model.between));
-    let slope = seasons.map_or_else(|| theil_sen(&points), |seasons| seasonal_theil_sen(&points, seasons));
+    let (points, seasons) = points(&model, &rates, series);
+    let step = step(series, options.mix);
     let burst = burst(series, options.mix);
     let others = |time| Series::new(series.periods().iter().filter(|period| period.time != time).cloned(), series.seasons_per_year());
     let spoken = rates.iter().filter(|row| row.documents > 0).count();
@@ -143,14 +164,30 @@ pub fn trend(series: &Series, options: &TrendOptions) -> Trend {
         season: season(series, options.mix),
         without_burst: burst.as_ref().ok().filter(|burst| burst.p < 0.05).map(|burst| Rest::of(&others(burst.time), options.mix)),
         burst,
-        step: step(series, options.mix),
-        kendall,
-        slope,
+        spoken_side: step.filter(|step| step.p < 0.05).and_then(|step| SpokenSide::of(series, &step, options.mix)),
+        step,
+        kendall: ranks(&model, &rates, series),
+        slope: theil_sen(&points, seasons),
         strata: strata(series, options.mix),
         reruns: options.reruns.iter().map(|rerun| log_linear(rerun, options.mix)).collect(),
         model,
         rates,
     }
+}
+
+/// What is ranked, and by which seasons.
+fn points(model: &Result<LogLinear, NoFit>, rates: &[RateRow], series: &Series) -> (Vec<(i64, f64)>, Option<u32>) {
+    let points: Vec<(i64, f64)> = match model {
+        Ok(model) => model.adjusted_rates.clone(),
+        Err(_) => rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect(),
+    };
+    let seasons = series.seasons_per_year().filter(|seasons| has_values(&points, *seasons));
+    (points, seasons)
+}
+
+fn ranks(model: &Result<LogLinear, NoFit>, rates: &[RateRow], series: &Series) -> MannKendall {
+    let (points, seasons) = points(model, rates, series);
+    mann_kendall(&points, seasons, model.as_ref().map_or(0.0, |model| model.between))
 }
 
 fn has_values(points: &[(i64, f64)], seasons: u32) -> bool {
@@ -178,5 +215,9 @@ fn strata(series: &Series, mix: Mix) -> Vec<StratumTrend> {
         let enough = periods.len() >= LEAST_PERIODS;
         if enough { log_linear(&Series::new(periods, series.seasons_per_year()), Mix::Ignore) } else { Err(NoFit::TooFewDegrees) }
     };
-    ranked.into_iter().map(|body| StratumTrend { body, model: model(own.remove(&body).unwrap_or_default()) }).collect()
+    let stratum = |body| {
+        let periods = own.remove(&body).unwrap_or_default();
+        StratumTrend { body, documents: periods.iter().map(|period| period.documents.len()).sum(), model: model(periods) }
+    };
+    ranked.into_iter().map(stratum).collect()
 }

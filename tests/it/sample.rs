@@ -117,7 +117,7 @@ fn sizes_are_those_that_were_planted() {
             }
             "seasonal" => {
                 let label = Calendar::of(PeriodUnit::Quarter).season_label(planted.season.unwrap() - 1, Lang::Zh);
-                assert_eq!(cell(trends(), at, "season_peak"), label, "{name}");
+                assert_eq!(cell(trends(), at, "season"), label, "{name}");
                 assert!(libm::log(figure("season_ratio") / planted.ratio.unwrap()).abs() < 0.25, "{name}: {}", figure("season_ratio"));
             }
             "level" => assert!(0.8 < figure("ratio_low") && figure("ratio_high") < 1.25, "{name}"),

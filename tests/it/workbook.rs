@@ -7,7 +7,7 @@ use wenmai::output::{Sheet, workbook};
 use wenmai::table::Table;
 
 fn sheet(table: Table) -> Sheet {
-    Sheet { title: "词频".into(), note: "全部文稿，每行一词。".into(), full_rows: table.rows(), table }
+    Sheet { title: "词频".into(), note: "全部文稿，每行一词。".into(), full_rows: table.rows(), of_each: None, table }
 }
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
@@ -104,7 +104,7 @@ fn nothing_is_a_workbook_too() {
         (vec![], vec!["无表"]),
         (vec![sheet(Table::new("t"))], vec!["词频"]),
         (vec![sheet(Table::new("t").text("term", Vec::<String>::new()))], vec!["词频"]),
-        (vec![Sheet { title: String::new(), note: String::new(), table: Table::default(), full_rows: 0 }; 2], vec!["无表", "无表 (2)"]),
+        (vec![Sheet { title: String::new(), note: String::new(), table: Table::default(), full_rows: 0, of_each: None }; 2], vec!["无表", "无表 (2)"]),
     ] {
         let bytes = workbook(&sheets, Lang::Zh).unwrap();
         assert_eq!(open(&bytes).sheet_names(), titles);

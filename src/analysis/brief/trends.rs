@@ -31,7 +31,7 @@ pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, 
     if tested {
         intro.push(
             lang.pick(
-                "每个序列依次看：讲话者构成、季节、单期突增、骤然出现或消失、趋势；同一组序列一起作多重检验校正（q 值）。",
+                "每个序列依次看：讲话者构成、季节、单期突增、首次出现或不再出现、趋势；同一组序列一起作多重检验校正（q 值）。",
                 "Each series is judged in turn: who speaks, season of the year, a single burst, a step, a trend; the series of one family are corrected together for multiple testing (q).",
             )
             .to_owned(),

@@ -148,7 +148,7 @@ pub fn read(path: &Path, how: &How) -> Result<Reading> {
 }
 
 /// That some document has what the user says names the body.
-fn body_is_known(reading: &Reading, how: &How) -> Result<()> {
+pub(super) fn body_is_known(reading: &Reading, how: &How) -> Result<()> {
     let documents = reading.corpus.documents();
     let Some(wanted) = how.body.as_ref().filter(|name| standard_name(name) != "body" && !documents.iter().any(|d| d.variables.get(name).is_some())) else {
         return Ok(());

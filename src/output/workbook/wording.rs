@@ -32,13 +32,15 @@ pub(super) fn no_tables(lang: Lang) -> &'static str {
 }
 
 /// How many rows there are, how many are listed, and where all of them are.
-pub(super) fn cut(name: &str, shown: usize, full: usize, lang: Lang) -> String {
+pub(super) fn cut(name: &str, shown: usize, full: usize, of_each: Option<usize>, lang: Lang) -> String {
     let (full, rows) = (grouped(full), grouped(shown));
-    let listed = match (lang, shown) {
-        (Lang::Zh, 0) => format!("共 {full} 行，此处未列"),
-        (Lang::Zh, _) => format!("共 {full} 行，此处列前 {rows} 行"),
-        (Lang::En, 0) => format!("{full} rows, none of them listed here"),
-        (Lang::En, _) => format!("{full} rows, of which the first {rows} are listed here"),
+    let listed = match (lang, shown, of_each) {
+        (Lang::Zh, 0, _) => format!("共 {full} 行，此处未列"),
+        (Lang::Zh, _, Some(most)) => format!("共 {full} 行，此处每组列前 {most} 行，计 {rows} 行"),
+        (Lang::En, 0, _) => format!("{full} rows, none of them listed here"),
+        (Lang::En, _, Some(most)) => format!("{full} rows, of which the first {most} of each group are listed here, {rows} in all"),
+        (Lang::Zh, _, None) => format!("共 {full} 行，此处列前 {rows} 行"),
+        (Lang::En, _, None) => format!("{full} rows, of which the first {rows} are listed here"),
     };
     match lang {
         _ if name.is_empty() => listed,
@@ -161,7 +163,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn titled(titles_wanted: &[&str]) -> Vec<String> {
-        let sheet = |title: &&str| Sheet { title: (*title).to_owned(), note: String::new(), table: Table::new("t"), full_rows: 0 };
+        let sheet = |title: &&str| Sheet { title: (*title).to_owned(), note: String::new(), table: Table::new("t"), full_rows: 0, of_each: None };
         titles(&titles_wanted.iter().map(sheet).collect::<Vec<_>>(), Lang::Zh)
     }
 

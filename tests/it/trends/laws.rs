@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use wenmai::lang::Lang;
 use wenmai::report::verdict_text::{PeriodUnit, sentence};
-use wenmai::stats::kendall::{mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
+use wenmai::stats::kendall::{mann_kendall, theil_sen};
 use wenmai::stats::multiplicity::benjamini_hochberg;
 use wenmai::stats::poisson::log_linear;
 use wenmai::stats::rate::rates;
@@ -117,15 +117,15 @@ proptest! {
 
     #[test]
     fn mann_kendall_turns_with_time_and_ignores_the_scale(points in points()) {
-        let test = mann_kendall(&points);
+        let test = mann_kendall(&points, None, 0.0);
         let back: Vec<_> = points.iter().map(|(time, value)| (-time, *value)).collect();
         let stretched: Vec<_> = points.iter().map(|(time, value)| (*time, libm::exp(value / 50.0))).collect();
-        let reversed = mann_kendall(&back);
+        let reversed = mann_kendall(&back, None, 0.0);
         prop_assert_eq!((reversed.s, reversed.z, reversed.tau), (-test.s, -test.z, -test.tau));
-        prop_assert_eq!(mann_kendall(&stretched), test);
+        prop_assert_eq!(mann_kendall(&stretched, None, 0.0), test);
         prop_assert!((0.0..=1.0).contains(&test.p) && test.tau.abs() <= 1.0 && test.variance >= 0.0);
         // one season is the plain test
-        let one = seasonal_mann_kendall(&points, 1);
+        let one = mann_kendall(&points, Some(1), 0.0);
         prop_assert_eq!((one.s, one.z, one.smallest_p), (test.s, test.z, test.smallest_p));
         let distinct: std::collections::BTreeSet<u64> = points.iter().map(|point| point.1.to_bits()).collect();
         if distinct.len() == points.len() {
@@ -136,8 +136,8 @@ proptest! {
     #[test]
     fn theil_sen_follows_a_line(points in points(), a in -8..9_i32, b in -8..9_i32) {
         let moved: Vec<_> = points.iter().map(|(time, value)| (*time, f64::from(a) * value + f64::from(b))).collect();
-        for fit in [theil_sen as fn(&[(i64, f64)]) -> _, |points: &[(i64, f64)]| seasonal_theil_sen(points, 4)] {
-            match (fit(&points), fit(&moved)) {
+        for seasons in [None, Some(4)] {
+            match (theil_sen(&points, seasons), theil_sen(&moved, seasons)) {
                 (Some(line), Some(new)) => {
                     prop_assert!((new.slope - f64::from(a) * line.slope).abs() < 1e-9);
                     prop_assert!((new.intercept - (f64::from(a) * line.intercept + f64::from(b))).abs() < 1e-7);

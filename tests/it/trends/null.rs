@@ -1,7 +1,7 @@
 //! Where nothing changes, nothing is found more often than promised.
 
 use super::random::{Random, Speeches, quarters, steady};
-use wenmai::stats::kendall::{mann_kendall, ranks};
+use wenmai::stats::kendall::mann_kendall;
 use wenmai::stats::trend::{Trend, TrendOptions, trend};
 use wenmai::stats::verdict::{Qs, Verdict, judge};
 use wenmai::stats::{DocumentCount, Series};
@@ -38,7 +38,7 @@ fn found(draws: usize, mut draw: impl FnMut(&mut Random) -> Series) -> Found {
         ranks: percent(&|row| row.kendall.p < 0.05),
         plain_ranks_rising: percent(&|row| {
             let points: Vec<_> = row.rates.iter().filter_map(|row| Some((row.time, row.rate?))).collect();
-            let test = mann_kendall(&points);
+            let test = mann_kendall(&points, None, 0.0);
             test.p < 0.05 && test.s > 0
         }),
     }
@@ -159,7 +159,7 @@ fn bodies_that_follow_one_another_make_no_false_ranks() {
         // the same rates, as if their levels owed nothing to the fitted trend
         let mut random = Random::new(2);
         let rows = (0..1000).map(|_| trend(&in_turn(&mut random, bodies, rates), &TrendOptions::default()));
-        let deceived = rows.filter(|row| row.model.as_ref().is_ok_and(|model| ranks(&model.adjusted_rates, Some(4), 0.0).p < 0.05)).count();
+        let deceived = rows.filter(|row| row.model.as_ref().is_ok_and(|model| mann_kendall(&model.adjusted_rates, Some(4), 0.0).p < 0.05)).count();
         assert!(deceived > 150, "{deceived} of 1,000");
     }
 }

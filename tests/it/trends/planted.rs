@@ -63,7 +63,7 @@ fn what_is_planted_is_found_and_nothing_else() {
         assert_eq!(burst.time, 5);
         assert!((5.0..12.0).contains(&burst.ratio.unwrap()));
         let season = season.trend.season.as_ref().unwrap();
-        assert_eq!(season.peak, 3);
+        assert_eq!((season.season, season.is_peak), (3, true));
         assert!((3.5..7.0).contains(&season.ratio.unwrap()));
         let (debut, farewell) = (debut.trend.step.unwrap(), farewell.trend.step.unwrap());
         assert_eq!((debut.kind, debut.before, debut.after), (StepKind::Debut, 5, 6));

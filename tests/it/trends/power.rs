@@ -4,7 +4,7 @@ use super::random::{Random, Speeches, steady};
 use std::fmt::Write as _;
 use wenmai::stats::Series;
 use wenmai::stats::burst::burst;
-use wenmai::stats::kendall::{mann_kendall, seasonal_mann_kendall};
+use wenmai::stats::kendall::mann_kendall;
 use wenmai::stats::poisson::{Mix, log_linear};
 use wenmai::stats::rate::rates;
 use wenmai::stats::season::season;
@@ -30,10 +30,10 @@ fn trend(series: &Series) -> ([bool; 4], f64) {
     let model = log_linear(series, Mix::Body).unwrap();
     let rises = model.p < 0.05 && model.ratio > 1.0;
     let adjusted = match series.periods().len() {
-        0..16 => mann_kendall(&model.adjusted_rates),
-        _ => seasonal_mann_kendall(&model.adjusted_rates, 4), // four values a season
+        0..16 => mann_kendall(&model.adjusted_rates, None, 0.0),
+        _ => mann_kendall(&model.adjusted_rates, Some(4), 0.0), // four values a season
     };
-    let found = [mann_kendall(&points).p < 0.05, seasonal_mann_kendall(&points, 4).p < 0.05, rises, rises && adjusted.p < 0.10 && adjusted.s > 0];
+    let found = [mann_kendall(&points, None, 0.0).p < 0.05, mann_kendall(&points, Some(4), 0.0).p < 0.05, rises, rises && adjusted.p < 0.10 && adjusted.s > 0];
     (found, model.detectable(1).unwrap())
 }
 

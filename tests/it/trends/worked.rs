@@ -1,7 +1,7 @@
 //! Published and independently computed figures.
 
 use wenmai::stats::burst::{StepKind, burst, step};
-use wenmai::stats::kendall::{mann_kendall, seasonal_mann_kendall, seasonal_theil_sen, theil_sen};
+use wenmai::stats::kendall::{mann_kendall, theil_sen};
 use wenmai::stats::multiplicity::benjamini_hochberg;
 use wenmai::stats::poisson::{Mix, NoFit, log_linear};
 use wenmai::stats::rate::{Precision, rates};
@@ -28,68 +28,68 @@ const PASSENGERS: &str = include_str!("../../data/series/AirPassengers.csv");
 #[test]
 fn mann_kendall_reproduces_published_figures() {
     let points = column(ARBITRARY);
-    let test = mann_kendall(&points);
+    let test = mann_kendall(&points, None, 0.0);
     assert_eq!((test.s, test.n), (-1959, 353));
     close(test.variance, 4_889_800.333_3, 1e-10);
     close(test.z, -0.885_456_284_3, 1e-9);
     close(test.p, 0.375_910_587_4, 1e-9);
     close(test.tau, -0.031_531_676_5, 1e-8);
-    close(theil_sen(&points).unwrap().slope, -0.006_369_426_8, 1e-8);
+    close(theil_sen(&points, None).unwrap().slope, -0.006_369_426_8, 1e-8);
     let dropped: Vec<_> = points.iter().enumerate().map(|(index, point)| (index as i64, point.1)).collect();
-    close(theil_sen(&dropped).unwrap().slope, -0.006_451_6, 1e-5); // gaps must keep their length
+    close(theil_sen(&dropped, None).unwrap().slope, -0.006_451_6, 1e-5); // gaps must keep their length
 
-    let shampoo = mann_kendall(&column(SHAMPOO));
+    let shampoo = mann_kendall(&column(SHAMPOO), None, 0.0);
     assert_eq!((shampoo.s, shampoo.variance), (440, 5390.0));
     close(shampoo.z, 5.979_572_52, 1e-8);
     close(shampoo.tau, 0.698_412_70, 1e-8);
-    let line = theil_sen(&column(SHAMPOO)).unwrap();
+    let line = theil_sen(&column(SHAMPOO), None).unwrap();
     close(line.slope, 11.509_375, 1e-12);
     close(line.intercept, 78.735_937_5, 1e-12);
 
-    let births = mann_kendall(&column(BIRTHS));
+    let births = mann_kendall(&column(BIRTHS), None, 0.0);
     assert_eq!((births.s, births.variance), (12_336, 5_412_244.0));
     close(births.z, 5.302_131_20, 1e-8);
     close(births.p, 1.144_585e-7, 1e-6);
     close(births.tau, 0.185_699_23, 1e-7);
-    let line = theil_sen(&column(BIRTHS)).unwrap();
+    let line = theil_sen(&column(BIRTHS), None).unwrap();
     close(line.slope, 0.019_230_77, 1e-6);
     close(line.intercept, 38.5, 1e-12);
 }
 
 #[test]
 fn seasonal_mann_kendall_reproduces_published_figures() {
-    let test = seasonal_mann_kendall(&column(ARBITRARY), 12);
+    let test = mann_kendall(&column(ARBITRARY), Some(12), 0.0);
     assert_eq!(test.s, -399);
     close(test.z, -2.136_504_114_5, 1e-9);
     close(test.p, 0.032_638_346_0, 1e-8);
-    close(seasonal_theil_sen(&column(ARBITRARY), 12).unwrap().slope, -0.086_956_521_7, 1e-9);
+    close(theil_sen(&column(ARBITRARY), Some(12)).unwrap().slope, -0.086_956_521_7, 1e-9);
 
-    let passengers = seasonal_mann_kendall(&column(PASSENGERS), 12);
+    let passengers = mann_kendall(&column(PASSENGERS), Some(12), 0.0);
     assert_eq!((passengers.s, passengers.variance), (784, 2550.0));
     close(passengers.z, 15.505_710_52, 1e-9);
     close(passengers.tau, 0.989_898_99, 1e-8);
-    close(seasonal_theil_sen(&column(PASSENGERS), 12).unwrap().slope, 30.236_111_11, 1e-9);
+    close(theil_sen(&column(PASSENGERS), Some(12)).unwrap().slope, 30.236_111_11, 1e-9);
 }
 
 // The smallest attainable p of the seasonal test with four seasons: two years, three, three with one gap, four.
 #[test]
 fn two_years_can_never_find_a_seasonal_trend() {
     let years = |years: i64| (0..4 * years).map(|time| (time, time as f64)).collect::<Vec<_>>();
-    let smallest = |points: &[(i64, f64)]| seasonal_mann_kendall(points, 4).smallest_p;
+    let smallest = |points: &[(i64, f64)]| mann_kendall(points, Some(4), 0.0).smallest_p;
     close(smallest(&years(2)), 0.134, 0.005);
     close(smallest(&years(3)), 0.0041, 0.02);
     close(smallest(&years(4)), 0.000_09, 0.1);
     let mut gap = years(3);
     gap.remove(5);
     close(smallest(&gap), 0.0094, 0.01);
-    let test = seasonal_mann_kendall(&gap, 4);
+    let test = mann_kendall(&gap, Some(4), 0.0);
     assert_eq!(test.p, test.smallest_p); // in perfect order
 }
 
 // scipy 1.17.1: stats.theilslopes([1,3,2,8,9,7,15,4], [0,1,2,3,5,6,8,9]); its intercept is median(y) - slope * median(x)
 #[test]
 fn theil_sen_agrees_with_scipy() {
-    let line = theil_sen(&[(0, 1.0), (1, 3.0), (2, 2.0), (3, 8.0), (5, 9.0), (6, 7.0), (8, 15.0), (9, 4.0)]).unwrap();
+    let line = theil_sen(&[(0, 1.0), (1, 3.0), (2, 2.0), (3, 8.0), (5, 9.0), (6, 7.0), (8, 15.0), (9, 4.0)], None).unwrap();
     assert_eq!((line.slope, line.intercept), (1.125, 1.0));
     close(line.interval.unwrap().low, -0.666_666_666_666_666_6, 1e-12);
     close(line.interval.unwrap().high, 2.166_666_666_666_666_5, 1e-12);
@@ -235,7 +235,7 @@ fn the_season_agrees_with_statsmodels() {
     let totals = season(&two_bodies(0..12), Mix::Ignore).unwrap();
     close(totals.f, 13.735_883_440_728, 1e-9);
     close(totals.p, 0.002_557_945_844_61, 1e-8);
-    assert_eq!((totals.df, totals.peak), ((3.0, totals.df.1), 3));
+    assert_eq!((totals.df, totals.season, totals.is_peak), ((3.0, totals.df.1), 3, true));
     close(totals.ratio.unwrap(), 1.859_002_908_618_476_5, 1e-9);
     close(totals.interval.unwrap().low, 1.450_896_619_567_645_8, 1e-9);
     close(totals.interval.unwrap().high, 2.381_900_796_820_231, 1e-9);
@@ -298,6 +298,6 @@ fn a_season_without_hits_is_fitted_exactly() {
     // only ever in the fourth quarter
     let series = quarters((0..12).map(|t| vec![document(if t % 4 == 3 { 20 } else { 0 }, 1000, None); 2]).collect());
     let found = season(&series, Mix::Body).unwrap();
-    assert_eq!((found.peak, found.ratio), (3, None));
+    assert_eq!((found.season, found.is_peak, found.ratio), (3, true, None));
     assert!(found.p < 0.001, "{}", found.p);
 }
