@@ -318,10 +318,12 @@ macro_rules! integers {
 }
 integers!(i32, i64, u8, u32, u64, usize);
 
-/// The text with a `'` before what a spreadsheet would run as a formula.
+/// The text with a `'` before what a spreadsheet would run as a formula. A number, signed or not, is none.
 #[must_use]
 pub fn guard(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) { format!("'{text}").into() } else { text.into() }
+    let is_number = || text.starts_with('-') && text[1..].starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_number();
+    if runs { format!("'{text}").into() } else { text.into() }
 }
 
 /// The text that [`guard`] was given.
@@ -330,6 +332,7 @@ pub fn guard(text: &str) -> std::borrow::Cow<'_, str> {
 /// use wenmai::table::{guard, unguarded};
 /// assert_eq!(unguarded(&guard("=1+1")), "=1+1");
 /// assert_eq!(unguarded("'quoted'"), "'quoted'");
+/// assert_eq!((guard("-0.5"), guard("-0.5%")), ("-0.5".into(), "'-0.5%".into()));
 /// ```
 #[must_use]
 pub fn unguarded(text: &str) -> &str {

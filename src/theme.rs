@@ -28,7 +28,7 @@
 
 mod glob;
 
-pub(crate) use glob::is_like;
+pub(crate) use glob::{is_like, is_pattern};
 
 use crate::error::Result;
 use crate::lang::Text;
@@ -36,7 +36,7 @@ use crate::lenient_toml::{DeTable, DeValue, Document, in_order, texts};
 use crate::literals::Literals;
 use crate::tokens::apart::{Apart, Enclosing};
 use crate::tokens::{Token, breaks_word, fold};
-use glob::{glob_matches, is_pattern};
+use glob::glob_matches;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -283,10 +283,17 @@ impl ThemeMatcher {
         &self.themes.list
     }
 
-    /// Whether a hit of a term that lies inside a longer word counts.
+    /// Whether a hit counts: one inside a longer word does, unless its theme is a chosen term; one across words does not.
     #[must_use]
-    pub fn counts_inside(&self, term: u32) -> bool {
-        self.terms.get(term as usize).and_then(|t| self.themes.list.get(t.theme)).is_some_and(|theme| !theme.whole)
+    pub fn counts(&self, hit: &Hit) -> bool {
+        let inside = || self.terms.get(hit.term as usize).and_then(|t| self.themes.list.get(t.theme)).is_some_and(|theme| !theme.whole);
+        hit.fit == Fit::Whole || hit.fit == Fit::Inside && inside()
+    }
+
+    /// The theme whose own a term is, and those around it up to the theme that it is counted for.
+    pub(crate) fn themes_around(&self, term: &ThemeTerm) -> impl Iterator<Item = usize> {
+        let counted_for = term.theme;
+        std::iter::successors(Some(term.origin), move |&theme| self.themes.list[theme].parent.filter(|_| theme != counted_for))
     }
 
     /// The terms of all themes; the columns of theme counts.
@@ -332,16 +339,10 @@ impl ThemeMatcher {
             }
         }
         excluded.finish();
-        // The theme whose own the term is, and those around it.
-        let is_shut_out = |hit: &Hit| {
-            let origin = self.terms[hit.term as usize].origin;
-            let around = std::iter::successors(Some(origin), |&theme| self.themes.list[theme].parent.filter(|_| theme != self.terms[hit.term as usize].theme));
-            around.into_iter().any(|theme| excluded.holds(theme, &hit.range))
-        };
+        let is_shut_out = |hit: &Hit| self.themes_around(&self.terms[hit.term as usize]).any(|theme| excluded.holds(theme, &hit.range));
         candidates.retain(|(_, hit)| !is_shut_out(hit));
         // Hits first in each theme; then leftmost, then longest, then the term that was written first.
-        let no_hit = |hit: &Hit| hit.fit == Fit::Crossing || hit.fit == Fit::Inside && !self.counts_inside(hit.term);
-        candidates.sort_by_key(|(theme, hit)| (*theme, no_hit(hit), hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
+        candidates.sort_by_key(|(theme, hit)| (*theme, !self.counts(hit), hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
         let mut taken = Apart::default();
         let mut current = usize::MAX;
         for (theme, hit) in candidates {

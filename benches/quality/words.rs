@@ -5,7 +5,6 @@
 //! dictionary lacks. Parts of speech are compared on words that were cut right, mapped by [`upos`].
 
 use crate::{Result, read};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -43,13 +42,12 @@ pub(crate) fn table(folder: &Path) -> Result {
         let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::with_unknown(unknown)), lexicon: Arc::new(lexicon) };
         row(&format!("wenmai, figures joined, {} new words found in the texts, {label}", found.len()), &sentences, true, |text| typed(&tokenizer, text));
     }
-    let words = thuocl(&folder.join("thuocl"))?;
-    let mut lexicon = Lexicon::default();
-    lexicon.add_terms(words.iter().map(String::as_str), "thuocl");
-    lexicon.finish(Overlap::Longest);
+    let lexicon = thuocl(&folder.join("thuocl"))?;
     for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
         let jieba = Jieba::with_unknown(unknown);
-        row(&format!("wenmai, all {} words of thuocl as user words, {label}", words.len()), &sentences, false, |text| obeying(&lexicon, &jieba, text));
+        row(&format!("wenmai, all {} terms of thuocl as a dictionary, {label}", lexicon.terms().len()), &sentences, false, |text| {
+            obeying(&lexicon, &jieba, text)
+        });
     }
     Ok(())
 }
@@ -168,15 +166,15 @@ fn sentences(conllu: &str) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// The words of all lists in a folder, each once.
-fn thuocl(folder: &Path) -> Result<BTreeSet<String>> {
-    let mut words = BTreeSet::new();
+/// The terms of all lists in a folder, read as a user's dictionaries are.
+fn thuocl(folder: &Path) -> Result<Lexicon> {
+    let mut lexicon = Lexicon::default();
     for file in std::fs::read_dir(folder)? {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "txt") {
-            let lists = read(&path)?;
-            words.extend(lists.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned));
+            lexicon.add_dictionary(&read(&path)?, "thuocl");
         }
     }
-    Ok(words)
+    lexicon.finish(Overlap::Longest);
+    Ok(lexicon)
 }

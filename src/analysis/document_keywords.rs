@@ -1,5 +1,6 @@
 //! The keywords and phrases of each document, as a table.
 
+use super::term_tables::holding;
 use crate::corpus::{Corpus, Document as Speech};
 use crate::settings::Settings;
 use crate::stats::keywords::{Document, Keyword, Method, Rarity, keywords};
@@ -36,21 +37,22 @@ pub fn table(corpus: &Corpus, settings: &Settings, method: Method) -> Table {
         })
         .collect();
     let all: Vec<(&Speech, usize, &Keyword)> = documents.iter().zip(&rows).flat_map(|(d, found)| (1..).zip(found).map(move |(rank, k)| (d, rank, k))).collect();
-    Table::new("keywords")
+    let table = Table::new("keywords")
         .text("document", all.iter().map(|r| r.0.name.as_str()))
         .integer("rank", all.iter().map(|r| r.1))
         .text("term", all.iter().map(|r| r.2.text.as_str()))
         .number("weight", all.iter().map(|r| r.2.weight))
         .integer("count", all.iter().map(|r| r.2.count))
         .text("in_title", all.iter().map(|r| if r.2.in_title { "yes" } else { "" }))
-        .text("method", all.iter().map(|_| method.name()))
+        .text("method", all.iter().map(|_| method.name()));
+    holding(table, settings, None, all.iter().map(|r| r.2.text.as_str()))
 }
 
 fn with_tokens(speech: &Speech, settings: &Settings, tokenizer: &Tokenizer, act: impl FnOnce(&Document<'_>)) {
     let (mut title, mut body): (Vec<Token<'_>>, Vec<Token<'_>>) = (Vec::new(), Vec::new());
-    if let Some(text) = speech.title() {
-        tokenizer.tokenize(text, &mut title);
-    }
+    // Of titles that stand in fields of their own the reading keeps the characters.
+    let heading = settings.how.script.of(speech.title().unwrap_or_default().to_owned());
+    tokenizer.tokenize(&heading, &mut title);
     for range in speech.outline.sections.iter().flat_map(crate::corpus::outline::Section::speech) {
         tokenizer.tokenize(&speech.text[range], &mut body);
     }

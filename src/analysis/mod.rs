@@ -175,7 +175,6 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Anal
     warnings.extend(audit_warnings(&audit));
     warnings.extend(if whole { lengths::warnings(&corpus, &counts.terms) } else { Vec::new() });
     let recurring = if whole { Recurring::of(&corpus, &boilerplate) } else { Recurring::default() };
-    warnings.extend(recurring.warning());
     let periods = Timeline::of(&corpus, settings.calendar.clone(), settings.lang, &mut warnings);
     let topic_by = settings.topic.clone().unwrap_or_else(|| {
         let (by, note) = topic::usual(&corpus);
@@ -199,6 +198,9 @@ pub fn analyse_to(reading: Reading, settings: &Settings, extent: Extent) -> Anal
 
     let leading = leading(&groups, &keywords, settings.min_count);
     warnings.extend(no_keywords(&leading, settings));
+    let all = groups.iter().find(|group| group.unit == Unit::All).map(|group| &group.counts);
+    let counted = all.into_iter().flat_map(|all| leading.iter().map(|&term| (all.vocabulary().term(term), all.count(0, term))));
+    warnings.extend(recurring.warning(&recurring.mostly(&boilerplate, &tokenizer, counted)));
     let ranked = settings.wants(RunPart::Ranks) && spread && extent.shows(Unit::All);
     let ranks = if ranked { rank_terms(&documents, &keywords, leading.len(), settings.seed) } else { Vec::new() };
     let families = if whole {

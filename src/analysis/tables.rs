@@ -8,7 +8,7 @@ use super::families::{Family, Member};
 use super::groups::{Grouped, Unit};
 use super::outline_table::described;
 use super::reading_tables;
-use super::term_tables::{comparable, frequencies, section_weights, weights};
+use super::term_tables::{comparable, frequencies, holding, section_weights, weights};
 use super::trend_checks::trend_checks;
 use crate::corpus::Document;
 use crate::corpus::outline::PartKind;
@@ -40,11 +40,11 @@ pub fn all(analysis: &Analysis, settings: &Settings) -> Vec<Table> {
 /// The same tables, each made when it is called for: those of sections are large.
 #[must_use]
 pub fn each<'a>(analysis: &'a Analysis, settings: &'a Settings) -> Vec<Make<'a>> {
-    let mut tables: Vec<Make<'a>> = vec![Box::new(|| trends(analysis, settings)), Box::new(|| trend_checks(analysis)), Box::new(|| rates(analysis))];
+    let mut tables: Vec<Make<'a>> = vec![Box::new(|| trends(analysis, settings)), Box::new(|| trend_checks(analysis)), Box::new(|| rates(analysis, settings))];
     if analysis.has_bodies() {
-        tables.push(Box::new(|| rates_by_body(analysis)));
+        tables.push(Box::new(|| rates_by_body(analysis, settings)));
     }
-    tables.push(Box::new(|| coverage(analysis)));
+    tables.push(Box::new(|| coverage(analysis, settings)));
     tables.push(Box::new(|| theme_terms(analysis)));
     let groups: Vec<&Grouped> = analysis.groups.iter().filter(|g| !g.counts.labels().is_empty()).collect();
     for &group in &groups {
@@ -133,7 +133,7 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let ends = |f: fn(&Ends) -> Option<f64>| all.iter().map(|(_, m)| m.judged.trend.ends.as_ref().and_then(f)).collect::<Vec<_>>();
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
     let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence_of(m, wording, settings.lang)).collect::<Vec<_>>());
-    Table::new("trends")
+    let table = Table::new("trends")
         .text("family", all.iter().map(|(f, _)| f.name))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
         .text("verdict", all.iter().map(|(_, m)| m.judged.verdict.name()))
@@ -178,7 +178,13 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("step_p", of(&|m| m.judged.trend.step.map(|s| s.p).or(m.judged.q.step.map(|_| 1.0))))
         .number("step_q", q(|m| m.judged.q.step))
         .text("exploratory", all.iter().map(|(f, _)| if f.exploratory { "exploratory" } else { "" }))
-        .text("sentence", sentences)
+        .text("sentence", sentences);
+    of_series(table, settings, all.iter().map(|(f, m)| (f.name, m.name.as_str())))
+}
+
+/// A table of series with a column that says which synonyms a chosen term holds; a theme's are in the table of its terms.
+fn of_series<'t>(table: Table, settings: &Settings, series: impl Iterator<Item = (&'static str, &'t str)>) -> Table {
+    holding(table, settings, None, series.map(|(family, name)| if family == "terms" { name } else { "" }))
 }
 
 /// Whether a line describes a series; empty where there is none, or too few periods to tell.
@@ -217,18 +223,19 @@ fn rated<'r>(table: Table, rows: impl Iterator<Item = &'r RateRow> + Clone) -> T
 
 /// One row a series and body; none where there are not two bodies.
 #[must_use]
-pub fn rates_by_body(analysis: &Analysis) -> Table {
+pub fn rates_by_body(analysis: &Analysis, settings: &Settings) -> Table {
     let all = Bodies::of(analysis).map_or_else(Vec::new, |bodies| bodies.all(analysis));
     let table = Table::new("rates_by_body")
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, ..)| m.name.as_str()))
         .text("body", all.iter().map(|(_, _, body, _)| *body));
-    rated(table, all.iter().map(|(.., row)| row))
+    let table = rated(table, all.iter().map(|(.., row)| row));
+    of_series(table, settings, all.iter().map(|(f, m, ..)| (f.name, m.name.as_str())))
 }
 
 /// One row a series and period.
 #[must_use]
-pub fn rates(analysis: &Analysis) -> Table {
+pub fn rates(analysis: &Analysis, settings: &Settings) -> Table {
     let all: Vec<(&Family, &Member, &RateRow)> = members(analysis).into_iter().flat_map(|(f, m)| m.judged.trend.rates.iter().map(move |r| (f, m, r))).collect();
     let ratio = |f: fn(&RateRow) -> Option<Ratio>| all.iter().map(|(_, _, r)| f(r)).collect::<Vec<_>>();
     let (previous, year) = (ratio(|r| r.on_previous), ratio(|r| r.on_year));
@@ -238,22 +245,23 @@ pub fn rates(analysis: &Analysis) -> Table {
         .text("family", all.iter().map(|(f, ..)| f.name))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
         .text("period", all.iter().map(|(.., r)| analysis.periods.code(r.time)));
-    rated(table, all.iter().map(|(.., row)| *row))
+    let table = rated(table, all.iter().map(|(.., row)| *row))
         .number("on_previous", previous.iter().map(|r| r.map(|r| r.value)))
         .number("on_previous_low", previous.iter().map(low))
         .number("on_previous_high", previous.iter().map(high))
         .number("on_year", year.iter().map(|r| r.map(|r| r.value)))
         .number("on_year_low", year.iter().map(low))
-        .number("on_year_high", year.iter().map(high))
+        .number("on_year_high", year.iter().map(high));
+    of_series(table, settings, all.iter().map(|(f, m, _)| (f.name, m.name.as_str())))
 }
 
 /// How much of the corpus each theme covers.
 #[must_use]
-pub fn coverage(analysis: &Analysis) -> Table {
+pub fn coverage(analysis: &Analysis, settings: &Settings) -> Table {
     let documents = by_theme(&analysis.hits.group_by(|id| Some(id.document)), &analysis.matcher);
     let sections = by_theme(&analysis.hits, &analysis.matcher);
     let (themes, total, hits) = (analysis.matcher.themes(), analysis.hits.total(), totals(&documents));
-    Table::new("theme_coverage")
+    let table = Table::new("theme_coverage")
         .text("family", themes.iter().map(family_of))
         .text("theme", themes.iter().map(|t| t.name.as_str()))
         .integer("hits", hits.iter().copied())
@@ -261,7 +269,8 @@ pub fn coverage(analysis: &Analysis) -> Table {
         .integer("documents", row_frequency(&documents))
         .integer("of_documents", themes.iter().map(|_| documents.nrows()))
         .integer("sections", row_frequency(&sections))
-        .integer("of_sections", themes.iter().map(|_| sections.nrows()))
+        .integer("of_sections", themes.iter().map(|_| sections.nrows()));
+    of_series(table, settings, themes.iter().map(|t| (family_of(t), t.name.as_str())))
 }
 
 /// Hits of each term of each theme, and where it stands without being one.

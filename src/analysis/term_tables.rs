@@ -11,6 +11,7 @@ use crate::settings::Settings;
 use crate::stats::frequency::{FrequencyRow, WeightRow, frequency, heaviest};
 use crate::table::Table;
 use crate::tokens::fold;
+use crate::tokens::lexicon::{Lexicon, TermNumber};
 use std::collections::BTreeMap;
 
 /// The frequency table of a unit.
@@ -19,7 +20,7 @@ pub fn frequencies(analysis: &Analysis, settings: &Settings, group: &Grouped) ->
     let rows = frequency(&group.counts, &group.documents, &group.sections, &analysis.keywords, settings.min_count, top(settings, group.unit));
     let table = named("frequency", group, rows.iter().map(|r| r.group));
     let mut table = counted(table, group.unit, group.counts.sizes(), &rows);
-    table = holding(table, analysis, settings, group.unit == Unit::All, rows.iter().map(|r| r.term));
+    table = holding(table, settings, (group.unit == Unit::All).then_some(analysis.user_terms.as_slice()), rows.iter().map(|r| r.term));
     if group.unit == Unit::All && !analysis.ranks.is_empty() {
         let low = analysis.ranks.iter().map(|r| r.0);
         let high = analysis.ranks.iter().map(|r| r.1);
@@ -35,7 +36,7 @@ pub fn section_frequencies(analysis: &Analysis, settings: &Settings) -> Table {
     let presence = sections.presence();
     let rows = frequency(sections, &presence, &presence, &analysis.keywords, settings.min_count, top(settings, Unit::Section));
     let table = of_sections("frequency", analysis, rows.iter().map(|r| sections.labels()[r.group]));
-    holding(counted(table, Unit::Section, sections.sizes(), &rows), analysis, settings, false, rows.iter().map(|r| r.term))
+    holding(counted(table, Unit::Section, sections.sizes(), &rows), settings, None, rows.iter().map(|r| r.term))
 }
 
 /// Whether there are two rows with terms at least: of one alone nothing is characteristic.
@@ -50,7 +51,7 @@ pub fn weights(analysis: &Analysis, settings: &Settings, group: &Grouped) -> Tab
     let weighted = weigh(&group.counts, settings.scheme.unwrap_or(group.unit.scheme()));
     let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, group.unit));
     let table = weighed(named("tfidf", group, rows.iter().map(|r| r.group)), &weighted, &rows);
-    holding(table, analysis, settings, false, rows.iter().map(|r| r.term))
+    holding(table, settings, None, rows.iter().map(|r| r.term))
 }
 
 /// The TF-IDF table of sections.
@@ -60,27 +61,36 @@ pub fn section_weights(analysis: &Analysis, settings: &Settings) -> Table {
     let weighted = weigh(sections, settings.scheme.unwrap_or(Unit::Section.scheme()));
     let rows = heaviest(&weighted, &analysis.keywords, settings.min_count, most(settings, Unit::Section));
     let table = weighed(of_sections("tfidf", analysis, rows.iter().map(|r| sections.labels()[r.group])), &weighted, &rows);
-    holding(table, analysis, settings, false, rows.iter().map(|r| r.term))
+    holding(table, settings, None, rows.iter().map(|r| r.term))
 }
 
-/// Where the user merged synonyms: which spellings a term holds, and of the whole corpus how many of each.
-fn holding<'t>(table: Table, analysis: &Analysis, settings: &Settings, counts: bool, terms: impl Iterator<Item = &'t str>) -> Table {
+/// A table with a column that says of each term which synonyms it holds; none where the user merged none.
+pub(super) fn holding<'t>(table: Table, settings: &Settings, counts: Option<&[u64]>, terms: impl Iterator<Item = &'t str>) -> Table {
     // Text whose words are given is counted as it was given.
-    if settings.options.segmented == Some(true) {
-        return table;
-    }
-    let lexicon = &settings.lexicon;
-    let mut merged: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (number, term) in lexicon.numbered() {
-        let n = analysis.user_terms.get(number.index()).copied().unwrap_or(0);
-        let form = if counts { format!("{} {n}", term.text) } else { term.text.clone() };
-        merged.entry(fold::term(lexicon.name(number)).into_owned()).or_default().push(form);
-    }
-    merged.retain(|_, forms| forms.len() > 1);
+    let merged = if settings.options.segmented == Some(true) { BTreeMap::new() } else { merged(&settings.lexicon, counts) };
     if merged.is_empty() {
         return table;
     }
-    table.text("holds", terms.map(|term| merged.get(term).map(|forms| forms.join("; ")).unwrap_or_default()))
+    table.text("holds", terms.map(|term| merged.get(fold::term(term).as_ref()).map_or("", String::as_str)))
+}
+
+/// By each of the user's terms that was merged with synonyms, in the form it is counted by: all of them, and how often each was
+/// counted, where that is given.
+fn merged(lexicon: &Lexicon, counts: Option<&[u64]>) -> BTreeMap<String, String> {
+    let mut groups: BTreeMap<TermNumber, Vec<TermNumber>> = BTreeMap::new();
+    for (number, term) in lexicon.numbered() {
+        groups.entry(term.form).or_default().push(number);
+    }
+    groups.retain(|_, members| members.len() > 1);
+    let said = |number: &TermNumber| {
+        let text = &lexicon.term(*number).text;
+        counts.map_or_else(|| text.clone(), |counts| format!("{text} {}", counts.get(number.index()).copied().unwrap_or(0)))
+    };
+    let of_group = |members: &Vec<TermNumber>| {
+        let all = members.iter().map(said).collect::<Vec<_>>().join("; ");
+        members.iter().map(|number| (fold::term(&lexicon.term(*number).text).into_owned(), all.clone())).collect::<Vec<_>>()
+    };
+    groups.values().flat_map(of_group).collect()
 }
 
 /// What a table of a unit lists of each group.

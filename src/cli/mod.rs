@@ -31,7 +31,7 @@ use wenmai::settings::{Options, RunPart, Settings};
 use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings, patterns_warning};
 use wenmai::stats::figures::{figures, figures_table};
 use wenmai::stats::kwic;
-use wenmai::stats::new_words::accept;
+use wenmai::stats::new_words::{Candidate, accept};
 use wenmai::table::Table;
 use wenmai::theme::ThemeMatcher;
 use wenmai::tokens::Tokenizer;
@@ -122,9 +122,9 @@ fn dispatch(arguments: Arguments) -> Result<u8, Failure> {
         Command::Trend(trend) => {
             let table = |analysis: &Analysis, settings: &Settings| match trend.rates {
                 None => tables::trends(analysis, settings),
-                Some(RatesBy::Period) => tables::rates(analysis),
+                Some(RatesBy::Period) => tables::rates(analysis, settings),
                 Some(RatesBy::Body) => {
-                    let table = tables::rates_by_body(analysis);
+                    let table = tables::rates_by_body(analysis, settings);
                     if table.rows() == 0 && !quiet {
                         print::tell(lang.pick(
                             "注明的机构不足两个，没有可比的；可用 --body 指出哪一项是机构（folder、file、speaker 或任何一列）",
@@ -298,12 +298,7 @@ impl Job {
             });
             if let Some(path) = accept {
                 print::new_file(path, accept::lines(&found).as_bytes())?;
-                self.say(&match self.lang() {
-                    Lang::Zh => format!("{} 个词写入 {}：看一遍，删去不要的，下次用 --dictionary {} 给出", found.len(), path.display(), path.display()),
-                    Lang::En => {
-                        format!("{} terms written to {}: look them through, then name it by --dictionary {}", found.len(), path.display(), path.display())
-                    }
-                });
+                self.say(&accepted(&found, path, self.lang()));
             }
             Ok(new_words::table(&found))
         })
@@ -313,10 +308,14 @@ impl Job {
         let settings = &self.settings;
         let themes = settings.themes.clone().with_terms(&settings.terms).with_variants(|term| settings.lexicon.variants(term));
         if settings.lexicon.is_empty() && themes.list.is_empty() {
-            let reason = Text::new(
-                "要核对哪些词？请用 --dictionary、--synonyms、--theme 或 --term 给出",
-                "which terms? name them by --dictionary, --synonyms, --theme or --term",
-            );
+            let reason = if settings.options.dictionary.is_some() || settings.options.synonyms.is_some() {
+                Text::new("给出的词典、同义词表里没有词", "the dictionaries and lists of synonyms that were named hold no term")
+            } else {
+                Text::new(
+                    "要核对哪些词？请用 --dictionary、--synonyms、--theme 或 --term 给出",
+                    "which terms? name them by --dictionary, --synonyms, --theme or --term",
+                )
+            };
             return Err(Error::Unusable { option: "audit".into(), reason });
         }
         self.show(form, |reading| {
@@ -426,6 +425,23 @@ fn not_found(term: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("没有找到“{term}”{}", if several { "；kwic 一次只找一个词，逗号也算在内" } else { "" }),
         Lang::En => format!("“{term}” was not found{}", if several { "; kwic looks for one term, and a comma is part of it" } else { "" }),
+    }
+}
+
+/// What to say of the terms that were written as a dictionary.
+fn accepted(found: &[Candidate], path: &Path, lang: Lang) -> String {
+    let counted = accept::counted(found).into_iter().filter(|counted| *counted).count();
+    let (path, longer) = (path.display(), found.len() - counted);
+    let (zh, en) = match longer {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!("；另有 {longer} 个里面含有别的词，写成了注释（# ），以免盖住它们"),
+            format!("; {longer} more hold one of them and are written as comments (# ), so that they do not swallow it"),
+        ),
+    };
+    match lang {
+        Lang::Zh => format!("{counted} 个词写入 {path}：看一遍，删去不要的，下次用 --dictionary {path} 给出{zh}"),
+        Lang::En => format!("{counted} terms written to {path}: look them through, then name it by --dictionary {path}{en}"),
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Counts {
     pub terms: Dfm<SectionId>,
     /// Hits of themes' terms in sections: columns are positions in [`ThemeMatcher::terms`].
     pub themes: Dfm<SectionId>,
-    /// Places inside a longer word, which are hits unless only whole words are ([`ThemeMatcher::counts_inside`]).
+    /// Places inside a longer word, which are hits unless only whole words are ([`ThemeMatcher::counts`]).
     pub inside: Dfm<SectionId>,
     /// Occurrences of themes' terms that cross words, which are no hits; columns as in `themes`.
     pub crossing: Dfm<SectionId>,
@@ -152,11 +152,9 @@ impl Part {
             }
         }
         let places = &mut self.places_at_hand;
-        matcher.matches(text, tokens, |hit| match hit.fit {
-            Fit::Whole => places[0].push(hit.term),
-            Fit::Inside if matcher.counts_inside(hit.term) => places[..2].iter_mut().for_each(|p| p.push(hit.term)),
-            Fit::Inside => places[1].push(hit.term),
-            Fit::Crossing => places[2].push(hit.term),
+        matcher.matches(text, tokens, |hit| {
+            let kinds = [matcher.counts(&hit), hit.fit == Fit::Inside, hit.fit == Fit::Crossing];
+            places.iter_mut().zip(kinds).filter(|(_, is)| *is).for_each(|(places, _)| places.push(hit.term));
         });
     }
 

@@ -19,8 +19,8 @@ use crate::dfm::weight::Scheme;
 use crate::error::{Error, Result, Warning, damaged};
 use crate::lang::{Lang, Text};
 use crate::period::{Calendar, PeriodUnit};
-use crate::stats::new_words::Candidate;
-use crate::theme::Themes;
+use crate::stats::new_words::{Candidate, accept};
+use crate::theme::{Themes, is_pattern};
 use crate::tokens::Tokenizer;
 use crate::tokens::lexicon::{Lexicon, Overlap, parts_of_speech};
 use crate::tokens::segment::{Jieba, JiebaRs, Segmenter, Unknown};
@@ -237,20 +237,21 @@ impl Settings {
         }
     }
 
-    /// Other ways of cutting the same text, with their names.
+    /// The other ways of cutting the same text, with their names: by the other treatment of unknown words, with new words or
+    /// without, and both.
     #[must_use]
     pub fn other_cuts(&self) -> Vec<(String, Self)> {
         let unknown = match self.unknown {
             Unknown::Model => Unknown::Single,
             Unknown::Single => Unknown::Model,
         };
-        let other = Self { unknown, ..self.clone() };
         let words = match self.options.new_words {
             Some(words) if words > 0 => None,
             _ => Some(NEW_WORDS),
         };
-        let with_words = Self { options: Options { new_words: words, ..self.options.clone() }, ..self.clone() };
-        [other, with_words].map(|settings| (settings.cut_name(), settings)).into()
+        let own = self.options.new_words;
+        let cut = |(unknown, new_words)| Self { unknown, options: Options { new_words, ..self.options.clone() }, ..self.clone() };
+        [(unknown, own), (self.unknown, words), (unknown, words)].map(cut).map(|settings| (settings.cut_name(), settings)).into()
     }
 
     /// These settings with words that were found in the corpus: kept whole where they cut no other word in two.
@@ -258,7 +259,8 @@ impl Settings {
     pub fn with_found(&self, found: &[Candidate]) -> Self {
         let mut lexicon = Lexicon::clone(&self.lexicon);
         let overlap = lexicon.overlap();
-        lexicon.add_found(found.iter().map(|c| c.form.as_str()), "new words");
+        let counted = found.iter().zip(accept::counted(found)).filter(|(_, counted)| *counted);
+        lexicon.add_found(counted.map(|(candidate, _)| candidate.form.as_str()), "new words");
         lexicon.finish(overlap);
         Self { lexicon: Arc::new(lexicon), ..self.clone() }
     }
@@ -325,7 +327,7 @@ fn add_theme_terms(lexicon: &mut Lexicon, text: &str, path: &Path) -> Result<Vec
     let file = file_name(path);
     let themes = Themes::parse(text, path)?;
     let (patterns, terms): (Vec<&str>, Vec<&str>) =
-        themes.list.iter().filter(|t| t.parent.is_none()).flat_map(|t| &t.terms).map(String::as_str).partition(|t| t.contains(['*', '?', '＊', '？']));
+        themes.list.iter().filter(|t| t.parent.is_none()).flat_map(|t| &t.terms).map(String::as_str).partition(|t| is_pattern(t));
     lexicon.add_terms(terms, &file);
     if patterns.is_empty() {
         return Ok(Vec::new());

@@ -186,7 +186,7 @@ options! {
     /// 关键词最少次数,默认 2 | fewest occurrences of a keyword in its group
     #[arg(long, value_name = "N", global = true)]
     min_count: u32,
-    /// 只要这些词性的关键词(n、v、nr……) | parts of speech a keyword must have
+    /// 只要这些词性的关键词(n、v、nr……);外文词、没写词性的自定词算名词 | parts of speech a keyword must have; words in other scripts and terms of yours are nouns
     #[arg(long, value_name = "TAG", value_delimiter = ',', global = true)]
     part_of_speech: Vec<String>,
     /// 词典外的字如何处理:model(隐马尔可夫)、single(单字) | what to do with unknown words

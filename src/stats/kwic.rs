@@ -106,7 +106,7 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, matcher
                 let touched = paragraph.tokens[first..].iter().take_while(|token| start(token) < hit.range.end);
                 touched.filter(|token| token.kind.is_counted()).count()
             };
-            let counts = hit.fit == Fit::Whole || hit.fit == Fit::Inside && matcher.counts_inside(hit.term);
+            let counts = matcher.counts(&hit);
             let Around { left, node, right } = paragraph.around(&hit.range, width);
             let rows = if counts { &mut found.rows } else { &mut found.elsewhere };
             rows.push(KwicRow { section: paragraph.section, range: paragraph.place(&hit.range), left, node, right, words });

@@ -3,7 +3,7 @@
 use crate::tokens::fold;
 
 /// Whether the term is such a pattern.
-pub(super) fn is_pattern(term: &str) -> bool {
+pub(crate) fn is_pattern(term: &str) -> bool {
     term.contains(['*', '?', '＊', '？'])
 }
 

@@ -70,12 +70,13 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(narrow_char).collect()
 }
 
-/// The folded forms in which a term is looked for: as it was written, and without the blanks between Chinese characters, which
-/// cleaning may take out of the text.
+/// The folded forms in which a term is looked for: as it was written, and without the blanks between Chinese characters and
+/// beside digits, which cleaning may take out of the text.
 ///
 /// ```
 /// use wenmai::tokens::fold::spellings;
 /// assert_eq!(spellings("人工 智能"), ["人工 智能", "人工智能"]);
+/// assert_eq!(spellings("1 号工程"), ["1 号工程", "1号工程"]);
 /// assert_eq!(spellings("AI 技术"), ["ai 技术"]);
 /// ```
 #[must_use]
@@ -84,7 +85,7 @@ pub fn spellings(term: &str) -> Vec<String> {
     if written == closed { vec![written] } else { vec![written, closed] }
 }
 
-/// The folded text without the blanks between Chinese characters.
+/// The folded text without the blanks between Chinese characters, and between those and digits.
 #[must_use]
 pub fn closed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -97,7 +98,7 @@ pub fn closed(text: &str) -> String {
         if word.is_empty() {
             continue;
         }
-        if !(out.ends_with(is_han) && word.starts_with(is_han)) {
+        if !joins(out.chars().next_back(), word.chars().next()) {
             out.extend(std::iter::repeat_n(' ', blanks));
         }
         blanks = 0;
@@ -105,6 +106,12 @@ pub fn closed(text: &str) -> String {
     }
     out.extend(std::iter::repeat_n(' ', blanks));
     out
+}
+
+/// Whether a blank between two characters may be one of typesetting: 人工 智能, 2024 年, 5.2 %.
+fn joins(left: Option<char>, right: Option<char>) -> bool {
+    let (Some(left), Some(right)) = (left, right) else { return false };
+    is_han(left) && (is_han(right) || right.is_ascii_digit()) || left.is_ascii_digit() && (is_han(right) || right == '%')
 }
 
 /// The form that a term is counted by: small letters, narrow ones and digits for full-width ones, and one kind of apostrophe.
@@ -169,10 +176,17 @@ mod tests {
     }
 
     #[test]
-    fn blanks_between_chinese_characters_are_no_part_of_the_closed_form() {
-        for (text, expected) in
-            [("党建　引领", "党建引领"), ("人 工  智 能", "人工智能"), ("5G 网络", "5g 网络"), ("rule  of law", "rule  of law"), (" 人才 ", " 人才 ")]
-        {
+    fn blanks_of_typesetting_are_no_part_of_the_closed_form() {
+        for (text, expected) in [
+            ("党建　引领", "党建引领"),
+            ("人 工  智 能", "人工智能"),
+            ("2024 年 1 号工程", "2024年1号工程"),
+            ("降 5.2 ％", "降5.2%"),
+            ("5G 网络", "5g 网络"),
+            ("1 2", "1 2"),
+            ("rule  of law", "rule  of law"),
+            (" 人才 ", " 人才 "),
+        ] {
             assert_eq!(closed(text), expected, "{text}");
         }
     }

@@ -68,7 +68,8 @@ pub struct KeywordRule {
     pub stopwords: Stopwords,
     /// Fewest characters of a keyword.
     pub min_length: usize,
-    /// Parts of speech that a keyword must have one of, as prefixes (`n` holds `nr`, `nz`); empty for any.
+    /// Parts of speech that a keyword must have one of, as prefixes (`n` holds `nr`, `nz`); empty for any. A user's term that
+    /// neither the user nor the dictionary gives one is a noun, a word in another script `n` and `eng`; others have none.
     pub parts_of_speech: Vec<String>,
 }
 
@@ -94,10 +95,12 @@ impl KeywordRule {
         if user.is_none() && term.chars().take(self.min_length).count() < self.min_length {
             return false;
         }
-        // The dictionary has no parts of speech for other scripts: they stay, as does a user's term without one.
-        if self.parts_of_speech.is_empty() || !term.chars().any(is_han) || user.is_some_and(|u| u.tag.is_none()) {
-            return true;
-        }
-        tokenizer.part_of_speech(term).is_some_and(|tag| self.parts_of_speech.iter().any(|p| tag.starts_with(p.as_str())))
+        let wanted = |tag: &str| self.parts_of_speech.iter().any(|part| tag.starts_with(part.as_str()));
+        self.parts_of_speech.is_empty()
+            || match tokenizer.part_of_speech(term) {
+                Some(tag) => wanted(&tag),
+                None if user.is_some() => wanted("n"),
+                None => !term.chars().any(is_han) && (wanted("n") || wanted("eng")),
+            }
     }
 }

@@ -4,7 +4,8 @@ use super::figure::{behind_verb, is_plain, join_figures, may_be_figure};
 use super::lexicon::{Lexicon, TermNumber};
 use super::part::{kind_of_given, kind_of_known, part};
 use super::segment::Segmenter;
-use super::{Known, Token, TokenKind, is_han};
+use super::{Known, Token, TokenKind, fold, is_han};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -43,6 +44,15 @@ impl Tokenizer {
         let Self::Cut { segmenter, lexicon } = self else { return None };
         let user = lexicon.number(term).and_then(|number| lexicon.term(number).tag.clone());
         user.or_else(|| segmenter.part_of_speech(term))
+    }
+
+    /// The form that a token is counted by; a synonym has that of the first of its line.
+    #[must_use]
+    pub fn counted_as<'t>(&self, token: &Token<'t>) -> Cow<'t, str> {
+        match (token.known, self.lexicon()) {
+            (Known::Term(term), Some(lexicon)) => Cow::Owned(fold::term(lexicon.name(term)).into_owned()),
+            _ => fold::term(token.text),
+        }
     }
 
     /// Appends the tokens of `text` to `tokens`.

@@ -83,7 +83,7 @@ fn a_chosen_term_inside_longer_words_is_told_of() {
     assert!(sentence.contains("作为独立的词在有日期的讲话中没有出现；在更长的词里有 144 处"), "{sentence}");
     assert!(column(&table, "宇宙飞船", "sentence").contains("在有日期的讲话中没有出现；12 季"));
 
-    let (coverage, listed) = (tables::coverage(&found), tables::theme_terms(&found));
+    let (coverage, listed) = (tables::coverage(&found, &settings), tables::theme_terms(&found));
     let chosen = listed.only("family", "terms");
     assert_eq!(cell(&chosen, row(&chosen, "term", "党"), "note"), "only inside longer words");
     assert_eq!(cell(&chosen, row(&chosen, "term", "宇宙飞船"), "note"), "never occurs");

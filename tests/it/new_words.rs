@@ -1,7 +1,11 @@
 //! New words and phrases: what is found in small texts, and laws.
 
 use proptest::prelude::*;
+use std::sync::Arc;
 use wenmai::stats::new_words::{Candidate, Kind, Options, Passage, accept, find};
+use wenmai::tokens::Tokenizer;
+use wenmai::tokens::lexicon::{Lexicon, Overlap};
+use wenmai::tokens::segment::Jieba;
 use wenmai::tokens::segment::dictionary::Dictionary;
 
 /// Words that stand once each: in a text of a dozen words nothing hangs together more than by chance.
@@ -53,6 +57,22 @@ fn a_numeral_abbreviation_is_not_swallowed_and_both_are_linked() {
     assert_eq!((form("两新组织").kind, &form("两新组织").linked[..]), (Kind::Numeral, &["两新组织党建".to_owned()][..]));
     assert_eq!(form("两新组织党建").linked, ["两新组织"]);
     assert!(found.iter().all(|c| !["新组织", "组织党建", "新组织党建"].contains(&c.form.as_str())), "{found:?}");
+}
+
+/// The longer of two forms would swallow the shorter: it is written as a comment.
+#[test]
+fn what_is_accepted_is_counted_in_longer_forms_too() {
+    let text = "推进两新组织党建，摸清两新组织党建底数。加强两新组织党建工作，落实两新组织党建任务。";
+    let found = found(&[text, FILLER], &Options::default());
+    let lines = accept::lines(&found);
+    assert_eq!(lines, "~两新组织 4 nz\n# ~两新组织党建 4 n\n");
+    let mut lexicon = Lexicon::default();
+    assert_eq!(lexicon.add_dictionary(&lines, "d.txt"), []);
+    lexicon.finish(Overlap::Longest);
+    let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
+    let mut tokens = Vec::new();
+    tokenizer.tokenize(text, &mut tokens);
+    assert_eq!(tokens.iter().filter(|token| token.text == "两新组织").count(), 4);
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn found() -> &'static (Analysis, [Table; 3]) {
     FOUND.get_or_init(|| {
         let settings = settings(sample_options());
         let analysis = analysis(sample::read().corpus, &settings);
-        let tables = [tables::trends(&analysis, &settings), tables::rates(&analysis), tables::composition(&analysis)];
+        let tables = [tables::trends(&analysis, &settings), tables::rates(&analysis, &settings), tables::composition(&analysis)];
         (analysis, tables)
     })
 }

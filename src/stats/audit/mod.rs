@@ -18,8 +18,8 @@
 //! let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
 //! let corpus = Corpus::new(vec![Document::new("a", "中国人民和国人。")]);
 //! let rows = audit_dictionary(&corpus, &tokenizer, &Tokenizer::of(Jieba::new()));
-//! assert_eq!((rows[0].occurrences, rows[0].tokens, rows[0].difference()), (2, 2, 0));
-//! assert_eq!((rows[0].overrode, rows[0].examples[0].0.as_str()), (1, "中国 人民"));
+//! assert_eq!((rows[0].counts.occurrences, rows[0].counts.tokens, rows[0].difference()), (2, 2, 0));
+//! assert_eq!((rows[0].counts.overrode, rows[0].examples()[0].0), (1, "中国 人民"));
 //! ```
 
 mod scan;
@@ -28,29 +28,21 @@ mod table;
 pub use table::{audit_table, audit_warnings, patterns_warning};
 
 use crate::corpus::{Corpus, Document};
-use crate::theme::{Fit, ThemeMatcher, is_like};
+use crate::theme::{ThemeMatcher, ThemeTerm, is_like, is_pattern};
 use crate::tokens::apart::Enclosing;
 use crate::tokens::fold::{fold, spellings};
-use crate::tokens::lexicon::{Lexicon, Overlap};
+use crate::tokens::lexicon::{Lexicon, Overlap, UserTerm};
 use crate::tokens::segment::dictionary::Dictionary;
 use crate::tokens::{Known, Token, TokenKind, Tokenizer, breaks_word};
 use rayon::prelude::*;
 use scan::{Scan, standing};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 /// What became of the occurrences of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AuditRow {
-    /// The term.
-    pub term: String,
-    /// What it is counted under.
-    pub counted_as: String,
-    /// The list it comes from, with the line or the theme.
-    pub source: String,
-    /// The frequency that the list gives it; nothing here depends on it.
-    pub frequency: Option<u64>,
+pub struct Counts {
     /// Occurrences in what is counted: headings and paragraphs of sections.
     pub occurrences: u64,
     /// Occurrences in titles, datelines and other parts that are no speech.
@@ -65,40 +57,12 @@ pub struct AuditRow {
     pub tokens: u64,
     /// How many of these stand against a longer or crossing word of the built-in dictionary.
     pub overrode: u64,
-    /// The most frequent words that were overridden, with counts.
-    pub examples: Vec<(String, u64)>,
+    /// The words that were overridden, with how often each was.
+    pub overridden: BTreeMap<String, u64>,
 }
 
-impl AuditRow {
-    /// Occurrences that nothing explains; 0 unless the program is wrong.
-    #[must_use]
-    pub fn difference(&self) -> i64 {
-        let explained = self.within_words + self.overlapped + self.across_words + self.tokens;
-        i64::try_from(self.occurrences).unwrap_or(i64::MAX) - i64::try_from(explained).unwrap_or(i64::MAX)
-    }
-
-    /// The part of the tokens that override a word; `None` where there are no tokens.
-    #[must_use]
-    pub fn overrode_share(&self) -> Option<f64> {
-        (self.tokens > 0).then(|| self.overrode as f64 / self.tokens as f64)
-    }
-}
-
-/// Counts of one term while documents are gone through.
-#[derive(Debug, Clone, Default)]
-struct Tally {
-    occurrences: u64,
-    outside: u64,
-    within_words: u64,
-    overlapped: u64,
-    across_words: u64,
-    tokens: u64,
-    overrode: u64,
-    examples: BTreeMap<String, u64>,
-}
-
-impl Tally {
-    fn add(&mut self, other: &Self) {
+impl AddAssign<&Counts> for Counts {
+    fn add_assign(&mut self, other: &Self) {
         self.occurrences += other.occurrences;
         self.outside += other.outside;
         self.within_words += other.within_words;
@@ -106,38 +70,58 @@ impl Tally {
         self.across_words += other.across_words;
         self.tokens += other.tokens;
         self.overrode += other.overrode;
-        other.examples.iter().for_each(|(words, n)| *self.examples.entry(words.clone()).or_default() += n);
-    }
-
-    fn row(self, term: &str, counted_as: &str, source: String) -> AuditRow {
-        let mut examples: Vec<(String, u64)> = self.examples.into_iter().collect();
-        examples.sort_by_key(|e| Reverse(e.1));
-        examples.truncate(3);
-        AuditRow {
-            term: term.to_owned(),
-            counted_as: counted_as.to_owned(),
-            source,
-            frequency: None,
-            occurrences: self.occurrences,
-            outside: self.outside,
-            within_words: self.within_words,
-            overlapped: self.overlapped,
-            across_words: self.across_words,
-            tokens: self.tokens,
-            overrode: self.overrode,
-            examples,
-        }
+        other.overridden.iter().for_each(|(words, n)| *self.overridden.entry(words.clone()).or_default() += n);
     }
 }
 
-fn over_documents(corpus: &Corpus, terms: usize, act: impl Fn(&Document, &mut [Tally]) + Sync) -> Vec<Tally> {
-    let empty = || vec![Tally::default(); terms];
-    let fold_in = |mut sum: Vec<Tally>, document: &Document| {
+/// A term of a list, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditRow {
+    /// The term.
+    pub term: String,
+    /// What it is counted under.
+    pub counted_as: String,
+    /// The list it comes from, with the line or the theme.
+    pub source: String,
+    /// The frequency that the list gives it; nothing here depends on it.
+    pub frequency: Option<u64>,
+    /// What became of its occurrences.
+    pub counts: Counts,
+}
+
+impl AuditRow {
+    /// Occurrences that nothing explains; 0 unless the program is wrong.
+    #[must_use]
+    pub fn difference(&self) -> i64 {
+        let counts = &self.counts;
+        let explained = counts.within_words + counts.overlapped + counts.across_words + counts.tokens;
+        i64::try_from(counts.occurrences).unwrap_or(i64::MAX) - i64::try_from(explained).unwrap_or(i64::MAX)
+    }
+
+    /// The part of the tokens that override a word; `None` where there are no tokens.
+    #[must_use]
+    pub fn overrode_share(&self) -> Option<f64> {
+        (self.counts.tokens > 0).then(|| self.counts.overrode as f64 / self.counts.tokens as f64)
+    }
+
+    /// The words that were overridden most often, with counts.
+    #[must_use]
+    pub fn examples(&self) -> Vec<(&str, u64)> {
+        let mut examples: Vec<(&str, u64)> = self.counts.overridden.iter().map(|(words, n)| (words.as_str(), *n)).collect();
+        examples.sort_by_key(|example| Reverse(example.1));
+        examples.truncate(3);
+        examples
+    }
+}
+
+fn over_documents(corpus: &Corpus, terms: usize, act: impl Fn(&Document, &mut [Counts]) + Sync) -> Vec<Counts> {
+    let empty = || vec![Counts::default(); terms];
+    let fold_in = |mut sum: Vec<Counts>, document: &Document| {
         act(document, &mut sum);
         sum
     };
-    let add = |mut sum: Vec<Tally>, other: Vec<Tally>| {
-        sum.iter_mut().zip(&other).for_each(|(s, o)| s.add(o));
+    let add = |mut sum: Vec<Counts>, other: Vec<Counts>| {
+        sum.iter_mut().zip(&other).for_each(|(s, o)| *s += o);
         sum
     };
     corpus.documents().par_iter().fold(empty, fold_in).reduce(empty, add)
@@ -164,37 +148,26 @@ pub fn audit_dictionary(corpus: &Corpus, tokenizer: &Tokenizer, bare: &Tokenizer
     let scan = Scan::new(lexicon.terms().iter().enumerate().flat_map(|(number, t)| spellings(&t.text).into_iter().map(move |s| (number, s))));
     let tallies = over_documents(corpus, lexicon.terms().len(), |document, tallies| {
         let (speech, rest) = parts(document);
-        let (mut tokens, mut plain) = (Vec::new(), Vec::new());
+        let mut tokens = Vec::new();
         for range in speech {
             let text = &document.text[range];
             tokens.clear();
             tokenizer.tokenize(text, &mut tokens);
-            plain.clear();
-            in_speech(text, &tokens, lexicon, &scan, tallies, |text| {
-                bare.tokenize(text, &mut plain);
-                std::mem::take(&mut plain)
-            });
+            in_speech(text, &tokens, lexicon, &scan, tallies, bare);
         }
         for range in rest {
             let folded = fold(&document.text[range]);
             scan.occurrences(folded.text()).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
         }
     });
-    let row = |((_, term), tally): ((_, &crate::tokens::lexicon::UserTerm), Tally)| {
+    let row = |(term, counts): (&UserTerm, Counts)| {
         let source = if term.line == 0 { term.file.clone() } else { format!("{}:{}", term.file, term.line) };
-        AuditRow { frequency: term.frequency, ..tally.row(&term.text, &lexicon.term(term.form).text, source) }
+        AuditRow { term: term.text.clone(), counted_as: lexicon.term(term.form).text.clone(), source, frequency: term.frequency, counts }
     };
-    lexicon.numbered().zip(tallies).map(row).collect()
+    lexicon.terms().iter().zip(tallies).map(row).collect()
 }
 
-fn in_speech<'t>(
-    text: &'t str,
-    tokens: &[Token<'t>],
-    lexicon: &Lexicon,
-    scan: &Scan,
-    tallies: &mut [Tally],
-    mut cut_bare: impl FnMut(&'t str) -> Vec<Token<'t>>,
-) {
+fn in_speech<'t>(text: &'t str, tokens: &[Token<'t>], lexicon: &Lexicon, scan: &Scan, tallies: &mut [Counts], bare: &Tokenizer) {
     for token in tokens {
         if let Known::Term(term) = token.known {
             tallies[term.index()].tokens += 1;
@@ -228,16 +201,31 @@ fn in_speech<'t>(
     for (term, _) in &stand {
         tallies[*term].overlapped -= 1;
     }
-    // What gives way: to a firm term, to a word, or to another that yields.
+    give_way(text, tokens, &yielding, &stand, tallies);
+    if stand.is_empty() {
+        return;
+    }
+    let mut plain = Vec::new();
+    bare.tokenize(text, &mut plain);
+    for (term, range) in stand {
+        if let Some(words) = overridden(&plain, text, &range) {
+            tallies[term].overrode += 1;
+            *tallies[term].overridden.entry(words).or_default() += 1;
+        }
+    }
+}
+
+/// A term by number, and a place where it stands.
+type Occurrence = (usize, Range<usize>);
+
+/// Counts what of the yielding terms gives way: to a firm term that stands, to a word, or to another that yields.
+fn give_way(text: &str, tokens: &[Token<'_>], yielding: &[Occurrence], stand: &[Occurrence], tallies: &mut [Counts]) {
     let borders: Vec<usize> = std::iter::once(0).chain(tokens.iter().map(|t| t.range(text).end)).collect();
     let is_token = |range: &Range<usize>, term: usize| {
         let token = over(tokens, text, range).first();
         token.is_some_and(|t| t.range(text) == *range && matches!(t.known, Known::Term(n) if n.index() == term))
     };
-    for (term, range) in &yielding {
-        if is_token(range, *term) {
-            continue;
-        }
+    for (term, range) in yielding.iter().filter(|(term, range)| !is_token(range, *term)) {
         // Those that stand are apart, so their ends are in order too.
         let firm = stand.get(stand.partition_point(|(_, s)| s.end <= range.start)).is_some_and(|(_, s)| s.start < range.end);
         let fits = borders.binary_search(&range.start).is_ok() && borders.binary_search(&range.end).is_ok();
@@ -246,16 +234,6 @@ fn in_speech<'t>(
             tally.overlapped += 1;
         } else {
             tally.across_words += 1;
-        }
-    }
-    if stand.is_empty() {
-        return;
-    }
-    let bare = cut_bare(text);
-    for (term, range) in stand {
-        if let Some(words) = overridden(&bare, text, &range) {
-            tallies[term].overrode += 1;
-            *tallies[term].examples.entry(words).or_default() += 1;
         }
     }
 }
@@ -292,9 +270,8 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
     let fixed = terms.iter().enumerate().filter(|(_, t)| !t.is_pattern());
     let scan = Scan::new(fixed.flat_map(|(number, t)| spellings(&t.term).into_iter().map(move |s| (number, s))));
     let phrases = themes.iter().enumerate().flat_map(|(index, t)| t.exclude.iter().map(move |phrase| (index, phrase)));
-    let (patterns, phrases): (Vec<_>, Vec<_>) = phrases.partition(|(_, phrase)| phrase.contains(['*', '?', '＊', '？']));
+    let (patterns, phrases): (Vec<_>, Vec<_>) = phrases.partition(|(_, phrase)| is_pattern(phrase));
     let exclusions = Scan::new(phrases.iter().flat_map(|(index, phrase)| spellings(phrase).into_iter().map(move |s| (*index, s))));
-    let around = |term: usize| std::iter::successors(Some(terms[term].origin), move |&t| themes[t].parent.filter(|_| t != terms[term].theme));
     let tallies = over_documents(corpus, terms.len(), |document, tallies| {
         let (speech, rest) = parts(document);
         let mut tokens = Vec::new();
@@ -307,9 +284,7 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
                 let term = &terms[hit.term as usize];
                 if !term.is_pattern() {
                     let tally = &mut tallies[hit.term as usize];
-                    // A chosen term is no hit inside a longer word, as it is none across words.
-                    let counted = hit.fit == Fit::Whole || hit.fit == Fit::Inside && matcher.counts_inside(hit.term);
-                    *(if counted { &mut tally.tokens } else { &mut tally.across_words }) += 1;
+                    *(if matcher.counts(&hit) { &mut tally.tokens } else { &mut tally.across_words }) += 1;
                 }
                 beside.insert((term.theme, hit.range.start), hit.range.end);
                 standing.insert((hit.term as usize, hit.range));
@@ -331,7 +306,9 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
                 let overlaps = || beside.range((theme, 0)..(theme, range.end)).next_back().is_some_and(|(_, end)| *end > range.start);
                 if breaks_word(text, range.clone()) {
                     tallies[term].within_words += 1;
-                } else if !standing.contains(&(term, range.clone())) && (overlaps() || around(term).any(|theme| excluded.holds(theme, &range))) {
+                } else if !standing.contains(&(term, range.clone()))
+                    && (overlaps() || matcher.themes_around(&terms[term]).any(|theme| excluded.holds(theme, &range)))
+                {
                     tallies[term].overlapped += 1;
                 }
             }
@@ -340,6 +317,9 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
             scan.occurrences(fold(&document.text[range]).text()).into_iter().for_each(|(term, _)| tallies[term].outside += 1);
         }
     });
-    let rows = terms.iter().zip(tallies).filter(|(t, _)| !t.is_pattern());
-    rows.map(|(term, tally)| tally.row(&term.term, &matcher.themes()[term.theme].name, matcher.themes()[term.theme].name.clone())).collect()
+    let row = |(term, counts): (&ThemeTerm, Counts)| {
+        let theme = &themes[term.theme].name;
+        AuditRow { term: term.term.clone(), counted_as: theme.clone(), source: theme.clone(), frequency: None, counts }
+    };
+    terms.iter().zip(tallies).filter(|(term, _)| !term.is_pattern()).map(row).collect()
 }

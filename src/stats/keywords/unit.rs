@@ -2,7 +2,7 @@
 
 use crate::tokens::segment::dictionary::Dictionary;
 use crate::tokens::stopwords::Stopwords;
-use crate::tokens::{Known, Token, TokenKind, Tokenizer, count_han, fold};
+use crate::tokens::{Known, Token, TokenKind, Tokenizer, count_han, fold, is_han};
 use std::borrow::Cow;
 
 /// What a word may be in a phrase, by its part of speech.
@@ -93,8 +93,9 @@ fn units<'t>(tokens: &[Token<'t>], stopwords: &Stopwords, tokenizer: &Tokenizer)
                 blank = true;
                 continue;
             }
-            TokenKind::Latin => {
-                let mut text = fold::term(token.text);
+            // A synonym in another script than the form it is counted under is what that form is.
+            TokenKind::Latin if !tokenizer.counted_as(token).contains(is_han) => {
+                let mut text = tokenizer.counted_as(token);
                 // ET-1, T-cell: one word.
                 while let Some(more) = after_hyphen(&rest) {
                     let joined = text.to_mut();
@@ -109,7 +110,7 @@ fn units<'t>(tokens: &[Token<'t>], stopwords: &Stopwords, tokenizer: &Tokenizer)
                 let (part, term) = if stop { (Part::Break, false) } else { (Part::Noun, text.chars().nth(1).is_some()) };
                 units.push(Unit { text, part, term, length: 2, frequency: 0, spaced: blank && last_latin });
             }
-            TokenKind::Word => {
+            TokenKind::Word | TokenKind::Latin => {
                 if blank && !units.is_empty() {
                     units.push(parting());
                 }
@@ -135,7 +136,7 @@ fn after_hyphen<'t>(rest: &std::iter::Peekable<std::slice::Iter<'_, Token<'t>>>)
 }
 
 fn word<'t>(token: &Token<'t>, stopwords: &Stopwords, tokenizer: &Tokenizer) -> Unit<'t> {
-    let text = fold::term(token.text);
+    let text = tokenizer.counted_as(token);
     let dictionary = Dictionary::built_in();
     let (tag, frequency) = match token.known {
         Known::Word(id) => (Some(Cow::Borrowed(dictionary.tag(id))), dictionary.frequency(id)),

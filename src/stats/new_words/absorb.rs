@@ -1,4 +1,4 @@
-//! Forms inside longer forms: which of them the longer one absorbs, and which stay, linked to it.
+//! Forms inside longer forms: which of them the longer one absorbs, and which stay; those that stay are linked to it.
 //!
 //! A longer form absorbs a shorter one that stands nearly always in it: in at least nine tenths of its places. The shorter
 //! form stays if it is an abbreviation with a numeral, or a quoted name; and if it opens the longer form, and what
@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Grouped {
     pub form: Form,
-    /// Forms that stand in nearly the same places and stay too.
+    /// Forms of the list that it stands in, or that stand in it.
     pub linked: Vec<String>,
     /// Forms it absorbed.
     pub absorbed: Vec<String>,
@@ -54,11 +54,17 @@ pub(super) fn absorb(forms: &[Form], dictionary: &Dictionary) -> Vec<Grouped> {
     let shown: Vec<bool> = stays.iter().zip(&gone).map(|(&stays, &gone)| stays && !gone).collect();
     let mut linked: Vec<Grouped> = forms.iter().map(|form| Grouped { form: form.clone(), linked: Vec::new(), absorbed: Vec::new() }).collect();
     for (short, long, _) in pairs {
-        if shown[short] && shown[long] {
-            linked[short].linked.push(forms[long].text.clone());
-            linked[long].linked.push(forms[short].text.clone());
-        } else if stays[short] && shown[long] {
+        if stays[short] && !shown[short] && shown[long] {
             linked[long].absorbed.push(forms[short].text.clone());
+        }
+    }
+    for (long, form) in forms.iter().enumerate().filter(|&(long, _)| shown[long]) {
+        let mut within: Vec<usize> = parts(&form.text).filter_map(|(start, end)| index.get(form.text.get(start..end)?).copied()).collect();
+        within.sort_unstable();
+        within.dedup();
+        for short in within.into_iter().filter(|&short| shown[short]) {
+            linked[short].linked.push(form.text.clone());
+            linked[long].linked.push(forms[short].text.clone());
         }
     }
     let mut linked: Vec<Grouped> = linked.into_iter().zip(shown).filter_map(|(form, shown)| shown.then_some(form)).collect();

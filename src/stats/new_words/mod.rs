@@ -110,7 +110,7 @@ pub struct Candidate {
     pub left_entropy: f64,
     /// Entropy of what stands after it, in nats.
     pub right_entropy: f64,
-    /// Longer and shorter forms of the list that stand in nearly the same places, in the order of code points.
+    /// Longer forms of the list that it stands in, and shorter ones that stand in it, in the order of code points.
     pub linked: Vec<String>,
     /// Shorter forms that are left out because they stand nearly always in this one, in the order of code points.
     pub absorbed: Vec<String>,

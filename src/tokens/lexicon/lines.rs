@@ -1,5 +1,6 @@
 //! Lines of dictionaries and of lists of synonyms.
 
+use crate::han::is_han;
 use crate::lang::Text;
 
 /// What a line of a dictionary says.
@@ -14,7 +15,13 @@ pub(super) struct Entry {
 impl Entry {
     /// Whether its frequency may have been meant as a part of the term: COVID 19.
     pub(super) fn may_end_in_number(&self) -> bool {
-        self.frequency.is_some_and(|f| f < 100) && self.tag.is_none() && !self.text.chars().any(super::super::is_han)
+        self.frequency.is_some_and(|f| f < 100) && self.tag.is_none() && !self.text.chars().any(is_han)
+    }
+
+    /// Whether its last word may have been meant as a part of speech: 国人 abc.
+    pub(super) fn may_end_in_tag(&self) -> bool {
+        let last = self.text.rsplit_once(char::is_whitespace).map_or("", |(_, last)| last);
+        (1..=4).contains(&last.len()) && is_small(last) && self.text.chars().any(is_han)
     }
 
     /// A term with nothing beside it.
@@ -50,6 +57,14 @@ pub(super) fn entry(line: &str) -> Result<Option<Entry>, Text> {
     let line = without_comment(line);
     if line.is_empty() {
         return Ok(None);
+    }
+    if line.starts_with("//") {
+        return Err(Text::new("注释以 # 开头", "a comment begins with #"));
+    }
+    if let Some((before, after)) = line.split_once(['=', '＝'])
+        && [before, after].iter().all(|part| part.chars().any(is_han))
+    {
+        return Err(Text::new("像是同义词表里的一行；同义词表用 --synonyms 给出", "it looks like a line of synonyms; name such lists by --synonyms"));
     }
     let (line, yields) = marked(line);
     let mut entry = if line.contains('\t') { by_tabs(line)? } else { by_blanks(line)? };
@@ -110,7 +125,7 @@ fn by_blanks(line: &str) -> Result<Entry, Text> {
     let last = |text: &str| text.rsplit_once(char::is_whitespace).map(|(rest, last)| (rest.trim_end().len(), last.to_owned()));
     // A last word of a term of letters alone may look like a part of speech (vitamin a): there a frequency must show that
     // it is one.
-    let other_script = !line.chars().any(super::super::is_han);
+    let other_script = !line.chars().any(is_han);
     if let Some((rest, word)) = last(text)
         && is_tag(&word)
         && (!other_script || last(&text[..rest]).is_some_and(|(_, before)| is_number(&before)))
@@ -122,8 +137,28 @@ fn by_blanks(line: &str) -> Result<Entry, Text> {
     {
         (text, entry.frequency) = (&text[..rest], Some(whole(&word)?));
     }
+    if !other_script && let Some(behind) = behind_number(text) {
+        let behind = [behind, entry.tag.into_iter().collect()].concat().join(" ");
+        return Err(Text::new(
+            format!("词频后面的 {behind:?} 不是一个词性；写法：词 [词频 [词性]]"),
+            format!("{behind:?} behind the frequency is no part of speech; write: term [frequency [tag]]"),
+        ));
+    }
     text.clone_into(&mut entry.text);
     Ok(entry)
+}
+
+/// What stands behind a number and looks like parts of speech; none where the number may be in the term (抗震 100 天).
+fn behind_number(text: &str) -> Option<Vec<String>> {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let number = fields.iter().rposition(|field| is_number(field)).filter(|at| *at > 0)?;
+    let behind = fields.get(number + 1..).filter(|behind| !behind.is_empty() && behind.iter().all(|field| is_small(field)))?;
+    Some(behind.iter().map(|field| (*field).to_owned()).collect())
+}
+
+/// Whether a word is of small letters, as parts of speech are.
+fn is_small(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_tag(word: &str) -> bool {
@@ -146,6 +181,9 @@ fn whole(number: &str) -> Result<u64, Text> {
 
 fn check(term: &str) -> Result<(), Text> {
     let length = term.chars().count();
+    if term.starts_with(['~', '～']) {
+        return Err(Text::new("多了一个 ~", "there is one ~ too many"));
+    }
     if term.contains('\u{fffd}') || term.contains(|c: char| c.is_control() && c != '\t') {
         return Err(Text::new("有认不出来的字符；请存为 UTF-8", "it holds characters that cannot be read; save the file as UTF-8"));
     }
@@ -183,6 +221,9 @@ mod tests {
             ("vitamin a", "vitamin a", None, None),
             ("vitamin a 20 n", "vitamin a", Some(20), Some("n")),
             ("C#语言", "C#语言", None, None),
+            ("卡拉 OK 3", "卡拉 OK", Some(3), None),
+            ("质能方程 E=mc2", "质能方程 E=mc2", None, None),
+            ("抗震 100 天 行动 n", "抗震 100 天 行动", None, Some("n")),
             ("爱德华·斯诺登 5", "爱德华·斯诺登", Some(5), None),
             ("《民法典》", "《民法典》", None, None),
         ] {
@@ -211,6 +252,11 @@ mod tests {
             ("100 n", "只是数字"),
             ("——", "没有字"),
             ("~", "没有字"),
+            ("人才 5 zzz", "\"zzz\" 不是一个词性"),
+            ("国 人 5 n x", "\"n x\" 不是一个词性"),
+            ("人才 = 人材", "--synonyms"),
+            ("// 说明", "以 # 开头"),
+            ("~~人才", "多了一个 ~"),
             ("两\u{fffd}", "认不出来"),
             (long.as_str(), "101 个字"),
         ] {

@@ -64,7 +64,7 @@ impl TermNumber {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     terms: Vec<UserTerm>,
-    /// By folded text, without blanks between Chinese characters.
+    /// By folded text, without blanks of typesetting.
     numbers: FxHashMap<String, TermNumber>,
     literals: Option<Literals>,
     /// The term of each of the literals.
@@ -136,29 +136,23 @@ impl Lexicon {
     /// by number, which are left out, and repeats.
     pub fn add_dictionary(&mut self, text: &str, file: &str) -> Vec<Warning> {
         let (mut notes, mut repeats) = (Vec::new(), 0);
-        let mut doubtful: Vec<String> = Vec::new();
+        let (mut numbers, mut tags): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for (number, line) in numbered_lines(text) {
             match entry(line) {
                 Ok(None) => {}
                 Ok(Some(entry)) => {
                     if entry.may_end_in_number() && !line.contains('\t') {
-                        doubtful.push(format!("{} {}", entry.text, entry.frequency.unwrap_or_default()));
+                        numbers.push(format!("{} {}", entry.text, entry.frequency.unwrap_or_default()));
+                    }
+                    if entry.may_end_in_tag() {
+                        tags.push(entry.text.clone());
                     }
                     repeats += usize::from(!self.add(entry, file, number));
                 }
                 Err(reason) => notes.push(bad_line(file, number, &reason)),
             }
         }
-        if let Some(first) = doubtful.first() {
-            let message = Text::new(
-                format!("有 {} 行末尾的数字当作了词频（如 {first}）；若数字是词的一部分，请在后面加上制表符和词频", doubtful.len()),
-                format!(
-                    "the number at the end of {} line(s) was taken for a frequency (as in {first}); if it is part of the term, write a tab and a frequency behind it",
-                    doubtful.len()
-                ),
-            );
-            notes.push(Warning::note(file, message));
-        }
+        notes.extend(doubtful(&numbers, &tags).into_iter().map(|message| Warning::note(file, message)));
         if repeats > 0 {
             let message =
                 Text::new(format!("有 {repeats} 个词前面已经有了，以先写的为准"), format!("{repeats} terms were there already; the first of each holds"));
@@ -243,6 +237,26 @@ impl Lexicon {
     }
 }
 
+/// What to say of lines that may have been meant otherwise: where a number may be part of the term, or its end a part of speech.
+fn doubtful(numbers: &[String], tags: &[String]) -> Vec<Text> {
+    let number = numbers.first().map(|first| {
+        Text::new(
+            format!("有 {} 行末尾的数字当作了词频（如 {first}）；若数字是词的一部分，请在后面加上制表符和词频", numbers.len()),
+            format!(
+                "the number at the end of {} line(s) was taken for a frequency (as in {first}); if it is part of the term, write a tab and a frequency behind it",
+                numbers.len()
+            ),
+        )
+    });
+    let tag = tags.first().map(|first| {
+        Text::new(
+            format!("有 {} 行末尾的字母不是词性，当作了词的一部分（如 {first}）", tags.len()),
+            format!("the letters at the end of {} line(s) are no part of speech and were taken for a part of the term (as in {first})", tags.len()),
+        )
+    });
+    number.into_iter().chain(tag).collect()
+}
+
 fn bad_line(file: &str, line: usize, reason: &Text) -> Warning {
     let message = Text::new(format!("第 {line} 行没有采用：{}", reason.zh), format!("line {line} was left out: {}", reason.en));
     Warning::note(file, message)
@@ -265,8 +279,19 @@ mod tests {
     }
 
     #[test]
-    fn a_small_number_behind_letters_is_told_of() {
-        for (line, told) in [("COVID 19", true), ("COVID 19 n", false), ("COVID 19\t5", false), ("API 3000", false), ("人才 19", false), ("COVID", false)] {
+    fn what_may_be_meant_otherwise_is_told_of() {
+        for (line, told) in [
+            ("COVID 19", true),
+            ("COVID 19 n", false),
+            ("COVID 19\t5", false),
+            ("API 3000", false),
+            ("人才 19", false),
+            ("COVID", false),
+            ("国人 abc", true),
+            ("国人 n", false),
+            ("卡拉 OK", false),
+            ("rule of law", false),
+        ] {
             assert_eq!(!Lexicon::default().add_dictionary(line, "d.txt").is_empty(), told, "{line}");
         }
     }

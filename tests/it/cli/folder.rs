@@ -145,11 +145,21 @@ fn files_of_a_run_that_was_stopped_are_no_speeches() {
 fn what_depends_on_the_cut_is_listed() {
     let desk = Desk::new(&[]);
     let said = desk.wenmai(&["run", "--sensitivity", "--without", "charts,workbook,report,parquet,ranks", "-o", "out"]);
-    assert!(said.code == 0 && said.err.contains("换 2 种切法重算"), "{}", said.err);
+    assert!(said.code == 0 && said.err.contains("换 3 种切法重算"), "{}", said.err);
     let table = desk.read("out/tables/sensitivity.csv");
     let rows = rows(&table);
     assert!(rows.len() > 25 && table.lines().next().unwrap().contains("unknown=single"), "{table}");
     assert!(rows.iter().any(|row| row["kind"] == "themes" && row["note"].is_empty()));
+    assert!(rows.iter().any(|row| row["kind"] == "tfidf_by_topic" && row["unknown=single, new_words=200"].contains("; ")));
+    // A keyword depends on the cut where it moves by more than a few ranks, and not where its count changes only.
+    let ranks = |row: &std::collections::BTreeMap<String, String>| {
+        let cells = row.iter().filter(|(column, _)| column.starts_with("unknown=")).map(|(_, cell)| cell.split(' ').next().unwrap().parse().unwrap_or(999));
+        cells.collect::<Vec<usize>>()
+    };
+    for row in rows.iter().filter(|row| row["kind"] == "keyword") {
+        let moved = ranks(row).into_iter().max().unwrap() - ranks(row).into_iter().min().unwrap();
+        assert_eq!(moved > 5, !row["note"].is_empty(), "{row:?}");
+    }
 }
 
 #[test]

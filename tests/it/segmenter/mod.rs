@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
+use wenmai::corpus::read::{How, read};
 use wenmai::tokens::segment::dictionary::{Dictionary, WordId};
 use wenmai::tokens::segment::{Jieba, Piece, Segmenter, Unknown};
 
@@ -49,15 +50,23 @@ fn check(text: &str, name: &str) {
     }
 }
 
-fn check_folder(folder: &Path) {
-    let mut texts = 0;
+/// Checks every file of a folder: those in UTF-8 as they are, others as the program reads them. How many others there are.
+fn check_folder(folder: &Path) -> usize {
+    let (mut texts, mut others) = (0, 0);
     for entry in walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
+        let name = entry.path().display().to_string();
         if let Ok(text) = std::fs::read_to_string(entry.path()) {
-            check(&text, &entry.path().display().to_string());
+            check(&text, &name);
             texts += 1;
+        } else {
+            let read = read(entry.path(), &How::default()).unwrap().corpus;
+            assert!(!read.documents().is_empty(), "{name} cannot be read");
+            read.documents().iter().for_each(|document| check(&document.text, &name));
+            others += 1;
         }
     }
     assert!(texts > 40, "{}: {texts} texts", folder.display());
+    others
 }
 
 #[test]
@@ -68,7 +77,8 @@ fn the_sample_is_cut_alike() {
 #[test]
 #[ignore = "reads the texts of WENMAI_CORPORA"]
 fn corpora_are_cut_alike() {
-    check_folder(&crate::support::corpora());
+    let others = check_folder(&crate::support::corpora());
+    assert!(others >= 45, "{others} files of Word and of other encodings");
 }
 
 fn one_of(random: &mut fastrand::Rng, characters: &str) -> char {
