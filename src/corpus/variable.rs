@@ -197,8 +197,8 @@ impl Variables {
     #[must_use]
     pub fn period(&self) -> Option<When> {
         let own_year = |(name, value): (&String, &Value)| {
-            let date = known(name).is_some_and(|(standard, _)| standard == "date");
-            When::parse(&value.text).filter(|when| date && matches!(when, When::Year(_)))
+            let is_date = known(name).is_some_and(|(standard, _)| standard == "date");
+            is_date.then(|| When::parse(&value.text)).flatten().filter(|when| matches!(when, When::Year(_)))
         };
         let year = || {
             let date = || self.get("date").and_then(When::parse).and_then(When::year);
@@ -212,7 +212,7 @@ impl Variables {
                 _ => year()?.refined_by_folder(words),
             },
         });
-        said.or_else(|| year()?.refined_by_folder(self.get("month")?))
+        said.or_else(|| self.get("month").and_then(|month| year()?.refined_by_folder(month)))
     }
 
     /// The names, in order.
