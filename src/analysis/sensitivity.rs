@@ -128,7 +128,7 @@ fn cut(settings: &Settings, name: String, analysis: &Analysis) -> Cut {
         cut.leading = most_frequent(&all.counts, &analysis.keywords, settings.min_count, LEADING).into_iter().map(term).collect();
         cut.counts = all.counts.counts().row(0).filter(|(id, _)| analysis.keywords[*id as usize]).map(|(id, n)| (term(id), n)).collect();
     }
-    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), m.judged.verdict.name())).collect::<Vec<_>>();
+    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.kind.name(), m.name.clone()), m.judged.verdict.name())).collect::<Vec<_>>();
     cut.verdicts = analysis.families.iter().flat_map(verdicts).collect();
     cut
 }

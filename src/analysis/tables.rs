@@ -4,7 +4,7 @@
 
 use super::Analysis;
 use super::bodies::Bodies;
-use super::families::{Family, Member};
+use super::families::{Family, FamilyKind, Member};
 use super::groups::{Grouped, Unit};
 use super::outline_table::described;
 use super::reading_tables;
@@ -134,7 +134,7 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
     let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence_of(m, wording, settings.lang)).collect::<Vec<_>>());
     Table::new("trends")
-        .text("family", all.iter().map(|(f, _)| f.name))
+        .text("family", all.iter().map(|(f, _)| f.kind.name()))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
         .text("verdict", all.iter().map(|(_, m)| m.judged.verdict.name()))
         .integer("hits", all.iter().map(|(_, m)| m.judged.trend.hits))
@@ -220,7 +220,7 @@ fn rated<'r>(table: Table, rows: impl Iterator<Item = &'r RateRow> + Clone) -> T
 pub fn rates_by_body(analysis: &Analysis) -> Table {
     let all = Bodies::of(analysis).map_or_else(Vec::new, |bodies| bodies.all(analysis));
     let table = Table::new("rates_by_body")
-        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("family", all.iter().map(|(f, ..)| f.kind.name()))
         .text("series", all.iter().map(|(_, m, ..)| m.name.as_str()))
         .text("body", all.iter().map(|(_, _, body, _)| *body));
     rated(table, all.iter().map(|(.., row)| row))
@@ -235,7 +235,7 @@ pub fn rates(analysis: &Analysis) -> Table {
     let low = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.low);
     let high = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.high);
     let table = Table::new("rates")
-        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("family", all.iter().map(|(f, ..)| f.kind.name()))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
         .text("period", all.iter().map(|(.., r)| analysis.periods.code(r.time)));
     rated(table, all.iter().map(|(.., row)| *row))
@@ -291,7 +291,7 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
 
 /// Whether a theme is one of the user's or stands for a chosen term: the name of its family.
 fn family_of(theme: &Theme) -> &'static str {
-    if theme.whole { "terms" } else { "themes" }
+    if theme.whole { FamilyKind::Terms } else { FamilyKind::Themes }.name()
 }
 
 /// Who speaks in each period, and on which occasions.
