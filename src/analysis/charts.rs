@@ -134,11 +134,7 @@ fn pair(interval: Interval) -> (f64, f64) {
 }
 
 fn family_title(family: &Family, lang: Lang) -> &'static str {
-    if family.name == "themes" {
-        lang.pick("各主题随时期的变化", "Themes over time")
-    } else {
-        lang.pick("所跟踪的词随时期的变化", "Terms over time")
-    }
+    family.kind.pick(lang.pick("各主题随时期的变化", "Themes over time"), lang.pick("所跟踪的词随时期的变化", "Terms over time"))
 }
 
 fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
@@ -176,7 +172,7 @@ fn lines(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     });
     let columns = || drawn.codes.iter();
     let rows: Vec<_> = family.members.iter().zip(&drawn.rates).flat_map(|(m, rates)| rates.iter().zip(columns()).map(move |(r, code)| (m, r, code))).collect();
-    let numbers = Table::new(format!("{}_over_time", family.name))
+    let numbers = Table::new(format!("{}_over_time", family.kind.name()))
         .text("series", rows.iter().map(|(m, ..)| m.name.as_str()))
         .text("period", rows.iter().map(|(.., code)| code))
         .number("per_10k_tokens", rows.iter().map(|(_, r, _)| r.rate))
@@ -198,7 +194,7 @@ fn with_note(subtitle: String, drawn: &Drawn, lang: Lang) -> String {
 fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
     let drawn = Drawn::of(analysis, family, lang);
     let row = |(m, rates): (&Member, &Vec<RateRow>)| HeatRow { label: m.name.clone(), cells: rates.iter().map(|r| r.rate).collect() };
-    let title = if family.name == "themes" { lang.pick("时期 × 主题", "Periods × themes") } else { lang.pick("时期 × 词", "Periods × terms") };
+    let title = family.kind.pick(lang.pick("时期 × 主题", "Periods × themes"), lang.pick("时期 × 词", "Periods × terms"));
     let (silent, tokens) = (drawn.documents().contains(&0), drawn.tokens());
     let subtitle = if silent {
         lang.pick("每万词出现次数；灰色：该时期没有讲话", "Hits per 10,000 tokens; grey: no speech in the period")
@@ -216,14 +212,14 @@ fn period_heat(analysis: &Analysis, family: &Family, lang: Lang) -> Picture {
         rows: family.members.iter().zip(&drawn.rates).map(row).collect(),
         slight: super::slight::slight(&tokens),
     };
-    let numbers = heat_table(&format!("{}_by_period", family.name), "series", &heat, &|column| drawn.codes[column].clone());
+    let numbers = heat_table(&format!("{}_by_period", family.kind.name()), "series", &heat, &|column| drawn.codes[column].clone());
     Picture { chart: Chart::Heat(heat), numbers }
 }
 
 fn body_heat(bodies: &Bodies<'_>, family: &Family, lang: Lang) -> Picture {
     let rates: Vec<Vec<Option<f64>>> = family.members.iter().map(|m| bodies.rates(m).iter().map(|r| r.rate).collect()).collect();
     let row = |(at, body): (usize, &str)| HeatRow { label: body.to_owned(), cells: rates.iter().map(|of| of.get(at).copied().flatten()).collect() };
-    let title = if family.name == "themes" { lang.pick("机构 × 主题", "Bodies × themes") } else { lang.pick("机构 × 词", "Bodies × terms") };
+    let title = family.kind.pick(lang.pick("机构 × 主题", "Bodies × themes"), lang.pick("机构 × 词", "Bodies × terms"));
     let heat = Heat {
         caption: caption(lang, title, lang.pick("每万词出现次数", "Hits per 10,000 tokens"), ""),
         value_axis: per_10k(lang),
@@ -231,7 +227,7 @@ fn body_heat(bodies: &Bodies<'_>, family: &Family, lang: Lang) -> Picture {
         rows: bodies.names().enumerate().map(row).collect(),
         slight: Vec::new(),
     };
-    let numbers = heat_table(&format!("{}_by_body", family.name), "body", &heat, &|column| family.members[column].name.clone());
+    let numbers = heat_table(&format!("{}_by_body", family.kind.name()), "body", &heat, &|column| family.members[column].name.clone());
     Picture { chart: Chart::Heat(heat), numbers }
 }
 

@@ -13,11 +13,39 @@ use crate::tokens::lexicon::Lexicon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// What the series of a family are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FamilyKind {
+    /// Themes.
+    Themes,
+    /// Chosen or leading terms.
+    Terms,
+}
+
+impl FamilyKind {
+    /// Its name in tables and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Themes => "themes",
+            Self::Terms => "terms",
+        }
+    }
+
+    /// One of two words for readers.
+    pub(super) fn pick(self, themes: &'static str, terms: &'static str) -> &'static str {
+        match self {
+            Self::Themes => themes,
+            Self::Terms => terms,
+        }
+    }
+}
+
 /// Series that were chosen together and are judged together.
 #[derive(Debug, Clone)]
 pub struct Family {
-    /// `themes` or `terms`.
-    pub name: &'static str,
+    /// Themes or terms.
+    pub kind: FamilyKind,
     /// Whether its series were chosen because of how they looked.
     pub exploratory: bool,
     /// Its series.
@@ -138,8 +166,8 @@ pub fn families(evidence: &Evidence<'_>) -> Vec<Family> {
     let mut of_themes: Vec<(String, Counted)> = themes.iter().enumerate().map(|(at, theme)| (theme.name.clone(), of_theme(at))).collect();
     let mut of_terms = of_themes.split_off(evidence.theme_count.min(of_themes.len()));
     of_terms.extend(evidence.leading.iter().map(|&term| (evidence.documents.vocabulary().term(term).to_owned(), of_term(term))));
-    let all = [("themes", false, of_themes), ("terms", evidence.exploratory, of_terms)];
-    let mut families: Vec<Family> = all.into_iter().map(|(name, exploratory, series)| Family { name, exploratory, members: members(series) }).collect();
+    let all = [(FamilyKind::Themes, false, of_themes), (FamilyKind::Terms, evidence.exploratory, of_terms)];
+    let mut families: Vec<Family> = all.into_iter().map(|(kind, exploratory, series)| Family { kind, exploratory, members: members(series) }).collect();
     families.retain(|family| !family.members.is_empty());
     families
 }

@@ -2,6 +2,7 @@
 
 use super::Analysis;
 use super::charts::interval_note;
+use super::families::FamilyKind;
 use super::groups::Unit;
 use super::term_tables::comparable;
 use crate::dfm::weight::Scheme;
@@ -34,7 +35,7 @@ pub(super) fn method(analysis: &Analysis, settings: &Settings) -> Vec<String> {
     let groups = analysis.groups.iter().filter(|g| g.unit != Unit::All && comparable(&g.counts)).map(|g| g.unit);
     let units: Vec<Unit> = groups.chain(comparable(analysis.sections.rows()).then_some(Unit::Section)).collect();
     notes.extend(Scheme::ALL.into_iter().filter_map(|scheme| weight_note(scheme, &units, settings)));
-    let followed = analysis.families.iter().find(|f| f.name == "terms").map_or(0, |f| f.members.len());
+    let followed = analysis.families.iter().find(|f| f.kind == FamilyKind::Terms).map_or(0, |f| f.members.len());
     if followed > 0 {
         notes.push(match (lang, settings.terms.is_empty()) {
             (Lang::Zh, true) => format!("跟踪的词：最常见的 {followed} 个关键词"),

@@ -175,7 +175,7 @@ fn cut(settings: &Settings, name: String, analysis: &Analysis) -> Cut {
         let rank = |n: u32| counts.partition_point(|other| other.1 > n) + 1;
         cut.ranks = counts.iter().map(|&(id, n)| (term(id), (rank(n), n))).collect();
     }
-    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.name, m.name.clone()), m.judged.verdict.name())).collect::<Vec<_>>();
+    let verdicts = |family: &Family| family.members.iter().map(|m| ((family.kind.name(), m.name.clone()), m.judged.verdict.name())).collect::<Vec<_>>();
     cut.verdicts = analysis.families.iter().flat_map(verdicts).collect();
     let groups = analysis.groups.iter().filter(|group| group.unit != Unit::All && comparable(&group.counts));
     cut.characteristic = groups.flat_map(|group| characteristic(settings, analysis, group)).collect();

@@ -1,7 +1,7 @@
 //! The first lines of the report: what is talked about most, what rose, what fell, what cannot be said.
 
 use super::Analysis;
-use super::families::{Family, Member};
+use super::families::{Family, FamilyKind, Member};
 use super::groups::Unit;
 use super::tables::with_wording;
 use crate::lang::Lang;
@@ -49,13 +49,8 @@ impl Said {
     }
 
     /// What stands before the names of so many series.
-    fn words(self, themes: bool, count: usize, lang: Lang) -> String {
-        let what = match lang {
-            Lang::Zh if themes => "主题",
-            Lang::Zh => "词",
-            Lang::En if themes => "Themes",
-            Lang::En => "Terms",
-        };
+    fn words(self, family: FamilyKind, count: usize, lang: Lang) -> String {
+        let what = family.pick(lang.pick("主题", "Themes"), lang.pick("词", "Terms"));
         match (lang, self) {
             (Lang::Zh, Self::Reversed) => format!("{what}的合计与各机构自身方向相反"),
             (Lang::Zh, Self::Open) => format!("{what}中 {count} 个不能判断升降（数据不足、未见趋势或证据不一），不等于没有变化"),
@@ -69,7 +64,7 @@ impl Said {
             (Lang::En, Self::Kind(VerdictKind::Inside)) => format!("{what} that stand inside longer words only (with the number of places)"),
             (Lang::En, Self::Kind(kind)) => format!("{what} {}", kind.word(lang).to_lowercase()),
             (Lang::En, Self::Open) => {
-                let series = if themes { "theme" } else { "term" };
+                let series = family.pick("theme", "term");
                 let plural = if count == 1 { "" } else { "s" };
                 format!(
                     "For {count} {series}{plural} no change can be stated (too few data, no trend shown, or mixed evidence), which does not mean that there is none"
@@ -136,7 +131,7 @@ fn of_family(analysis: &Analysis, settings: &Settings, family: &Family) -> Vec<P
         if names.is_empty() {
             return None;
         }
-        let words = said.words(family.name == "themes", names.len(), lang);
+        let words = said.words(family.kind, names.len(), lang);
         let sized = names.iter().any(|(_, beside)| !beside.is_empty());
         let nested = names.iter().any(|(_, beside)| beside.contains(['（', '(']));
         if nested || names.len() > ON_ONE_LINE && said != Said::Kind(VerdictKind::Inside) && sized {

@@ -4,7 +4,7 @@
 
 use super::Analysis;
 use super::bodies::Bodies;
-use super::families::{Family, Member};
+use super::families::{Family, FamilyKind, Member};
 use super::groups::{Grouped, Unit};
 use super::outline_table::described;
 use super::reading_tables;
@@ -134,7 +134,7 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
     let burst = |m: &Member| m.judged.trend.burst.as_ref().ok().map(|b| (label(b.time), b.ratio));
     let sentences = with_wording(analysis, settings, |wording| all.iter().map(|(_, m)| sentence_of(m, wording, settings.lang)).collect::<Vec<_>>());
     let table = Table::new("trends")
-        .text("family", all.iter().map(|(f, _)| f.name))
+        .text("family", all.iter().map(|(f, _)| f.kind.name()))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
         .text("verdict", all.iter().map(|(_, m)| m.judged.verdict.name()))
         .integer("hits", all.iter().map(|(_, m)| m.judged.trend.hits))
@@ -179,12 +179,12 @@ pub fn trends(analysis: &Analysis, settings: &Settings) -> Table {
         .number("step_q", q(|m| m.judged.q.step))
         .text("exploratory", all.iter().map(|(f, _)| if f.exploratory { "exploratory" } else { "" }))
         .text("sentence", sentences);
-    of_series(table, settings, all.iter().map(|(f, m)| (f.name, m.name.as_str())))
+    of_series(table, settings, all.iter().map(|(f, m)| (f.kind, m.name.as_str())))
 }
 
 /// A table of series with a column that says which synonyms a chosen term holds; a theme's are in the table of its terms.
-fn of_series<'t>(table: Table, settings: &Settings, series: impl Iterator<Item = (&'static str, &'t str)>) -> Table {
-    holding(table, settings, None, series.map(|(family, name)| if family == "terms" { name } else { "" }))
+fn of_series<'t>(table: Table, settings: &Settings, series: impl Iterator<Item = (FamilyKind, &'t str)>) -> Table {
+    holding(table, settings, None, series.map(|(kind, name)| if kind == FamilyKind::Terms { name } else { "" }))
 }
 
 /// Whether a line describes a series; empty where there is none, or too few periods to tell.
@@ -226,11 +226,11 @@ fn rated<'r>(table: Table, rows: impl Iterator<Item = &'r RateRow> + Clone) -> T
 pub fn rates_by_body(analysis: &Analysis, settings: &Settings) -> Table {
     let all = Bodies::of(analysis).map_or_else(Vec::new, |bodies| bodies.all(analysis));
     let table = Table::new("rates_by_body")
-        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("family", all.iter().map(|(f, ..)| f.kind.name()))
         .text("series", all.iter().map(|(_, m, ..)| m.name.as_str()))
         .text("body", all.iter().map(|(_, _, body, _)| *body));
     let table = rated(table, all.iter().map(|(.., row)| row));
-    of_series(table, settings, all.iter().map(|(f, m, ..)| (f.name, m.name.as_str())))
+    of_series(table, settings, all.iter().map(|(f, m, ..)| (f.kind, m.name.as_str())))
 }
 
 /// One row a series and period.
@@ -242,7 +242,7 @@ pub fn rates(analysis: &Analysis, settings: &Settings) -> Table {
     let low = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.low);
     let high = |r: &Option<Ratio>| r.and_then(|r| r.interval).map(|i| i.high);
     let table = Table::new("rates")
-        .text("family", all.iter().map(|(f, ..)| f.name))
+        .text("family", all.iter().map(|(f, ..)| f.kind.name()))
         .text("series", all.iter().map(|(_, m, _)| m.name.as_str()))
         .text("period", all.iter().map(|(.., r)| analysis.periods.code(r.time)));
     let table = rated(table, all.iter().map(|(.., row)| *row))
@@ -252,7 +252,7 @@ pub fn rates(analysis: &Analysis, settings: &Settings) -> Table {
         .number("on_year", year.iter().map(|r| r.map(|r| r.value)))
         .number("on_year_low", year.iter().map(low))
         .number("on_year_high", year.iter().map(high));
-    of_series(table, settings, all.iter().map(|(f, m, _)| (f.name, m.name.as_str())))
+    of_series(table, settings, all.iter().map(|(f, m, _)| (f.kind, m.name.as_str())))
 }
 
 /// How much of the corpus each theme covers.
@@ -300,7 +300,7 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
 
 /// Whether a theme is one of the user's or stands for a chosen term: the name of its family.
 fn family_of(theme: &Theme) -> &'static str {
-    if theme.whole { "terms" } else { "themes" }
+    if theme.whole { FamilyKind::Terms } else { FamilyKind::Themes }.name()
 }
 
 /// Who speaks in each period, and on which occasions.

@@ -33,7 +33,7 @@ pub fn trend_checks(analysis: &Analysis) -> Table {
     let rerun = |f: fn(&LogLinear) -> f64| of(&|m| m.judged.trend.reruns.first().and_then(|rerun| rerun.as_ref().ok()).map(f));
     let rest = |f: fn(&LogLinear) -> f64| of(&|m| m.judged.trend.without_burst.as_ref().and_then(|rest| rest.model.as_ref().ok()).map(f));
     Table::new("trend_checks")
-        .text("family", all.iter().map(|(f, _)| f.name))
+        .text("family", all.iter().map(|(f, _)| f.kind.name()))
         .text("series", all.iter().map(|(_, m)| m.name.as_str()))
         .text("no_fit", word(&|m| m.judged.trend.model.as_ref().err().map(|reason| no_fit(*reason)).unwrap_or_default().to_owned()))
         .number("log_ratio", model(|m| m.log_ratio))

@@ -331,8 +331,10 @@ impl Writer<'_> {
             }
             Disagreement::Model if self.judged.trend.kendall.s > 0 => self.pick("只有秩检验显示上升".into(), "only the rank test shows a rise".into()),
             Disagreement::Model => self.pick("只有秩检验显示下降".into(), "only the rank test shows a fall".into()),
-            Disagreement::Strata if self.judged.a_body_is_against() => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
-            Disagreement::Strata => self.pick("未写明机构的讲话方向相反".into(), "the documents that name no body go the other way".into()),
+            Disagreement::Strata if self.judged.only_the_nameless_are_against() => {
+                self.pick("未写明机构的讲话方向相反".into(), "the documents that name no body go the other way".into())
+            }
+            Disagreement::Strata => self.pick("有机构方向相反".into(), "some bodies go the other way".into()),
             Disagreement::Reruns => self.pick("去掉命中最多的词后不再成立".into(), "it does not hold without its most frequent term".into()),
         };
         let reasons: Vec<String> = disagreements.iter().map(reason).collect();

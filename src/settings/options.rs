@@ -105,7 +105,7 @@ options! {
     /// 表格里几行是一篇讲话时,按这一列合成一篇(如标题、编号) | rows with the same value in this column are one speech
     #[arg(long, value_name = "NAME", global = true)]
     document_column: String,
-    /// 机构取自哪一项:任何一列,或 file 文件、folder 文件夹、speaker 讲话人 | what says which body speaks: a column, file, folder, speaker
+    /// 机构取自哪一项(不用名为“机构”的列):任何一列,或 file 文件、folder 文件夹、speaker 讲话人 | what says which body speaks, in place of a column body: a column, file, folder, speaker
     #[arg(long, value_name = "NAME", global = true)]
     body: String,
     /// 文件的编码(默认自动判断):UTF-8、GB18030、Big5、UTF-16LE…… | encoding of all files

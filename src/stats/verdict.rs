@@ -175,10 +175,12 @@ impl Judged {
         self.also && turned && !self.is_step_of_bodies()
     }
 
-    /// Whether a named body clearly goes another way than the trend, and not only the documents that name none.
+    /// Whether the documents that name no body clearly go another way than the trend, and no body does.
     #[must_use]
-    pub fn a_body_is_against(&self) -> bool {
-        ok(&self.trend.model).is_some_and(|model| against(&self.trend, model.log_ratio > 0.0).any(|stratum| stratum.body.is_some()))
+    pub fn only_the_nameless_are_against(&self) -> bool {
+        let Ok(model) = &self.trend.model else { return false };
+        let mut against = against(&self.trend, model.log_ratio > 0.0).peekable();
+        against.peek().is_some() && against.all(|stratum| stratum.body.is_none())
     }
 
     /// Whether its step, if it has one, is from some hits to none.

@@ -110,7 +110,7 @@ fn what_verdicts_rest_on_is_in_the_tables() {
         assert!(!column(&table, "人才", name).is_empty(), "{name}");
     }
     // three quarters of a year and a slope a quarter make one a year four times as steep
-    let model = found.families.iter().find(|family| family.name == "terms").unwrap();
+    let model = found.families.iter().find(|family| family.kind.name() == "terms").unwrap();
     let slope: f64 = column(&table, "人才", "sen_slope").parse().unwrap();
     let of_quarter = model.members[0].judged.trend.slope.unwrap().slope;
     assert!((slope / (4.0 * of_quarter) - 1.0).abs() < 1e-4, "{slope} and {of_quarter}");

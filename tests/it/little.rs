@@ -77,7 +77,7 @@ fn boilerplate_says_where_it_is_counted() {
 #[test]
 fn what_no_word_is_frequent_enough_for_is_not_said() {
     let (found, settings) = run(&[(Some("2023-02-01"), "深化改革。")], Options::default());
-    assert!(found.families.iter().all(|family| family.name != "terms"), "a word that stands once is no keyword to follow");
+    assert!(found.families.iter().all(|family| family.kind.name() != "terms"), "a word that stands once is no keyword to follow");
     let (page, _) = page((found, settings));
     assert!(page.contains("没有一个词够得上关键词"));
     for claim in ["谈得最多的是", "最常见的 20 个", "最常见的 0 个"] {

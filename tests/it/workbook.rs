@@ -1,7 +1,11 @@
 //! The workbook read back by another library, and its raw parts.
 
 use calamine::{Data, Reader, Xlsx};
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
+use wenmai::analysis::groups::Unit;
+use wenmai::analysis::{analyse, results};
+use wenmai::corpus::sample;
 use wenmai::lang::Lang;
 use wenmai::output::{Sheet, workbook};
 use wenmai::table::Table;
@@ -116,4 +120,32 @@ fn too_many_columns_are_an_error() {
     let table = (0..16_385).fold(Table::new("wide"), |table, n| table.integer(&format!("c{n}"), [1]));
     let error = workbook(&[sheet(table)], Lang::En).unwrap_err();
     assert_eq!(error.to_string(), "cannot write the table wide as XLSX: it has 16385 columns, and a sheet holds 16384");
+}
+
+#[test]
+fn every_group_is_in_its_sheet_and_on_the_page() {
+    let settings = crate::support::settings(crate::support::sample_options());
+    let mut analysis = analyse(sample::read(), &settings);
+    let (files, _) = results::results(&mut analysis, &settings).unwrap();
+    let bytes = |path: &str| &files.iter().find(|file| file.path == path).unwrap().bytes;
+    let (mut book, page) = (open(bytes("wenmai.xlsx")), String::from_utf8(bytes("report.html").clone()).unwrap());
+    let mut cut = 0;
+    for unit in [Unit::Period, Unit::Topic, Unit::Body, Unit::Document] {
+        let group = analysis.group(unit).unwrap();
+        let labels: BTreeSet<&str> = group.counts.labels().iter().map(String::as_str).collect();
+        for kind in ["frequency", "tfidf"] {
+            let sheet = book.worksheet_range(&format!("{kind}_by_{}", unit.name())).unwrap();
+            let cells: BTreeSet<String> = sheet.rows().map(|row| row[0].to_string()).collect();
+            assert!(labels.iter().all(|label| cells.contains(*label)), "{kind} by {}", unit.name());
+            cut += usize::from(cells.iter().any(|cell| cell.contains("此处每组列前 ")));
+        }
+        // the page's own table of the unit
+        let table = page.split("各").find(|part| part.starts_with(unit.title(Lang::Zh)) && part.contains("TF-IDF"));
+        if let Some(table) = table.filter(|_| unit != Unit::Document) {
+            let rows = &page[page.find(table).unwrap()..];
+            let rows = &rows[..rows.find("</table>").unwrap()];
+            assert!(labels.iter().all(|label| rows.contains(*label)), "page by {}", unit.name());
+        }
+    }
+    assert!(cut > 0, "no sheet was cut");
 }

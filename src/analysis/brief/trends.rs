@@ -13,7 +13,6 @@ use crate::settings::Settings;
 
 pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, shelf: &Shelf<'_>) -> Result<ReportSection> {
     let lang = shelf.lang;
-    let themes = family.name == "themes";
     let card = |m: &Member, wording: &crate::report::verdict_text::PeriodUnit<'_>| Card {
         name: m.name.clone(),
         kind: m.kind(),
@@ -46,9 +45,9 @@ pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, 
             .to_owned(),
         );
     }
-    let caption = if themes { lang.pick("各主题的检验", "Tests of the themes") } else { lang.pick("各词的检验", "Tests of the terms") };
+    let caption = family.kind.pick(lang.pick("各主题的检验", "Tests of the themes"), lang.pick("各词的检验", "Tests of the terms"));
     // Where nothing could be tested, a row would only say so once more.
-    let table = shelf.tables.iter().filter(|_| tested).find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.name));
+    let table = shelf.tables.iter().filter(|_| tested).find(|t| t.table.name() == "trends").map(|t| t.table.only("family", family.kind.name()));
     let columns = [
         "series",
         "verdict",
@@ -94,12 +93,10 @@ pub(super) fn trends(analysis: &Analysis, settings: &Settings, family: &Family, 
         );
         Block::Table { caption: caption.to_owned(), note: note.to_owned(), table, headings, shown: 20, href: Some("tables/trends.csv".to_owned()) }
     });
-    let heading = if themes {
-        lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell")
-    } else {
-        lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell")
-    };
-    let stem = family.name;
+    let heading = family
+        .kind
+        .pick(lang.pick("主题：什么在升，什么在降", "Themes: what rose, what fell"), lang.pick("词：什么在升，什么在降", "Terms: what rose, what fell"));
+    let stem = family.kind.name();
     Ok(section(stem, heading, intro, [cards, shelf.chart(&format!("{stem}_over_time"))?, shelf.chart(&format!("{stem}_by_period"))?, table]))
 }
 

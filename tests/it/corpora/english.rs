@@ -66,7 +66,7 @@ fn inaugural_addresses_have_the_published_counts() {
         let id = analysis.sections.each.vocabulary().id(term).unwrap();
         assert!(analysis.keywords[id as usize], "{term} is a keyword");
     }
-    assert!(analysis.families.iter().all(|f| f.name == "terms"), "Chinese themes say nothing of English speeches");
+    assert!(analysis.families.iter().all(|f| f.kind.name() == "terms"), "Chinese themes say nothing of English speeches");
 }
 
 /// Words of the Snowball list that stand eleven times or more in Obama's two addresses.

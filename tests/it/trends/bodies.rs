@@ -108,3 +108,14 @@ fn totals_that_go_against_every_body_are_told_as_that() {
     assert!(zh.contains("方向相反") && zh.contains("下降") && zh.contains("两个机构方向一致"), "{zh}");
     assert!(en.contains("within bodies") && !en.contains("does not show"), "{en}");
 }
+
+#[test]
+fn documents_that_name_no_body_are_none() {
+    let count = |body: Option<u32>, time: i64| DocumentCount { hits: (5 + 3 * time).unsigned_abs(), tokens: 1000, body };
+    let period = |time: i64| PeriodCounts { time, season: None, documents: [Some(0), Some(1), None].map(|body| count(body, time)).to_vec() };
+    let found = judged(&Series::new((0..12).map(period), None));
+    assert_eq!(found.verdict, Verdict::Rising);
+    let (zh, en) = (say(&found, Lang::Zh), say(&found, Lang::En));
+    assert!(zh.contains("；两个机构方向一致（另有 12 篇未写明机构）"), "{zh}");
+    assert!(en.contains("; both bodies agree in direction (12 more documents name none)"), "{en}");
+}

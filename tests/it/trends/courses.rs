@@ -4,6 +4,7 @@ use super::planted::alone;
 use super::random::{Random, Speeches, steady};
 use super::sentences::say;
 use wenmai::lang::Lang;
+use wenmai::report::verdict_text::{PeriodUnit, beside_in_brief, in_brief};
 use wenmai::stats::course::{Bearing, course, ends};
 use wenmai::stats::poisson::Mix;
 use wenmai::stats::trend::{Trend, TrendOptions, trend};
@@ -164,6 +165,69 @@ fn a_trend_beside_a_season_or_a_burst_is_told() {
     let plain = judged(&series((0..12).map(|time| (20.0 * NOISE[time] * if time % 4 == 3 { 3.0 } else { 1.0 }).round() as u64)));
     assert_eq!((&plain.verdict, plain.also), (&Verdict::Seasonal, false));
     assert!(say(&plain, Lang::Zh).ends_with("这说明年内有固定的起落，不等于逐年升降。"));
+}
+
+#[test]
+fn a_step_tells_how_often_it_is_said_and_which_way_that_goes() {
+    let rise = [0, 0, 0, 1, 1, 2, 3, 5, 8, 12, 16, 20];
+    let fall: Vec<u64> = rise.into_iter().rev().collect();
+    let steady: Vec<u64> = (0..12).map(|time| if time < 4 { 0 } else { (20.0 * NOISE[time]).round() as u64 }).collect();
+    for (hits, zh, en, brief, rises) in [
+        (rise.to_vec(), "次（95% 区间 ", "since then it rises: ", "自 2022Q4起，此后上升", Some(true)),
+        (fall, "；在此之前下降：", "up to then it falls: ", "到 2024Q1为止，此前下降", Some(false)),
+        (steady, "篇提到，平均每万词 ", " per 10,000 tokens on average (95% interval ", "自 2023Q1起", None),
+    ] {
+        let step = judged(&series(hits));
+        assert_eq!(step.verdict, Verdict::Step);
+        assert!(say(&step, Lang::Zh).contains(zh), "{}", say(&step, Lang::Zh));
+        assert!(say(&step, Lang::En).contains(en), "{}", say(&step, Lang::En));
+        let period = |time: i64| format!("{}Q{}", 2022 + time.div_euclid(4), time.rem_euclid(4) + 1);
+        let unit = PeriodUnit { zh: "季", en: ("quarter", "quarters"), period: &period, span: &|from, _| period(from), season: &|season| season.to_string() };
+        assert_eq!(in_brief(&unit, &step, Lang::Zh).replace(" 起", "起").replace(" 为", "为"), brief);
+        assert_eq!(beside_in_brief(&unit, &step, Lang::Zh).map(|(rises, _)| rises), rises, "what is listed among all that rises or falls");
+    }
+}
+
+#[test]
+fn a_season_is_told_by_the_quarter_that_differs_and_the_years_that_show_it() {
+    // A low first quarter: none of the others stands out.
+    let low = judged(&series((0..16).map(|time| (40.0 * NOISE[time % 12] * if time % 4 == 0 { 0.35 } else { 1.0 }).round() as u64)));
+    let season = low.trend.season.as_ref().unwrap();
+    assert_eq!((&low.verdict, season.season, season.is_peak, season.years), (&Verdict::Seasonal, 0, false, (4, 4)));
+    assert!(season.ratio.is_some_and(|ratio| (0.3..0.4).contains(&ratio)));
+    let silent = judged(&series((0..16).map(|time| if time % 4 == 0 { 0 } else { 40 })));
+    assert!(say(&silent, Lang::Zh).contains("没有一次在第一季度"), "{}", say(&silent, Lang::Zh));
+    // A peak that one year of three lacks.
+    let two = judged(&series((0..12).map(|time| if time % 4 == 3 && time > 3 { 80 } else { 20 })));
+    if two.verdict == Verdict::Seasonal {
+        assert!(say(&two, Lang::Zh).contains("3 年中 2 年如此") && !say(&two, Lang::Zh).contains("固定"), "{}", say(&two, Lang::Zh));
+    }
+}
+
+#[test]
+fn ends_that_show_nothing_by_themselves_give_no_size() {
+    // Most is said in the middle; the ends are two lone speeches each.
+    let tokens = [300, 300, 9000, 9000, 9000, 9000, 9000, 9000, 300, 300];
+    let rates = [40, 0, 12, 15, 19, 24, 30, 38, 20, 90];
+    let period = |(time, (tokens, rate)): (i64, (u64, u64))| PeriodCounts {
+        time,
+        season: None,
+        documents: vec![DocumentCount { hits: (tokens * rate).div_ceil(10_000), tokens, body: None }],
+    };
+    let found = judged(&Series::new((0..).zip(tokens.into_iter().zip(rates)).map(period), None));
+    let zh = say(&found, Lang::Zh);
+    assert_eq!((&found.verdict, found.trend.course.bearing()), (&Verdict::Rising, Bearing::Thin), "{zh}");
+    assert!(zh.contains("单看首尾还看不出升降：95% 区间 ") && !zh.contains(" 倍"), "{zh}");
+}
+
+#[test]
+fn ends_far_apart_are_told_where_the_line_is_of_uncertain_size() {
+    let wild = judged(&series([1, 2, 1, 0, 30, 0, 150, 0, 90, 2, 40, 25]));
+    let model = wild.trend.model.as_ref().unwrap();
+    let zh = say(&wild, Lang::Zh);
+    if model.interval.high > 100.0 * model.interval.low && wild.verdict == Verdict::NoTrend {
+        assert!(zh.contains("末段比首段多（") && !zh.contains("是升是降"), "{zh}");
+    }
 }
 
 /// What could have been found is never less than what was estimated and not found.

@@ -80,6 +80,8 @@ fn every_verdict_has_a_sentence_with_its_size() {
             assert!(!zh.contains(forbidden) && !en.contains(forbidden));
         }
     }
+    rise.verdict = Verdict::Mixed(vec![Disagreement::Model]);
+    assert!(say(&rise, Lang::Zh).contains("只有秩检验显示上升") && say(&rise, Lang::En).contains("only the rank test shows a rise"));
     rise.verdict = Verdict::Mixed(vec![Disagreement::Ranks, Disagreement::Strata]);
     assert_eq!(
         say(&rise, Lang::Zh),
