@@ -306,7 +306,9 @@ pub fn audit_themes(corpus: &Corpus, tokenizer: &Tokenizer, matcher: &ThemeMatch
                 let overlaps = || beside.range((theme, 0)..(theme, range.end)).next_back().is_some_and(|(_, end)| *end > range.start);
                 if breaks_word(text, range.clone()) {
                     tallies[term].within_words += 1;
-                } else if !standing.contains(&(term, range.clone())) && (overlaps() || matcher.themes_around(&terms[term]).any(|theme| excluded.holds(theme, &range))) {
+                } else if !standing.contains(&(term, range.clone()))
+                    && (overlaps() || matcher.themes_around(&terms[term]).any(|theme| excluded.holds(theme, &range)))
+                {
                     tallies[term].overlapped += 1;
                 }
             }
