@@ -23,29 +23,34 @@ struct Sentence {
 /// A word as cut, with its tag in the dictionary where it has one.
 type Cut = (Range<usize>, Option<&'static str>);
 
+/// What is done with unknown words.
+const CUTS: [(&str, Unknown); 2] = [("with the model for unknown words", Unknown::Model), ("without", Unknown::Single)];
+
 /// Prints the table.
 pub(crate) fn table(folder: &Path) -> Result {
     let sentences = sentences(&read(&folder.join("ud-gsdsimp/zh_gsdsimp-ud-dev.conllu"))?)?;
     println!("| words of ud-gsdsimp dev | precision | recall | F1 | OOV recall | UPOS of right words |\n|---|---:|---:|---:|---:|---:|");
-    for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
+    for (label, unknown) in CUTS {
         let jieba = Jieba::with_unknown(unknown);
         row(&format!("wenmai, {label}"), &sentences, true, |text| bare(&jieba, text));
         let tokenizer = Tokenizer::of(jieba);
-        row(&format!("wenmai, figures joined, {label}"), &sentences, true, |text| typed(&tokenizer, text));
+        row(&format!("wenmai, {label}, figures with their units as one token"), &sentences, true, |text| typed(&tokenizer, text));
     }
     let passages: Vec<Passage<'_>> = sentences.iter().zip(0..).map(|(sentence, document)| Passage { document, period: None, text: &sentence.text }).collect();
     let found = find(&passages, Dictionary::built_in(), &Options::default());
-    for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
+    for (label, unknown) in CUTS {
         let mut lexicon = Lexicon::default();
         lexicon.add_found(found.iter().map(|candidate| candidate.form.as_str()), "found");
         lexicon.finish(Overlap::Longest);
         let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::with_unknown(unknown)), lexicon: Arc::new(lexicon) };
-        row(&format!("wenmai, figures joined, {} new words found in the texts, {label}", found.len()), &sentences, true, |text| typed(&tokenizer, text));
+        row(&format!("the same, {label}, and {} new words that `new-words` finds in these texts", found.len()), &sentences, true, |text| {
+            typed(&tokenizer, text)
+        });
     }
     let lexicon = thuocl(&folder.join("thuocl"))?;
-    for (label, unknown) in [("with HMM", Unknown::Model), ("without HMM", Unknown::Single)] {
+    for (label, unknown) in CUTS {
         let jieba = Jieba::with_unknown(unknown);
-        row(&format!("wenmai, all {} terms of thuocl as a dictionary, {label}", lexicon.terms().len()), &sentences, false, |text| {
+        row(&format!("wenmai, {label}, and all of THUOCL ({} terms) as a dictionary", lexicon.terms().len()), &sentences, false, |text| {
             obeying(&lexicon, &jieba, text)
         });
     }

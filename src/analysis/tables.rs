@@ -262,7 +262,7 @@ pub fn coverage(analysis: &Analysis, settings: &Settings) -> Table {
     let sections = by_theme(&analysis.hits, &analysis.matcher);
     let (themes, total, hits) = (analysis.matcher.themes(), analysis.hits.total(), totals(&documents));
     let table = Table::new("theme_coverage")
-        .text("family", themes.iter().map(family_of))
+        .text("family", themes.iter().map(|t| family_of(t).name()))
         .text("theme", themes.iter().map(|t| t.name.as_str()))
         .integer("hits", hits.iter().copied())
         .number("per_10k_tokens", hits.iter().map(|h| total.per_10k_tokens(*h)))
@@ -288,7 +288,7 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
         _ => "",
     };
     Table::new("theme_terms")
-        .text("family", terms.iter().map(|t| family_of(&analysis.matcher.themes()[t.theme])))
+        .text("family", terms.iter().map(|t| family_of(&analysis.matcher.themes()[t.theme]).name()))
         .text("theme", terms.iter().map(|t| analysis.matcher.themes()[t.theme].name.as_str()))
         .text("term", terms.iter().map(|t| t.term.as_str()))
         .integer("hits", hits.iter().copied())
@@ -298,9 +298,9 @@ pub fn theme_terms(analysis: &Analysis) -> Table {
         .text("note", (0..terms.len()).map(note))
 }
 
-/// Whether a theme is one of the user's or stands for a chosen term: the name of its family.
-fn family_of(theme: &Theme) -> &'static str {
-    if theme.whole { FamilyKind::Terms } else { FamilyKind::Themes }.name()
+/// Whether a theme is one of the user's or stands for a chosen term.
+fn family_of(theme: &Theme) -> FamilyKind {
+    if theme.whole { FamilyKind::Terms } else { FamilyKind::Themes }
 }
 
 /// Who speaks in each period, and on which occasions.

@@ -1,5 +1,6 @@
 //! Abbreviations that begin with a numeral: 四到位, 双覆盖, 三会一课, 一县一品, 十五五.
 
+use super::shape::Part;
 use crate::numeral::{digit, power};
 
 /// Whether a numeral and the word after it may begin an abbreviation, and not a count of things (三个, 二十四小时, 五万人).
@@ -12,6 +13,21 @@ pub(super) fn abbreviates(numeral: &str, next: &str) -> bool {
     }
     // 两个, 三项, 一些 are counts; 百日 in 百日攻坚 is none.
     count == 2 && first != '一' && !is_measure_char(last) && !is_measure(next)
+}
+
+/// Whether the words are two numerals with what they count: 双随机一公开, 四议两公开, 三重一大.
+pub(super) fn are_paired(parts: &[Part<'_>]) -> bool {
+    let [first, second, ..] = parts else { return false };
+    let [.., before, last] = parts else { return false };
+    let mut closing = last.text.chars();
+    let (one, other) = (closing.next().unwrap_or(' '), closing.next());
+    let counted = match other {
+        // 一大 is one word.
+        Some(c) if is_small(one) => closing.next().is_none() && !is_measure_char(c) && !is_numeral(c),
+        Some(_) => parts.len() > 3 && before.text.chars().all(is_small) && before.role.is_single() && !is_measure(last.text),
+        None => false,
+    };
+    counted && first.role.is_numeral() && abbreviates(first.text, second.text)
 }
 
 /// Whether a character is part of a numeral.

@@ -84,7 +84,7 @@ fn recurring(stream: &[u32], words: u32, codes: &mut Codes<'_>, dictionary: &Dic
             // Most sequences fail at their edges: that needs no look at the words.
             let [opening, .., closing] = *sequence else { continue };
             let (opening, closing) = (codes.role(opening), codes.role(closing));
-            if !(opening.is_first() || opening.is_numeral()) || !closing.is_last() {
+            if !(opening.is_first() && (closing.is_last() || closing.is_single()) || opening.is_numeral()) {
                 continue;
             }
             let parts: Vec<Part<'_>> = sequence.iter().map(|&code| Part { role: codes.role(code), text: codes.word(code), tag: codes.tag(code) }).collect();

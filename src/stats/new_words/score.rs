@@ -35,10 +35,12 @@ pub(super) fn is_sound(form: &Form) -> bool {
 }
 
 /// Whether what stands beside a form varies, as it does beside words. Names show their edges by quotes, and abbreviations
-/// with a numeral by what they are.
+/// with a numeral by what they are, unless they end in a character that goes on alike everywhere: it is half of something (双报
+/// in 双报到).
 pub(super) fn is_free(form: &Form) -> bool {
     let least = (0.28 * libm::log(f64::from(form.distinct.max(1)))).min(1.2);
-    form.kind() == Some(Kind::Numeral) || form.quoted >= 2 || freedom(form) >= least
+    let is_cut_off = !form.proposal.shape.parted[1] && form.entropy[1] <= 0.0;
+    form.kind() == Some(Kind::Numeral) && !is_cut_off || form.quoted >= 2 || freedom(form) >= least
 }
 
 /// The candidates, the highest score first; ties in the order of code points.

@@ -35,11 +35,12 @@ impl Shape {
     pub(super) fn new(parts: &[Part<'_>]) -> Option<Self> {
         let [first, rest @ ..] = parts else { return None };
         let (second, last) = (rest.first()?, rest.last()?);
-        if !(first.role.is_first() || first.role.is_numeral()) || !last.role.is_last() {
+        let singles = parts.iter().all(|part| part.role.is_single());
+        let characters = parts.iter().map(|part| part.text.chars().count()).sum::<usize>();
+        let short = characters <= ABBREVIATION;
+        if !(first.role.is_first() || first.role.is_numeral()) || !(last.role.is_last() || numeral::are_paired(parts) || is_row(parts, characters)) {
             return None;
         }
-        let singles = parts.iter().all(|part| part.role.is_single());
-        let short = parts.iter().map(|part| part.text.chars().count()).sum::<usize>() <= ABBREVIATION;
         let mut bonus = 0.0;
         let kind = if !first.role.is_numeral() {
             Some(if singles { Kind::Word } else { Kind::Phrase })
@@ -68,6 +69,13 @@ impl Shape {
         let loose = |part: &Part<'_>| !part.role.is_single() || part.role.is_numeral();
         Some(Self { kind, bonus, parted: [loose(first), !last.role.is_single()] })
     }
+}
+
+/// Whether it is a row of qualities in four characters (专精特新): else no quality ends a phrase.
+fn is_row(parts: &[Part<'_>], characters: usize) -> bool {
+    let [.., before, last] = parts else { return false };
+    let is_quality = |part: &Part<'_>| part.role.is_single() && matches!(part.tag.as_bytes().first(), Some(b'a' | b'd'));
+    parts.len() > 2 && characters == 4 && is_quality(before) && is_quality(last)
 }
 
 #[cfg(test)]
