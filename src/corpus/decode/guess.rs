@@ -47,11 +47,26 @@ pub(super) fn holds_three_byte_character(text: &str) -> bool {
 /// Whether bytes that are not UTF-8 are so but for some lines or characters: at least as many lines of Chinese are UTF-8 as are not, or
 /// as many of its characters as there are faults.
 pub(super) fn is_utf8_with_faults(bytes: &[u8]) -> bool {
-    let is_good = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(holds_three_byte_character);
-    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()).partition(is_good);
+    let (good, bad) = lines_in_utf8(bytes);
     let characters = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| c.len_utf8() > 2).count();
     let faults = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    !good.is_empty() && good.len() >= bad.len() || characters > 0 && characters >= faults
+    good > 0 && good >= bad || characters > 0 && characters >= faults
+}
+
+/// How many lines of Chinese are UTF-8, and how many lines that are not ASCII are none.
+fn lines_in_utf8(bytes: &[u8]) -> (usize, usize) {
+    let is_good = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(holds_three_byte_character);
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()).partition(is_good);
+    (good.len(), bad.len())
+}
+
+/// Whether bytes are Chinese in another encoding than the declared one, beyond doubt.
+pub(super) fn is_other_chinese(bytes: &[u8], declared: Charset) -> bool {
+    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    let sample = bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or_default();
+    let mainland = usual_pairs(sample, &(0xb0..=0xd7, 0xa1..=0xfe), 10);
+    let other = if mainland { Charset::GB18030 } else { Charset::BIG5 };
+    other != declared && (mainland || usual_pairs(sample, &(0xa4..=0xc6, 0x40..=0xfe), 50)) && other.text(bytes, 0).1.count == 0
 }
 
 /// The encodings that bytes which are not UTF-8 throughout may be in, the likeliest first.
@@ -69,6 +84,11 @@ pub(super) fn candidates(bytes: &[u8]) -> Vec<Charset> {
     }
     if usual_pairs(sample, &(0xa4..=0xc6, 0x40..=0xfe), 50) {
         return vec![Charset::BIG5, Charset::GB18030];
+    }
+    // Some lines of another encoding among many of UTF-8.
+    let (good, bad) = lines_in_utf8(sample);
+    if good >= 4 * bad.max(1) {
+        return vec![Charset::UTF_8];
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes.get(start.saturating_sub(16)..bytes.len().min(start + DETECTED)).unwrap_or_default(), bytes.len() <= start + DETECTED);

@@ -115,7 +115,9 @@ pub fn decode(bytes: &[u8], hint: Hint) -> Decoded {
     let utf8 = simdutf8::basic::from_utf8(bytes);
     if let Some(declared) = hint.declared.filter(|d| d.keeps_ascii()) {
         // A page that was saved anew in UTF-8 keeps its old declaration; no other text happens to be UTF-8 with Han in it.
-        let overruled = utf8.is_ok_and(|text| declared != Charset::UTF_8 && guess::holds_three_byte_character(text));
+        // Old pages in Chinese declare a Western encoding, and some in Big5 one of the mainland: the bytes know better.
+        let overruled = utf8.is_ok_and(|text| declared != Charset::UTF_8 && guess::holds_three_byte_character(text))
+            || utf8.is_err() && (["windows-1252", "GB18030", "Big5"].contains(&declared.name())) && guess::is_other_chinese(bytes, declared);
         let read = if overruled { None } else { Some(declared.text(bytes, 0)) };
         if let Some(read) = read.filter(|(_, faults)| faults.count == 0 || fits_as_well(bytes, declared, faults)) {
             return finish(declared, Chosen::Declared, read);

@@ -37,8 +37,8 @@ impl Format for Extractor {
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
         let subject = path.display().to_string();
-        let found = (self.extract)(bytes, &ask.limits).map_err(|reason| Error::Unusable { option: subject.clone().into(), reason })?;
-        ask.limits.lines(&found.text).map_err(|reason| Error::Unusable { option: subject.clone().into(), reason })?;
+        let found = (self.extract)(bytes, &ask.limits).map_err(|reason| Error::of_file(path, reason))?;
+        ask.limits.lines(&found.text).map_err(|reason| Error::of_file(path, reason))?;
         let warnings = found.notes.into_iter().map(|note| Warning::note(subject.clone(), note)).collect();
         let variables = found.variables.into_iter().map(|(name, value)| (name, value, Source::Markup)).collect();
         let document = RawDocument { text: found.text, variables, headings: found.headings, aside: found.aside, ..RawDocument::default() };

@@ -52,6 +52,18 @@ pub(super) fn scanned(format: &str, letters: usize, pages: usize) -> Text {
     )
 }
 
+/// Some pages are pictures.
+pub(super) fn scanned_in_part(format: &str, pictures: &[usize], pages: usize) -> Text {
+    const TOLD: usize = 10;
+    let first =
+        |parted: &str| pictures.iter().take(TOLD).map(ToString::to_string).collect::<Vec<_>>().join(parted) + if pictures.len() > TOLD { "…" } else { "" };
+    let count = pictures.len();
+    Text::new(
+        format!("{pages} 页中有 {count} 页是图片，没有文字层，没有读进来（第 {} 页）；请先对 {format} 做文字识别（OCR）", first("、")),
+        format!("{count} of {pages} pages are pictures without a text layer and were not read (page {}); run OCR on the {format} first", first(", ")),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -64,6 +76,7 @@ mod tests {
             super::no_text(),
             super::without_names("PDF", 9),
             super::scanned("OFD", 0, 3),
+            super::scanned_in_part("PDF", &[2, 3], 4),
         ] {
             assert!(text.zh.contains('；') && text.en.contains(';'), "{text:?}");
         }

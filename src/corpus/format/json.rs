@@ -49,7 +49,7 @@ impl Format for Json {
                     Text::new(format!("不是完整的 JSON（{error}）；文件可能没有下载完"), format!("not valid JSON ({error}); the file may be incomplete"));
                 return Err(Error::Line { path: path.to_owned(), line: error.line().max(1), reason });
             }
-            Err(Fault::Deep(reason)) => return Err(Error::Unusable { option: path.display().to_string().into(), reason }),
+            Err(Fault::Deep(reason)) => return Err(Error::of_file(path, reason)),
         };
         for document in &mut documents {
             document.decoded = Some(decoded.clone());
@@ -67,12 +67,54 @@ pub(super) enum Fault {
 /// The value of a JSON text that is not nested too deep.
 pub(super) fn value<T: DeserializeOwned>(text: &str, limits: &Limits) -> Result<T, Fault> {
     limits.nesting(nesting(text)).map_err(Fault::Deep)?;
+    match parsed(text) {
+        // What Python writes for an empty cell, and the standard does not know.
+        Err(error) if text.contains("NaN") || text.contains("Infinity") => parsed(&without_nan(text)).map_err(|_| Fault::Json(error)),
+        result => result.map_err(Fault::Json),
+    }
+}
+
+fn parsed<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let mut parser = serde_json::Deserializer::from_str(text);
     // The limit is ours, and the stack is made for it.
     parser.disable_recursion_limit();
-    let value = T::deserialize(&mut parser).map_err(Fault::Json)?;
-    parser.end().map_err(Fault::Json)?;
+    let value = T::deserialize(&mut parser)?;
+    parser.end()?;
     Ok(value)
+}
+
+/// The text with `null` for NaN, Infinity and -Infinity outside of strings.
+fn without_nan(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = memchr::memchr3(b'"', b'N', b'I', rest.as_bytes()) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (put, length) = if let Some(string) = from.strip_prefix('"') {
+            let length = end_of_string(string.as_bytes()) + 1;
+            (from.get(..length).unwrap_or(from), length.min(from.len()))
+        } else if let Some(word) = ["NaN", "Infinity"].into_iter().find(|word| from.starts_with(word)) {
+            out.truncate(out.trim_end_matches('-').len());
+            ("null", word.len())
+        } else {
+            (&from[..1], 1)
+        };
+        out.push_str(put);
+        rest = &from[length..];
+    }
+    out + rest
+}
+
+/// The bytes of a string behind its opening quote, the closing one included.
+fn end_of_string(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += next + 1;
+        if bytes.get(at - 1) == Some(&b'"') {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 /// How many lists and objects lie in one another.
@@ -87,15 +129,7 @@ fn nesting(text: &str) -> usize {
                 deepest = deepest.max(depth);
             }
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' => {
-                while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
-                    at += next + 1;
-                    if bytes.get(at - 1) == Some(&b'"') {
-                        break;
-                    }
-                    at += 1;
-                }
-            }
+            b'"' => at += end_of_string(bytes.get(at..).unwrap_or_default()),
             _ => {}
         }
     }
@@ -269,7 +303,8 @@ fn texts<'v>(values: impl IntoIterator<Item = &'v Value>, ask: &Ask) -> usize {
 /// An object with a title or a date whose text is a list of parts (`{"title": …, "contents": [{"text": …, "type": "paragraph"}, …]}`), with
 /// these joined; parts with a title, a date or a speaker of their own are speeches.
 fn one_text(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
-    const PARTS: [&str; 6] = ["paragraphs", "paras", "blocks", "段落", "正文段落", "body"];
+    const PARTS: [&str; 8] = ["paragraphs", "paras", "blocks", "sections", "段落", "正文段落", "章节", "body"];
+    const HEADINGS: [&str; 4] = ["heading", "subtitle", "小标题", "标题"];
     let says =
         |map: &Map<String, Value>, known: &[&str]| map.iter().any(|(name, value)| plain(value).is_some() && known.contains(&standard_name(name).as_str()));
     let named = column(ask.columns.text.as_ref(), "text", map.keys()).and_then(|at| map.keys().nth(at));
@@ -277,10 +312,14 @@ fn one_text(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
     let parts = map.get(name)?.as_array().filter(|parts| parts.iter().any(Value::is_object) && says(map, &["title", "date"]))?;
     let text = |part: &Value| match part {
         Value::String(text) => Some(text.clone()),
-        Value::Object(part) if is_speech(part, ask) && !says(part, &["title", "date", "speaker"]) => match text_field(part, ask)? {
-            Value::Array(lines) => Some(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")),
-            text => text.as_str().map(str::to_owned),
-        },
+        Value::Object(part) if is_speech(part, ask) && !says(part, &["title", "date", "speaker"]) => {
+            let heading = part.iter().find(|(name, _)| HEADINGS.contains(&name.to_lowercase().as_str())).and_then(|(_, heading)| heading.as_str());
+            let lines = match text_field(part, ask)? {
+                Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
+                text => vec![text.as_str()?],
+            };
+            Some(heading.filter(|heading| !heading.trim().is_empty()).into_iter().chain(lines).collect::<Vec<_>>().join("\n"))
+        }
         _ => None,
     };
     let texts: Vec<String> = parts.iter().map(text).collect::<Option<_>>()?;
@@ -381,6 +420,11 @@ mod tests {
                 r#"{"title": "题", "date": "1970-6-27", "authors": ["某"], "contents": [{"text": "一段", "type": "title"}, {"text": ["二", "三"], "type": "x"}, "四"]}"#,
                 "|一段/二/三/四|date=1970-6-27,title=题",
             ),
+            (
+                r#"{"title": "题", "date": "2023", "sections": [{"heading": "一、形势", "text": "好。"}, {"heading": "二、任务", "text": ["抓好。", "落实。"]}]}"#,
+                "|一、形势/好。/二、任务/抓好。/落实。|date=2023,title=题",
+            ),
+            (r#"[{"text": "文", "date": NaN}, {"text": "NaN", "n": -Infinity}]"#, "00001|文|; 00002|NaN|"),
             (r#"[{"title": "题", "paragraphs": [{"text": "一段"}, {"text": "二段"}]}]"#, "00001|一段/二段|title=题"),
             (
                 r#"{"title": "集", "content": [{"text": "一", "title": "甲"}, {"text": "二", "title": "乙"}]}"#,

@@ -54,7 +54,7 @@ pub(super) fn lines(path: &Path, text: &str, ask: &Ask, warnings: &mut Vec<Warni
     let (mut documents, mut fields, clock) = (Vec::new(), BTreeSet::new(), ask.limits.clock());
     let mut lost = Vec::new();
     for (index, line) in text.split('\n').enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        clock.check().map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
+        clock.check().map_err(|reason| Error::of_file(path, reason))?;
         match document(line, ask, &mut fields) {
             Ok(raw) => documents.push(RawDocument { mark: format!("{:05}", index + 1), ..raw }),
             Err(Failure::Column(known)) if documents.is_empty() && ask.columns.text.is_some() => {

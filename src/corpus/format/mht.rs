@@ -33,12 +33,12 @@ impl Format for Mht {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let page = page(bytes, DEPTH).ok_or_else(|| Error::Unusable {
-            option: path.display().to_string().into(),
-            reason: Text::new(
+        let page = page(bytes, DEPTH).ok_or_else(|| {
+            let reason = Text::new(
                 "里面没有网页，文件可能不完整；请在浏览器里重新保存，或另存为“网页，仅 HTML”",
                 "holds no page and may be incomplete; save it again in the browser, or save the page as HTML only",
-            ),
+            );
+            Error::of_file(path, reason)
         })?;
         Html.read(path, &page, ask)
     }

@@ -215,8 +215,23 @@ pub(super) fn may_hold_speech(path: &str, kind: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let is_text = matches!(kind, Kind::Text | Kind::Json | Kind::Empty);
     let named = ends_with(&name, &NAMES);
+    // 讲话.2023 has no ending, and 讲话.txt.bak is what was kept of another.
+    let ending = name.trim_end().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let plain = ["", "bak", "old", "orig", "text"].contains(&ending) || !ending.is_ascii() || !ending.contains(|c: char| c.is_ascii_alphabetic());
     // Text under the name of another format is read as text; what such a name promises and is not there is a loss to be told.
-    format_of(&name, kind).is_some() || named || if is_text { !name.contains('.') } else { !matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) }
+    format_of(&name, kind).is_some() || named || if is_text { plain } else { !matches!(kind, Kind::Picture | Kind::Binary | Kind::Xml) }
+}
+
+/// Whether a file of this path says what is known of those beside it.
+#[must_use]
+pub fn is_metadata(path: &str) -> bool {
+    path.rsplit('/').next().unwrap_or(path).eq_ignore_ascii_case("metadata.csv")
+}
+
+/// Names that lie beside texts and are none.
+pub(super) fn is_beside(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    is_metadata(path) || name == "_index.md" || name.starts_with("readme") || name.starts_with("license") || ends_with(&name, &[".toml"])
 }
 
 /// The rows of the sheets of a workbook; none where it cannot be read.
@@ -247,7 +262,7 @@ pub fn read(path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
 
 /// The same, where a look at the bytes was had before.
 pub(super) fn read_as(path: &Path, bytes: &[u8], kind: Kind, ask: &Ask) -> Result<Parsed> {
-    let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
+    let unusable = |reason: Text| Error::of_file(path, reason);
     ask.limits.file(bytes.len() as u64).map_err(unusable)?;
     if kind == Kind::Empty {
         return Err(unusable(Text::new("是空的", "is empty")));
@@ -270,7 +285,7 @@ pub(super) fn read_as(path: &Path, bytes: &[u8], kind: Kind, ask: &Ask) -> Resul
 fn guarded(format: &dyn Format, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
     let work = || format.read(path, bytes, ask);
     let result = if format.foreign() { contain::apart(work) } else { contain::here(work) };
-    result.unwrap_or_else(|words| Err(Error::Unusable { option: path.display().to_string().into(), reason: broken(format.name(), &words) }))
+    result.unwrap_or_else(|words| Err(Error::of_file(path, broken(format.name(), &words))))
 }
 
 /// A note where the name says another format than the one that was read.
@@ -321,7 +336,7 @@ fn ends_with(name: &str, endings: &[&str]) -> bool {
 /// [`Error::Unusable`] where a line is longer than is read, or the bytes are no text.
 fn text_of(path: &Path, bytes: &[u8], ask: &Ask, declared: Option<Charset>) -> Result<(String, Decoding, Vec<Warning>)> {
     let read = decode(bytes, Hint { option: ask.encoding, declared });
-    let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
+    let unusable = |reason: Text| Error::of_file(path, reason);
     ask.limits.lines(&read.text).map_err(unusable)?;
     if garbled(&read.text, read.faults.count) {
         let name = read.encoding.name;

@@ -22,7 +22,7 @@ impl Format for Parquet {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let columns = crate::table::parquet::texts(bytes).map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
+        let columns = crate::table::parquet::texts(bytes).map_err(|reason| Error::of_file(path, reason))?;
         let known: Vec<String> = columns.iter().map(|c| c.0.clone()).collect();
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });

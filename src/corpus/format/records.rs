@@ -15,6 +15,14 @@ pub(super) fn column<'k>(wanted: Option<&String>, standard: &str, known: impl In
     }
 }
 
+/// The row of the heading among the first ones, which may have titles above it: the first that names the column of texts.
+pub(super) fn heading_row<'r>(asked: Option<&String>, rows: impl IntoIterator<Item = &'r Vec<String>>) -> Option<usize> {
+    rows.into_iter().take(HEADINGS).position(|row| column(asked, "text", row).is_some())
+}
+
+/// How far down a heading is looked for.
+pub(super) const HEADINGS: usize = 5;
+
 /// A value, the name it is kept under, and how far it is trusted: columns that the user named get their standard name.
 pub(super) fn variable(columns: &Columns, name: &str, value: String) -> (String, String, Source) {
     for (wanted, standard) in [(&columns.date, "date"), (&columns.title, "title")] {

@@ -24,6 +24,8 @@ pub(super) struct Sink {
     places: Vec<Place>,
     /// The texts of tables and boxes that are kept apart: the speech where nothing stands outside of them.
     beside: Vec<String>,
+    /// Text that the file does not show, up to the next that it shows.
+    hidden: String,
 }
 
 impl Sink {
@@ -32,8 +34,23 @@ impl Sink {
         Self { story, ..Self::default() }
     }
 
+    /// Keeps what the file does not show.
+    pub(super) fn hide(&mut self, text: &str) {
+        self.hidden.push_str(text);
+    }
+
+    fn end_hidden(&mut self) {
+        let hidden = std::mem::take(&mut self.hidden);
+        if !hidden.trim().is_empty() {
+            self.story.aside(AsideKind::Hidden, &hidden);
+        }
+    }
+
     /// Adds to the open paragraph.
     pub(super) fn write(&mut self, text: &str) {
+        if !self.hidden.is_empty() && self.places.is_empty() {
+            self.end_hidden();
+        }
         match self.places.last_mut() {
             None => self.story.write(text),
             Some(Place::Table { cell: out, .. } | Place::Box(_, out)) => out.push_str(text),
@@ -50,6 +67,9 @@ impl Sink {
 
     /// Ends the open paragraph and puts the label of its list before it.
     pub(super) fn end(&mut self, look: Look, label: &str) {
+        if !self.hidden.is_empty() && !self.hidden.ends_with('\n') {
+            self.hidden.push('\n');
+        }
         match self.places.last_mut() {
             Some(Place::Table { cell: out, .. } | Place::Box(_, out)) => {
                 let at = out.rfind('\n').map_or(0, |at| at + 1);
@@ -152,6 +172,7 @@ impl Sink {
         while !self.places.is_empty() {
             self.close();
         }
+        self.end_hidden();
         if self.story.is_blank() && self.beside.iter().any(|text| !text.trim().is_empty()) {
             self.story.forget(&[AsideKind::Table, AsideKind::TextBox]);
             let beside = std::mem::take(&mut self.beside);

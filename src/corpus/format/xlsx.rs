@@ -1,7 +1,8 @@
 //! Excel workbooks (.xlsx): the visible sheets as rows of text.
 //!
 //! A cell is what it holds and not how it looks, but for dates, which become `2024-03-05`, with ` 14:30` where they have a
-//! time. Empty rows are left out; of merged cells only the first holds something.
+//! time. Empty rows are left out. What cells that are merged downwards say is said of each row (a year beside several speeches), but a long
+//! text is one text.
 
 use super::day::day;
 use super::faults;
@@ -54,13 +55,14 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Text> 
             _ => {}
         }
     }
+    let book = Book { strings, dates, from_1904 };
     let mut sheets = Vec::new();
     for (name, id) in entries {
         clock.check()?;
         let Some((_, part)) = relations.get(&id) else { continue };
         let xml = package.needed(part)?;
         let mut nodes = Nodes::new(&xml);
-        let rows = rows(&mut nodes, &strings, &dates, from_1904);
+        let rows = rows(&mut nodes, &book);
         if nodes.fault() {
             return Err(faults::damaged(FORMAT, part));
         }
@@ -78,21 +80,21 @@ fn shared(xml: &str) -> Vec<String> {
         if let Node::Open(tag) = node
             && tag.name() == "si"
         {
-            strings.push(text(&mut nodes));
+            strings.push(text_of(&mut nodes, "t").replace("_x000D_", ""));
         }
     }
     strings
 }
 
-/// The text of the element that was opened last, without the sounds above it; reads to its end.
-fn text(nodes: &mut Nodes<'_>) -> String {
+/// What stands in the elements `tag` of the element that was opened last, without the sounds above it; reads to its end.
+fn text_of(nodes: &mut Nodes<'_>, tag: &str) -> String {
     let (mut depth, mut out, mut inside) = (1usize, String::new(), false);
     while let Some(node) = nodes.next() {
         match node {
-            Node::Open(tag) if matches!(tag.name(), "rPh" | "phoneticPr") => nodes.pass(),
-            Node::Open(tag) => {
+            Node::Open(open) if matches!(open.name(), "rPh" | "phoneticPr") => nodes.pass(),
+            Node::Open(open) => {
                 depth += 1;
-                inside = tag.name() == "t";
+                inside = open.name() == tag;
             }
             Node::Text(text) if inside => out.push_str(&text),
             Node::Text(_) => {}
@@ -105,7 +107,7 @@ fn text(nodes: &mut Nodes<'_>) -> String {
             }
         }
     }
-    out.replace("_x000D_", "")
+    out
 }
 
 /// For each style of cells: whether it shows a number as a date.
@@ -147,13 +149,18 @@ fn is_date(format: &str) -> bool {
     })
 }
 
-fn rows(nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut next) = (Vec::new(), Vec::new(), 0usize);
+/// The rows of a sheet.
+fn rows(nodes: &mut Nodes<'_>, book: &Book) -> Vec<Vec<String>> {
+    // The number of the row that is read, counted from 1, and those of the rows.
+    let (mut number, mut numbers) = (0usize, Vec::new());
+    let (mut rows, mut row, mut next, mut merged) = (Vec::new(), Vec::new(), 0usize, Vec::new());
     while let Some(node) = nodes.next() {
         match node {
+            Node::Open(tag) if tag.name() == "row" => number = tag.get("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1),
+            Node::Open(tag) if tag.name() == "mergeCell" => merged.extend(tag.get("ref").and_then(|places| downwards(&places))),
             Node::Open(tag) if tag.name() == "c" => {
                 let column = tag.get("r").and_then(|place| column(&place)).unwrap_or(next);
-                let value = cell(&tag, nodes, strings, dates, from_1904);
+                let value = book.cell(&tag, nodes);
                 next = column + 1;
                 if column < COLUMNS && !value.trim().is_empty() {
                     row.resize(column.max(row.len()), String::new());
@@ -167,12 +174,43 @@ fn rows(nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bo
                 next = 0;
                 if !row.is_empty() {
                     rows.push(std::mem::take(&mut row));
+                    numbers.push(number);
                 }
             }
             _ => {}
         }
     }
+    fill(&mut rows, &numbers, &merged);
     rows
+}
+
+/// Column, first and last row of merged cells, where they are of several rows: `A2:A5`.
+fn downwards(places: &str) -> Option<(usize, usize, usize)> {
+    let (from, to) = places.split_once(':')?;
+    let row = |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok();
+    let (column, first, last) = (column(from)?, row(from)?, row(to)?);
+    (column < COLUMNS && first < last).then_some((column, first, last))
+}
+
+/// Says what merged cells say in each of their rows. No more than once for each row that is there in all, so that a broken file takes
+/// no more time.
+fn fill(rows: &mut [Vec<String>], numbers: &[usize], merged: &[(usize, usize, usize)]) {
+    const LONGEST: usize = 100;
+    let mut left = rows.len() * 100;
+    for &(column, first, last) in merged {
+        let Ok(top) = numbers.binary_search(&first) else { continue };
+        let Some(value) = rows.get(top).and_then(|row| row.get(column)).filter(|value| value.chars().count() <= LONGEST).cloned() else { continue };
+        for (row, _) in rows.iter_mut().zip(numbers).skip(top + 1).take_while(|(_, number)| **number <= last) {
+            left = left.saturating_sub(1);
+            if left == 0 {
+                return;
+            }
+            row.resize(row.len().max(column + 1), String::new());
+            if let Some(cell) = row.get_mut(column).filter(|cell| cell.is_empty()) {
+                cell.clone_from(&value);
+            }
+        }
+    }
 }
 
 /// The column of a place such as `AB12`, counted from 0.
@@ -182,41 +220,34 @@ fn column(place: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
-/// What a cell holds; reads to its end.
-fn cell(tag: &Tag<'_>, nodes: &mut Nodes<'_>, strings: &[String], dates: &[bool], from_1904: bool) -> String {
-    let (kind, style) = (tag.get("t").unwrap_or_default(), tag.get("s").and_then(|s| s.parse::<usize>().ok()));
-    if kind == "inlineStr" {
-        return text(nodes);
-    }
-    let (mut depth, mut value, mut inside) = (1usize, String::new(), false);
-    for node in nodes.by_ref() {
-        match node {
-            Node::Open(tag) => {
-                depth += 1;
-                inside = tag.name() == "v";
-            }
-            Node::Text(text) if inside => value.push_str(&text),
-            Node::Text(_) => {}
-            Node::Close(_) => {
-                inside = false;
-                depth -= 1;
-                if depth == 0 {
-                    break;
-                }
-            }
+/// What the cells of all sheets share.
+struct Book {
+    strings: Vec<String>,
+    /// For each style of cells: whether it shows a number as a date.
+    dates: Vec<bool>,
+    from_1904: bool,
+}
+
+impl Book {
+    /// What a cell holds; reads to its end.
+    fn cell(&self, tag: &Tag<'_>, nodes: &mut Nodes<'_>) -> String {
+        let (kind, style) = (tag.get("t").unwrap_or_default(), tag.get("s").and_then(|s| s.parse::<usize>().ok()));
+        if kind == "inlineStr" {
+            return text_of(nodes, "t").replace("_x000D_", "");
         }
-    }
-    let value = value.trim();
-    match kind.as_str() {
-        "s" => value.parse::<usize>().ok().and_then(|n| strings.get(n)).cloned().unwrap_or_default(),
-        "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-        "e" => String::new(),
-        "str" | "d" => value.to_owned(),
-        _ => match value.parse::<f64>() {
-            Ok(number) if style.and_then(|s| dates.get(s)) == Some(&true) => date(number, from_1904).unwrap_or_else(|| value.to_owned()),
-            Ok(number) if number.is_finite() => number.to_string(),
-            _ => value.to_owned(),
-        },
+        let value = text_of(nodes, "v");
+        let value = value.trim();
+        match kind.as_str() {
+            "s" => value.parse::<usize>().ok().and_then(|n| self.strings.get(n)).cloned().unwrap_or_default(),
+            "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            "e" => String::new(),
+            "str" | "d" => value.to_owned(),
+            _ => match value.parse::<f64>() {
+                Ok(number) if style.and_then(|s| self.dates.get(s)) == Some(&true) => date(number, self.from_1904).unwrap_or_else(|| value.to_owned()),
+                Ok(number) if number.is_finite() => number.to_string(),
+                _ => value.to_owned(),
+            },
+        }
     }
 }
 

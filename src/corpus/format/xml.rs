@@ -105,13 +105,15 @@ impl<'a> Nodes<'a> {
     }
 
     /// What stands inside the element that was just opened, as it is written, for elements that say the same many times over; passes
-    /// over its end. `None`, and nothing is passed over, where it is empty, does not end, or holds its own name or a comment.
+    /// over its end. `None`, and nothing is passed over, where it is empty, is very long or does not end, or holds its own name or a comment.
     pub(super) fn raw(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
+        /// How far its end is looked for: each of many elements that do not end would look through the whole file.
+        const FAR: usize = 1 << 20;
         let rest = self.rest().filter(|_| self.pending.is_none())?;
         let (name, bytes) = (tag.start.name().into_inner(), rest.as_bytes());
         let ends =
             |at: &usize| rest.get(..*at).is_some_and(|head| head.ends_with('<')) && rest[at + 1..].strip_prefix(name).is_some_and(|tail| tail.starts_with('>'));
-        let slash = memchr::memchr_iter(b'/', bytes).find(ends)?;
+        let slash = memchr::memchr_iter(b'/', bytes.get(..FAR).unwrap_or(bytes)).find(ends)?;
         let inside = rest.get(..slash - 1)?;
         if memchr::memchr_iter(b'<', inside.as_bytes()).map(|at| &inside[at + 1..]).any(|tail| tail.starts_with(name) || tail.starts_with('!')) {
             return None;
@@ -240,6 +242,12 @@ mod tests {
             }
         }
         (out, nodes.fault())
+    }
+
+    #[test]
+    fn an_end_far_off_is_not_looked_for() {
+        let (steps, fault) = walk(&format!("<raw>{}</raw>", "甲".repeat(1 << 20)));
+        assert!(steps.starts_with("[?甲") && steps.ends_with("甲</raw>") && !fault);
     }
 
     #[test]

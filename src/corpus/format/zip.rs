@@ -33,6 +33,9 @@ impl Format for Zip {
         let (mut documents, mut warnings) = (Vec::new(), Vec::new());
         let mut foreign: Vec<String> = Vec::new();
         let mut lost = each(path, bytes, &ask.limits, &mut |name, bytes| {
+            if super::is_beside(name) {
+                return;
+            }
             if !super::may_hold_speech(name, super::sniff::sniff(bytes)) {
                 foreign.push(name.to_owned());
                 return;
@@ -64,8 +67,24 @@ impl Format for Zip {
 /// # Errors
 /// [`Error::Unusable`] where the archive itself cannot be opened, or holds more than the limits allow.
 pub fn each(path: &Path, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(&str, &[u8])) -> Result<Vec<Warning>> {
-    let mut unpacking = Unpacking { path, limits, clock: limits.clock(), unpacked: 0, warnings: Vec::new() };
-    unpacking.archive("", bytes, true, take).map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
+    each_of(path, bytes, limits, &|_| true, take)
+}
+
+/// The lists of files (`metadata.csv`) in an archive, with their paths in it. What is wrong with the archive is told where it is read.
+#[must_use]
+pub fn lists(bytes: &[u8], limits: &Limits) -> Vec<(String, Vec<u8>)> {
+    let unpacked = super::contain::apart(|| {
+        let mut lists = Vec::new();
+        let read = each_of(Path::new(""), bytes, limits, &super::is_metadata, &mut |name, bytes| lists.push((name.to_owned(), bytes.to_owned())));
+        read.map_or(Vec::new(), |_| lists)
+    });
+    unpacked.unwrap_or_default()
+}
+
+/// The same as [`each`], of the files of some names; of archives in the archive as of files.
+fn each_of(path: &Path, bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool, take: &mut dyn FnMut(&str, &[u8])) -> Result<Vec<Warning>> {
+    let mut unpacking = Unpacking { path, limits, wanted, clock: limits.clock(), unpacked: 0, warnings: Vec::new() };
+    unpacking.archive("", bytes, true, take).map_err(|reason| Error::of_file(path, reason))?;
     Ok(unpacking.warnings)
 }
 
@@ -73,6 +92,7 @@ pub fn each(path: &Path, bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(&st
 struct Unpacking<'a> {
     path: &'a Path,
     limits: &'a Limits,
+    wanted: &'a dyn Fn(&str) -> bool,
     clock: super::limits::Clock,
     unpacked: u64,
     warnings: Vec<Warning>,
@@ -101,7 +121,7 @@ impl Unpacking<'_> {
                 self.lose(&full, &reason);
                 continue;
             }
-            if is_passed_over(&name) {
+            if is_passed_over(&name) || !(self.wanted)(&name) {
                 continue;
             }
             self.clock.check()?;

@@ -13,12 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Names and values, as the table has them.
 type Values = Vec<(String, String)>;
 
-/// Whether a file of this path says what is known of those beside it.
-#[must_use]
-pub fn is_metadata(path: &str) -> bool {
-    path.rsplit('/').next().unwrap_or(path).eq_ignore_ascii_case("metadata.csv")
-}
-
 /// What the tables say, by the path of the document.
 pub(super) fn metadata(tables: &[(String, Vec<u8>)], warnings: &mut Vec<Warning>) -> BTreeMap<String, Values> {
     let mut all = BTreeMap::new();

@@ -24,7 +24,7 @@ mod walk;
 use super::clean::Rules;
 use super::format::day::of_serial;
 use super::format::sniff::{Kind, sniff};
-use super::format::{Ask, Columns, foreign as foreign_files, may_hold_speech};
+use super::format::{Ask, Columns, foreign as foreign_files, is_beside, may_hold_speech, zip};
 use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
@@ -41,9 +41,10 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use walk::{is_beside, walk};
+use walk::walk;
 
-pub use metadata::{csv_rows, is_list, is_metadata};
+pub use super::format::is_metadata;
+pub use metadata::{csv_rows, is_list};
 pub use walk::may_be_speech;
 
 /// How files are read.
@@ -178,7 +179,8 @@ fn nothing(path: &Path, warnings: &[Warning]) -> Error {
 fn one_file(file: &SourceFile, how: &How) -> Result<Reading> {
     let clock = how.ask.limits.clock();
     let (raw, mut warnings) = super::format::read(Path::new(&file.path), &file.bytes, &how.ask)?;
-    let (documents, late) = documents(&file.path, raw, &Around::default(), how, clock);
+    let listed = listed_inside(&file.path, &file.bytes, sniff(&file.bytes), &how.ask, &mut warnings);
+    let (documents, late) = documents(&file.path, raw, &Around { listed, day: None }, how, clock);
     warnings.extend(late);
     let mut reading = Reading { warnings, inputs: vec![digest(&file.path, &file.bytes)], ..Reading::default() };
     reading.corpus = Corpus::new(keep(documents, &mut reading.warnings));
@@ -308,8 +310,10 @@ fn outcome(path: String, bytes: Bytes, around: &Around, how: &How) -> Outcome {
     let input = digest(&path, &bytes);
     match super::format::read_as(Path::new(&path), &bytes, kind, &how.ask) {
         Ok((raw, mut warnings)) => {
+            let inside = listed_inside(&path, &bytes, kind, &how.ask, &mut warnings);
             drop(bytes);
-            let (documents, late) = documents(&path, raw, around, how, clock);
+            let own = (!inside.is_empty()).then(|| Around { listed: inside.into_iter().chain(around.listed.clone()).collect(), day: around.day });
+            let (documents, late) = documents(&path, raw, own.as_ref().unwrap_or(around), how, clock);
             warnings.extend(late);
             Outcome::Read(input, documents, warnings)
         }
@@ -323,6 +327,15 @@ fn outcome(path: String, bytes: Bytes, around: &Around, how: &How) -> Outcome {
             Outcome::Lost(Some(input), Warning::lost(path, message))
         }
     }
+}
+
+/// What lists in an archive say of the files in it.
+fn listed_inside(path: &str, bytes: &[u8], kind: Kind, ask: &Ask, warnings: &mut Vec<Warning>) -> BTreeMap<String, Vec<(String, String)>> {
+    if kind != Kind::Zip {
+        return BTreeMap::new();
+    }
+    let tables: Vec<_> = zip::lists(bytes, &ask.limits).into_iter().map(|(name, bytes)| (format!("{path}/{name}"), bytes)).collect();
+    metadata(&tables, warnings)
 }
 
 fn digest(path: &str, bytes: &[u8]) -> Input {
@@ -359,6 +372,14 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
                     format!("the date {date:?} is none that wenmai knows; write it as 2023-03-05, 2023年3月 or 2023Q1"),
                 ),
             };
+            warnings.push(Warning::note(document.name.clone(), message));
+        }
+        if let Some(unread) = &document.origin.unread_date {
+            let taken = document.date();
+            let message = Text::new(
+                format!("所写的日期 {unread:?} 认不出来，改用 {taken}（{}）", document.date_words()),
+                format!("the date {unread:?} is none that wenmai knows; {taken} was taken instead ({})", document.date_words()),
+            );
             warnings.push(Warning::note(document.name.clone(), message));
         }
         if let Some((date, when)) = document.variables.get("date").filter(|d| is_no_day(d)).and_then(|date| Some((date, When::parse(date)?))) {

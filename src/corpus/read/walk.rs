@@ -1,7 +1,7 @@
 //! Which files below a folder may hold speeches.
 
-use crate::corpus::format::may_hold_speech;
 use crate::corpus::format::sniff::Kind;
+use crate::corpus::format::{is_beside, may_hold_speech};
 use crate::error::Warning;
 use crate::lang::Text;
 use std::collections::BTreeSet;
@@ -102,14 +102,4 @@ pub fn may_be_speech(root: &Path, path: &Path) -> bool {
         && !results_in(&root).contains(&name)
         && !is_beside(&name)
         && may_hold_speech(&lower, Kind::Binary)
-}
-
-/// Names that lie beside texts and are none.
-pub(super) fn is_beside(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    super::is_metadata(path)
-        || name == "_index.md"
-        || name.starts_with("readme")
-        || name.starts_with("license")
-        || Path::new(&name).extension().is_some_and(|e| e == "toml")
 }

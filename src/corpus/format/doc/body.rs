@@ -21,6 +21,9 @@ struct Paragraph {
     ends_row: bool,
 }
 
+/// Fields inside each other; more are a broken file.
+const FIELDS: usize = 64;
+
 struct Walker<'a> {
     text: &'a Pieces,
     paragraphs: Looks<'a>,
@@ -130,7 +133,9 @@ impl Walker<'_> {
             match unit {
                 12 | 13 => self.end(&paragraph.unwrap_or_default()),
                 7 => self.cell(&paragraph.unwrap_or_default()),
-                0x13 => self.fields.push(false),
+                // All are asked for each stretch of text; Word allows twenty.
+                0x13 if self.fields.len() < FIELDS => self.fields.push(false),
+                0x13 => {}
                 0x14 => {
                     if let Some(field) = self.fields.last_mut() {
                         *field = true;
@@ -178,11 +183,12 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        if hidden {
-            return;
-        }
         let units = self.text.units.get(range).unwrap_or_default();
         let text: String = char::decode_utf16(units.iter().copied()).map(|c| c.unwrap_or('\u{fffd}')).filter_map(|c| character(c, special)).collect();
+        if hidden {
+            self.sink.hide(&text);
+            return;
+        }
         if deleted {
             self.deleted.push_str(&text);
             return;

@@ -42,7 +42,8 @@ pub(super) fn read(parts: &Parts<'_>) -> Option<Pieces> {
         let (start, end) = (u32_at(list, 4 * n)? as usize, u32_at(list, 4 * (n + 1))? as usize);
         let place = u32_at(list, 4 * (count + 1) + 8 * n + 2)?;
         let length = end.checked_sub(start)?;
-        if start != pieces.units.len() {
+        // A character has a byte of its own in a file: pieces that name the same ones over and over would fill all memory.
+        if start != pieces.units.len() || start + length > parts.main.len() {
             return None;
         }
         if place & 0x4000_0000 != 0 {

@@ -67,4 +67,26 @@ fn pieces_of_eight_bits_are_western() {
     let parts = super::Parts { main: &body, table: &table, fib: &fib };
     let pieces = super::pieces::read(&parts).unwrap();
     assert_eq!(String::from_utf16(&pieces.units).unwrap(), "One “two”\r");
+
+    // The same characters over and over: more than the file has bytes.
+    let length = u32::try_from(body.len()).unwrap();
+    let mut list: Vec<u8> = vec![2];
+    list.extend((4u32 * 4 + 3 * 8).to_le_bytes());
+    list.extend([0, length, 2 * length, 3 * length].iter().flat_map(|at| at.to_le_bytes()));
+    list.extend([0u8, 0, 0, 0, 0, 0x40, 0, 0].repeat(3));
+    let mut table = vec![0; fib.place(super::fib::Entry::Pieces).0];
+    table.extend(&list);
+    assert!(super::pieces::read(&super::Parts { main: &body, table: &table, fib: &fib }).is_none());
+}
+
+#[test]
+fn fields_that_never_end_take_no_time() {
+    let opened = changed(|name, bytes| {
+        if name == "WordDocument" {
+            // All of the text but its last line breaks.
+            let from = bytes.len() / 2;
+            bytes[from..].chunks_exact_mut(2).for_each(|unit| unit.copy_from_slice(&[0x13, 0]));
+        }
+    });
+    assert!(extract(&opened, &Limits::default()).map_or_else(|told| told.en, |out| out.text).len() < 10_000);
 }

@@ -233,7 +233,11 @@ impl<'c, 'x> Walker<'c, 'x> {
     }
 
     fn write(&mut self, text: &str) {
-        if self.fields.iter().any(|result| !result) || self.run.hidden {
+        if self.fields.iter().any(|result| !result) {
+            return;
+        }
+        if self.run.hidden {
+            self.sink.hide(text);
             return;
         }
         if self.deleting > 0 {

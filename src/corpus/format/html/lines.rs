@@ -1,7 +1,7 @@
 //! The lines of a page as a reader sees them, and what stands apart from them.
 //!
 //! White space is one space, as in a browser; a line break of the source between two Han characters is nothing, since it
-//! is no space that anybody sees.
+//! is no space that anybody sees, but in files of LibreOffice, which are broken at blanks.
 
 use super::fate::Fate;
 use super::table;
@@ -47,7 +47,9 @@ enum Leave {
 
 /// The lines and other parts of some nodes.
 pub(super) fn items(tree: &Tree, range: Range<usize>, fate: &dyn Fn(usize) -> Fate) -> Vec<Item> {
-    let mut walk = Walk::default();
+    // Its own files are broken at blanks only.
+    let wrapped = if super::meta::is_of_libre_office(tree) { Gap::Space } else { Gap::Break };
+    let mut walk = Walk { wrapped, ..Walk::default() };
     let mut at = range.start;
     while let Some(node) = tree.nodes.get(at).filter(|_| at < range.end) {
         walk.leave(at);
@@ -120,6 +122,8 @@ struct Walk {
     items: Vec<Item>,
     line: Line,
     gap: Gap,
+    /// What a line break of the source is.
+    wrapped: Gap,
     open: Vec<(usize, Leave)>,
     links: usize,
     bold: usize,
@@ -167,7 +171,7 @@ impl Walk {
         for c in entity::decode(text).chars() {
             match c {
                 '\n' if self.pre > 0 => self.flush(),
-                '\n' | '\r' | '\x0c' => self.gap = self.gap.max(Gap::Break),
+                '\n' | '\r' | '\x0c' => self.gap = self.gap.max(self.wrapped),
                 ' ' | '\t' => self.gap = Gap::Space,
                 _ => self.put(c, node),
             }

@@ -119,9 +119,18 @@ pub(super) fn title<'t>(window_title: &'t str, headings: &[&'t str]) -> Option<&
 
 /// Whether a page was made by an office program, whose pages have no furniture.
 pub(super) fn is_office(tree: &Tree) -> bool {
+    is_made_by(tree, &["LibreOffice", "OpenOffice", "Microsoft Word", "WPS"])
+}
+
+/// Whether LibreOffice or its like wrote a page.
+pub(super) fn is_of_libre_office(tree: &Tree) -> bool {
+    is_made_by(tree, &["LibreOffice", "OpenOffice"])
+}
+
+fn is_made_by(tree: &Tree, programs: &[&str]) -> bool {
     tree.nodes.iter().take(200).filter_map(Node::tag).any(|tag| {
         let generator = tag.is("meta") && tag.attribute("name").is_some_and(|name| name.eq_ignore_ascii_case("generator"));
-        generator && tag.attribute("content").is_some_and(|by| ["LibreOffice", "OpenOffice", "Microsoft Word", "WPS"].iter().any(|office| by.contains(office)))
+        generator && tag.attribute("content").is_some_and(|by| programs.iter().any(|program| by.contains(program)))
     })
 }
 

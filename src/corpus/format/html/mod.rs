@@ -15,7 +15,7 @@ mod table;
 mod token;
 mod tree;
 
-use super::extracted::{Aside, Extracted, StyledHeading};
+use super::extracted::{Aside, AsideKind, Extracted, StyledHeading};
 use super::limits::Limits;
 use super::removed::Removed;
 use super::sniff::Kind;
@@ -43,7 +43,7 @@ impl Format for Html {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let unusable = |reason: Text| Error::Unusable { option: path.display().to_string().into(), reason };
+        let unusable = |reason: Text| Error::of_file(path, reason);
         let (text, decoded, mut warnings) = text_of(path, bytes, ask, meta::declared(bytes))?;
         let selector = match &ask.selector {
             Some(wanted) => Some(Selector::parse(wanted).ok_or_else(|| unknown_selector(wanted))?),
@@ -91,6 +91,13 @@ fn extract(page: &str, limits: &Limits, selector: Option<&Selector>, whole: bool
     };
     let items = lines::items(&tree, 0..tree.nodes.len(), &|at| fates.get(at).copied().unwrap_or(Fate::Keep));
     let (mut found, removed) = assemble(select::parts(items, &place, &meta.window_title));
+    if found.text.is_empty() && found.aside.iter().any(|aside| aside.kind == AsideKind::Table) {
+        // What OA systems export as .xls.
+        let tables = found.aside.extract_if(.., |aside| aside.kind == AsideKind::Table);
+        let cells = tables.flat_map(|table| table.text.split(['\n', '\t']).map(str::to_owned).collect::<Vec<_>>());
+        found.text = cells.filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>().join("\n");
+        notes.push(Text::new("全文都在表格里，表格外没有字；已当作正文读入", "the whole text stands in tables; it was read as the speech"));
+    }
     found.notes = notes;
     found.variables = variables(meta, || meta::published(&tree, page), &found, &removed);
     (found, removed)

@@ -15,6 +15,8 @@ fn text_is_what_a_reader_sees() {
         ("一<br>二<br/><br>三", "一\n二\n三"),
         ("<p>今年\n经济  增长\n5 %</p>", "今年经济 增长 5 %"),
         ("<p>the\nstate</p>", "the state"),
+        ("<meta name=generator content=\"LibreOffice 7.3\"><p>代理主席\n嘎玛泽登</p>", "代理主席 嘎玛泽登"),
+        ("<table><tr><td>日期</td><td>正文</td></tr><tr><td>2023-01-05</td><td>抓好落实。</td></tr></table>", "日期\n正文\n2023-01-05\n抓好落实。"),
         ("<p>　　各位代表：&nbsp;</p><p>&nbsp;</p>", "各位代表："),
         ("<div>一<div>二</div>三</div>", "一\n二\n三"),
         ("<p>一<b>、</b><i>二</i></p>", "一、二"),

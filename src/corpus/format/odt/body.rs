@@ -228,6 +228,7 @@ impl Walker<'_> {
     fn write(&mut self, text: &str) {
         self.space = text.ends_with(' ');
         if self.paragraph.hidden || self.spans.iter().any(|s| s.1) || self.hidden_sections.contains(&true) {
+            self.sink.hide(text);
             return;
         }
         let bold = self.spans.iter().rev().find_map(|s| s.0).or(self.paragraph.bold);

@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 const RANGE: u32 = 0x1_0000;
 /// Codes of a whole CMap.
 const CODES: usize = 1 << 21;
+/// Ranges of codes of one length; all are asked for each code of a text.
+const SPACES: usize = 100;
+/// Bytes of the text of a code, as the standard has it: a range of codes copies it.
+const TARGET: usize = 512;
 
 /// A CMap.
 #[derive(Debug, Default)]
@@ -26,7 +30,9 @@ impl CMap {
         operations(bytes, |name, operands| match name {
             b"endcodespacerange" => {
                 for pair in operands.chunks_exact(2) {
-                    if let [Operand::String(low), Operand::String(high)] = pair {
+                    if let [Operand::String(low), Operand::String(high)] = pair
+                        && map.spaces.len() < SPACES
+                    {
                         map.spaces.push((low.len(), code(low), code(high)));
                     }
                 }
@@ -45,7 +51,9 @@ impl CMap {
             }
             b"endcidchar" => {
                 for pair in operands.chunks_exact(2) {
-                    if let [Operand::String(from), Operand::Number(to)] = pair {
+                    if let [Operand::String(from), Operand::Number(to)] = pair
+                        && map.glyphs.len() < CODES
+                    {
                         map.glyphs.insert(code(from), whole(*to));
                     }
                 }
@@ -75,7 +83,7 @@ impl CMap {
 
     fn range(&mut self, triple: &[Operand]) {
         match triple {
-            [Operand::String(low), Operand::String(high), Operand::String(to)] => {
+            [Operand::String(low), Operand::String(high), Operand::String(to)] if to.len() <= TARGET => {
                 let (low, high) = (code(low), code(high));
                 let first: Vec<char> = utf16(to).chars().collect();
                 let Some((&last, rest)) = first.split_last() else { return };
@@ -138,5 +146,12 @@ mod tests {
         assert_eq!([1, 2, 0x8001, 0x8003, 0x8010, 0x8011, 9].map(text), ["中", "😀", "一", "丂", "A", "BC", ""]);
         assert_eq!((map.length(b"\x01\x02"), map.length(b"\x80\x01"), map.length(b"\x80"), map.length(b"")), (Some(1), Some(2), None, None));
         assert_eq!(map.glyphs.get(&0x22), Some(&9));
+    }
+
+    #[test]
+    fn a_small_map_does_not_grow_without_end() {
+        let long = format!("1 beginbfrange <0000> <ffff> <{}> endbfrange", "4E00".repeat(300));
+        let many = format!("1 begincodespacerange {} endcodespacerange", "<00> <7f> ".repeat(1000));
+        assert_eq!((CMap::read(long.as_bytes()).texts.len(), CMap::read(many.as_bytes()).spaces.len()), (0, super::SPACES));
     }
 }

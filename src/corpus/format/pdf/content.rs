@@ -189,7 +189,13 @@ impl<'d> Painter<'d> {
             let objects = resources?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
             objects.get_deref(name, document).ok()?.as_stream().ok()
         };
-        let Some(stream) = stream().filter(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")) else { return };
+        let Some(stream) = stream() else { return };
+        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
+            // A picture takes the unit square.
+            let [a, b, c, d, ..] = state.matrix.0;
+            self.out.pictures += (a * d - b * c).abs();
+            return;
+        }
         let Ok(content) = stream.get_plain_content_with_limit(self.left) else { return };
         // Each use costs, so that forms that use each other many times come to an end.
         self.left = self.left.saturating_sub(content.len().max(1000));

@@ -236,7 +236,7 @@ impl Reader {
             Goal::Nowhere | Goal::Fonts | Goal::Shape => {}
             Goal::Styles | Goal::Variable(_) => self.words.push_str(text),
             Goal::Label => self.label.push_str(text),
-            Goal::Story if self.now.hidden => {}
+            Goal::Story if self.now.hidden => self.sink.hide(text),
             Goal::Story if self.now.deleted => self.deleted.push_str(text),
             Goal::Story => {
                 self.end_deletion();

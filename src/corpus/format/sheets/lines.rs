@@ -59,6 +59,13 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     // A blank that was drawn, and waits for the character after it.
     let mut blank = false;
     let visible: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.c.is_whitespace() && !glyph.c.is_control()).copied().collect();
+    // Of the next visible one.
+    let mut number = 0;
+    // Quotes and dashes are Chinese beside a Chinese character, and else those of other writing: girls’ rights.
+    let wide = |number: usize| {
+        let at = |number: Option<usize>| number.and_then(|number| visible.get(number)).is_some_and(|glyph| is_wide(glyph.c) && !is_shared(glyph.c));
+        at(Some(number)) || visible.get(number).is_some_and(|glyph| is_shared(glyph.c)) && (at(number.checked_sub(1)) || at(number.checked_add(1)))
+    };
     for glyph in glyphs {
         if glyph.c == '\u{3000}' {
             // A wide blank was typed; at the ends of a line it is an indent.
@@ -70,13 +77,14 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
             blank |= !text.is_empty();
             continue;
         }
+        number += 1;
         if let Some(last) = last {
             // Drawn twice, a little apart, to look bold.
             if last.c == glyph.c && (glyph.x - last.x).abs() < (0.25 * glyph.size).min(0.5 * (glyph.end - glyph.x)) {
                 continue;
             }
             let gap = (glyph.x - last.end) / glyph.size.max(1.0);
-            let beside_han = is_wide(last.c) || is_wide(glyph.c);
+            let beside_han = number > 1 && wide(number - 2) || wide(number - 1);
             if (!beside_han && (blank || gap > GAP)) || (beside_han && gap > WIDE) {
                 text.push(' ');
             }
@@ -141,6 +149,11 @@ pub(in super::super) fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// Punctuation of Chinese and of other writing.
+fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Glyph, Glyphs, lines};
@@ -148,7 +161,7 @@ mod tests {
     #[test]
     fn narrow_letters_stand_close_and_are_not_drawn_twice() {
         let glyph = |x, c| Glyph { x, y: 100.0, end: x + 2.8, size: 10.0, c, furniture: false };
-        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), unknown: 0 })[0].text.clone();
+        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), ..Glyphs::default() })[0].text.clone();
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(2.4, 'l'), glyph(4.8, 'l')]), "ill");
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(0.4, 'i'), glyph(2.4, 'l')]), "il");
     }
@@ -164,14 +177,14 @@ mod tests {
                 x += width;
             }
         }
-        lines(Glyphs { glyphs, unknown: 0 }).into_iter().map(|line| line.text).collect()
+        lines(Glyphs { glyphs, ..Glyphs::default() }).into_iter().map(|line| line.text).collect()
     }
 
     #[test]
     fn references_of_notes_are_no_text() {
         let glyph = |x, y, size, c| Glyph { x, y, end: x + size, size, c, furniture: false };
         let glyphs = vec![glyph(0.0, 100.0, 10.0, '甲'), glyph(10.0, 103.0, 5.0, '1'), glyph(15.0, 100.0, 10.0, '乙'), glyph(25.0, 98.0, 5.0, '2')];
-        assert_eq!(lines(Glyphs { glyphs, unknown: 0 })[0].text, "甲乙2");
+        assert_eq!(lines(Glyphs { glyphs, ..Glyphs::default() })[0].text, "甲乙2");
     }
 
     #[test]
@@ -180,6 +193,8 @@ mod tests {
             (&[("于", 0.0), ("2025", 2.5), ("年", 2.5), ("1 月", 2.5)][..], "于2025年1月"),
             (&[("big", 0.0), ("data", 3.0)], "big data"),
             (&[("big data", 0.0)], "big data"),
+            (&[("girls’ rights — and “duties”", 0.0)], "girls’ rights — and “duties”"),
+            (&[("“十四五” 2025", 0.0)], "“十四五”2025"),
             (&[("省长", 0.0), ("某某", 20.0)], "省长 某某"),
             (&[("  一 、", 0.0), ("总", 1.0)], "一、总"),
             (&[("\u{f0b7}", 0.0), ("⼀⻓", 5.0)], "一长"),

@@ -21,6 +21,14 @@ use lines::Line;
 /// A page with fewer Han characters and letters is a picture, or empty.
 const SCANNED: usize = 20;
 
+/// A picture that takes more of a page than this, in square points, may be the page: a quarter of A4.
+const PICTURE: f64 = 125_000.0;
+
+/// The Han characters and letters of a page.
+fn letters(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.text.chars().filter(|c| c.is_alphabetic()).count()).sum()
+}
+
 /// A character at its place on the page, in points from the lower left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Glyph {
@@ -45,6 +53,8 @@ pub(super) struct Glyphs {
     pub(super) glyphs: Vec<Glyph>,
     /// How many of them nothing says what they are.
     pub(super) unknown: usize,
+    /// How much of the page pictures take, in square points.
+    pub(super) pictures: f64,
 }
 
 /// The pages of a file, as far as they were read.
@@ -52,13 +62,20 @@ pub(super) struct Glyphs {
 pub(super) struct Sheets {
     pages: Vec<Vec<Line>>,
     unknown: usize,
+    /// The pages, counted from 1, that are a picture without text.
+    pictures: Vec<usize>,
 }
 
 impl Sheets {
     /// Adds a page.
     pub(super) fn push(&mut self, glyphs: Glyphs) {
         self.unknown += glyphs.unknown;
-        self.pages.push(lines::lines(glyphs));
+        let picture = glyphs.pictures > PICTURE;
+        let lines = lines::lines(glyphs);
+        if picture && letters(&lines) < SCANNED {
+            self.pictures.push(self.pages.len() + 1);
+        }
+        self.pages.push(lines);
     }
 
     /// Whether there is no page.
@@ -71,13 +88,19 @@ impl Sheets {
     /// # Errors
     /// A message for the user where the pages are pictures, or most of their characters are not known.
     pub(super) fn write(self, format: &str, mut story: Story, clock: &Clock) -> Result<Extracted, Text> {
-        let Self { mut pages, unknown } = self;
-        let letters: usize = pages.iter().flatten().map(|line| line.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        let Self { mut pages, unknown, pictures } = self;
+        let letters: usize = pages.iter().map(|page| letters(page)).sum();
+        // Some fonts say of a glyph that it is U+FFFD.
+        let said = pages.iter().flatten().map(|line| line.text.matches('\u{fffd}').count()).sum();
+        let unknown = unknown.max(said);
         if unknown > letters {
             return Err(faults::without_names(format, unknown));
         }
         if letters < SCANNED * pages.len() {
             return Err(faults::scanned(format, letters, pages.len()));
+        }
+        if !pictures.is_empty() {
+            story.note(faults::scanned_in_part(format, &pictures, pages.len()));
         }
         if unknown > 0 {
             story.note(Text::new(
