@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// A document with less than this part of what its neighbours usually have is pointed out.
 const SHORT: f64 = 0.5;
 /// A document of which more than this part stands in it again is pointed out: laws and reports repeat less.
-const AGAIN: f64 = 0.25;
+const AGAIN: f64 = 0.4;
 /// How many documents before and after a document are its neighbours.
 const NEIGHBOURS: usize = 3;
 /// How many others there must be at least.

@@ -373,13 +373,15 @@ pub(in crate::corpus) fn is_day_alone(line: &str) -> bool {
             let named = |word: &String| word.starts_with(|c: char| c.is_ascii_uppercase());
             let parted = (before.trim().is_empty() || before.trim_end().ends_with([',', '(', '-']))
                 && (after.trim().is_empty() || after.trim_start().starts_with([',', ')', '-']));
-            return parted && before_words.len() + after_words.len() <= PLACE && before_words.iter().chain(&after_words).all(named);
+            let day = matches!(m.when, When::Day(..)) || before_words.is_empty() && after_words.is_empty();
+            return day && parted && before_words.len() + after_words.len() <= PLACE && before_words.iter().chain(&after_words).all(named);
         }
-        before_words.is_empty()
+        matches!(m.when, When::Day(..))
+            && before_words.is_empty()
             && (after_words.is_empty()
                 || after_words.len() == 1 && !after.starts_with(char::is_alphanumeric) && within(&after_words[0], PLACE) && after_words[0].chars().all(is_han))
     };
-    within(line, TITLE) && mentions(line, None).first().is_some_and(|m| matches!(m.when, When::Day(..)) && alone(m))
+    within(line, TITLE) && mentions(line, None).first().is_some_and(alone)
 }
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
