@@ -130,6 +130,12 @@ impl Error {
         Self::Unusable { option: option.into(), reason }
     }
 
+    /// What is wrong with a file as a whole.
+    #[must_use]
+    pub fn of_file(path: &Path, reason: Text) -> Self {
+        Self::Unusable { option: path.display().to_string().into(), reason }
+    }
+
     /// The message in a language; [`Display`](std::fmt::Display) gives the English one.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {

@@ -60,6 +60,9 @@ impl Characters {
     }
 }
 
+/// The dashes before a subtitle or a dateline, as programs and sites write them.
+pub const DASHES: [char; 5] = ['—', '―', '─', '－', '–'];
+
 #[cfg(test)]
 mod tests {
     use super::{count_han, is_han};

@@ -5,39 +5,46 @@ use crate::corpus::clean::{Rule, Task};
 use crate::corpus::evidence::{Suggestion, Weight};
 use crate::corpus::outline::PartKind;
 use crate::corpus::read::Reading;
+use crate::error::Warning;
 use crate::lang::Lang;
 use crate::period::When;
+use crate::period::mention::mentions;
 use crate::table::Table;
 use crate::tokens::count_han;
 use std::collections::BTreeMap;
 
 /// A document with less than this part of what its neighbours usually have is pointed out.
 const SHORT: f64 = 0.5;
+/// A document of which more than this part stands in it again is pointed out: laws and reports repeat less.
+const AGAIN: f64 = 0.4;
 /// How many documents before and after a document are its neighbours.
 const NEIGHBOURS: usize = 3;
 /// How many others there must be at least.
 const LEAST: usize = 4;
 
-/// One row a document.
+/// One row a document, then one for each thing that could not be read.
 #[must_use]
 pub fn table(reading: &Reading, lang: Lang) -> Table {
     let all = reading.corpus.documents();
-    let variable = |name: &'static str| all.iter().map(move |d| d.variables.get(name).unwrap_or_default());
+    let lost: Vec<&Warning> = reading.warnings.iter().filter(|warning| warning.lost).collect();
+    let texts = |of: &dyn Fn(&Document) -> String| all.iter().map(of).chain(lost.iter().map(|_| String::new())).collect::<Vec<_>>();
+    let numbers = |of: &dyn Fn(&Document) -> usize| all.iter().map(of).chain(lost.iter().map(|_| 0)).collect::<Vec<_>>();
+    let variable = |name: &'static str| texts(&move |d| d.variables.get(name).unwrap_or_default().to_owned());
     let short = shorter_than_neighbours(all);
-    let encoding = |d: &Document| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default();
+    let notes = short.into_iter().enumerate().map(|(at, short)| looks_wrong(reading, at, short, lang));
     Table::new("inspect")
-        .text("document", all.iter().map(|d| d.name.as_str()))
-        .text("format", all.iter().map(|d| d.origin.format))
-        .text("encoding", all.iter().map(encoding))
-        .integer("characters", all.iter().map(|d| d.text.chars().filter(|c| !c.is_whitespace()).count()))
-        .integer("sections", all.iter().map(|d| d.outline.sections.len()))
-        .text("date", all.iter().map(Document::date))
-        .text("date_from", all.iter().map(|d| d.variables.source("date").map_or("", |s| s.name())))
-        .text("date_evidence", all.iter().map(Document::date_words))
+        .text("document", all.iter().map(|d| d.name.as_str()).chain(lost.iter().map(|warning| warning.subject.get(lang))))
+        .text("format", texts(&|d| d.origin.format.to_owned()))
+        .text("encoding", texts(&|d| d.origin.decoding.as_ref().map(|e| e.encoding.name.to_owned()).unwrap_or_default()))
+        .integer("characters", numbers(&|d| d.text.chars().filter(|c| !c.is_whitespace()).count()))
+        .integer("sections", numbers(&|d| d.outline.sections.len()))
+        .text("date", texts(&|d| d.date().into_owned()))
+        .text("date_from", texts(&|d| d.variables.source("date").map_or("", |s| s.name()).to_owned()))
+        .text("date_evidence", texts(&|d| d.date_words().to_owned()))
         .text("speaker", variable("speaker"))
         .text("title", variable("title"))
-        .text("cleaned", all.iter().map(|d| what_was_cleaned(d, lang)))
-        .text("note", short.into_iter().enumerate().map(|(at, short)| looks_wrong(reading, at, short, lang)))
+        .text("cleaned", texts(&|d| what_was_cleaned(d, lang)))
+        .text("note", notes.chain(lost.iter().map(|warning| warning.message.get(lang).to_owned())))
 }
 
 /// What is known of each file, as `metadata.csv` says it: to be corrected and put beside the files. Files of many documents are left
@@ -82,7 +89,7 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         });
     }
     match document.when() {
-        None => notes.push(undated(&document.origin.suggestions, lang)),
+        None => notes.push(span(document, lang).unwrap_or_else(|| undated(&document.origin.suggestions, lang))),
         Some(when) if when.year().is_none() => notes.push(lang.pick("日期没有年份", "a date without a year").to_owned()),
         Some(_) => {}
     }
@@ -116,14 +123,15 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
             Lang::Zh => format!("正文存了 {times} 遍，只算一遍"),
             Lang::En => format!("holds its text {times} times; counted once"),
         });
-    } else if document.origin.within.share > 0.1 {
+    } else if document.origin.within.share > AGAIN {
         let percent = (document.origin.within.share * 100.0).round();
         notes.push(match lang {
-            Lang::Zh => format!("有 {percent}% 的段落重复出现"),
-            Lang::En => format!("{percent} % of its paragraphs stand twice"),
+            Lang::Zh => format!("有 {percent}% 的文字在文件里重复出现"),
+            Lang::En => format!("{percent} % of its text stands in it again"),
         });
     }
-    if let Some(faults) = document.origin.decoding.as_ref().map(|d| d.faults.count).filter(|n| *n > 0) {
+    let faults = document.origin.decoding.as_ref().map_or(0, |d| d.faults.count).max(document.text.matches('\u{fffd}').count());
+    if faults > 0 {
         notes.push(match lang {
             Lang::Zh => format!("{faults} 处字节不成字"),
             Lang::En => format!("{faults} places could not be decoded"),
@@ -137,6 +145,17 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
         });
     }
     notes.join(lang.pick("；", "; "))
+}
+
+/// What to say of a document whose date, name or title says several years: it is of none of them.
+fn span(document: &Document, lang: Lang) -> Option<String> {
+    let said = ["date", "title"].into_iter().filter_map(|name| document.variables.get(name)).chain([document.name.rsplit('/').next()?]);
+    let words = said.filter_map(|words| mentions(words, None).into_iter().find(|mention| mention.until.is_some()).and_then(|mention| words.get(mention.range)));
+    let words = words.into_iter().next()?;
+    Some(match lang {
+        Lang::Zh => format!("没有日期（写的是“{words}”，跨了几年）"),
+        Lang::En => format!("no date (it says {words:?}, which are several years)"),
+    })
 }
 
 /// What to say of a document without a date: what may be guessed, and whether the option takes it.

@@ -53,13 +53,17 @@ pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
             rule: "site lines at the edge",
             what: lang.pick("正文前后的网站栏目，不计入", "lines of a web site around the speech, not counted").to_owned(),
         }));
-        rows.extend(document.outline.joins(&document.text).map(|range| Cleaning {
-            document: name,
-            at: place_before(&document.origin.edits, range.start),
-            text: around(&document.text, &range).into(),
-            put: String::new(),
-            rule: "joined lines",
-            what: lang.pick("句子没完而断开的行，按一段读", "lines broken inside a sentence, read as one paragraph").to_owned(),
+        rows.extend(document.outline.joins(&document.text).map(|range| {
+            let words = around(&document.text, &range);
+            let whole = &document.text[words.clone()];
+            Cleaning {
+                document: name,
+                at: place_before(&document.origin.edits, words.start),
+                text: whole.into(),
+                put: [&whole[..range.start - words.start], &whole[range.end - words.start..]].concat(),
+                rule: "joined lines",
+                what: lang.pick("句子没完而断开的行，按一段读", "lines broken inside a sentence, read as one paragraph").to_owned(),
+            }
         }));
     }
     Table::new("cleaned")
@@ -71,12 +75,12 @@ pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
         .text("note", rows.iter().map(|r| r.what.as_str()))
 }
 
-/// A range of a text with a few characters on each side.
-fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+/// A range of a text and a few characters on each side.
+fn around(text: &str, range: &Range<usize>) -> Range<usize> {
     const CHARACTERS: usize = 10;
     let start = text[..range.start].char_indices().rev().take(CHARACTERS).take_while(|(_, c)| *c != '\n').last().map_or(range.start, |(at, _)| at);
     let length: usize = text[range.end..].chars().take(CHARACTERS).take_while(|c| *c != '\n').map(char::len_utf8).sum();
-    &text[start..range.end + length]
+    start..range.end + length
 }
 
 /// A text in a cell: breaks and characters without width are written out, since nobody sees them.

@@ -141,7 +141,7 @@ pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
         Ok(mut file) => std::io::Write::write_all(&mut file, bytes).map_err(failed),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             let reason = Text::new("已经有了，没有改动；请先把它改名或移走", "is there already and was not touched; rename it or move it away first");
-            Err(Error::Unusable { option: path.display().to_string().into(), reason })
+            Err(Error::of_file(path, reason))
         }
         Err(error) => Err(failed(error)),
     }

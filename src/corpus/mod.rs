@@ -73,6 +73,8 @@ pub struct Origin {
     pub suggestions: Vec<Suggestion>,
     /// Whether it is counted in traditional characters.
     pub traditional: bool,
+    /// A date that its column or list says and nobody can read, where another was taken.
+    pub unread_date: Option<String>,
     /// Dates in it that contradict the one taken.
     pub contradictions: Vec<Dated>,
 }

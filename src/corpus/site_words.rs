@@ -79,7 +79,7 @@ const WORDS: [(Kind, &str, &str); 28] = [
     (Kind::Time, "", "时间"),
     (Kind::Common, "", "日期、作者、点击、阅读"),
     (Kind::Record, "", "副标题、网址、原文网址、原始网址、链接、原文链接、url、link、source、栏目、文号、发文字号、索引号、关键词"),
-    (Kind::Host, "", "主办、主办单位、承办、承办单位"),
+    (Kind::Host, "", "主办、主办单位、承办、承办单位、技术支持、联系电话"),
     (Kind::Letters, "字体大小、文字大小", "字号、字体"),
     (Kind::Path, "当前位置、您的位置、您现在的位置、您当前的位置、你的位置、你现在的位置、现在位置、所在位置", ""),
     (Kind::Neighbour, "上一篇、下一篇、上一条、下一条", ""),
@@ -94,21 +94,21 @@ const WORDS: [(Kind, &str, &str); 28] = [
     (
         Kind::Button,
         "",
-        "打印文章、关闭本页、全屏、加入收藏、加大、还原、减小、放大、缩小、默认、大、中、小、大中小、小中大、标准、首页、网站首页、返回、返回首页、回到顶部、返回列表、\
+        "打印文章、关闭本页、小字号、中字号、大字号、全屏、加入收藏、加大、还原、减小、放大、缩小、默认、大、中、小、大中小、小中大、标准、首页、网站首页、返回、返回首页、回到顶部、返回列表、\
          分享到微信、微信、微博、新浪微博、朋友圈、qq、qq空间、复制链接、网页纠错、朗读、语音播报、播报、听全文、无障碍、无障碍浏览、关怀版、长者模式、适老化、\
          简体、繁体、登录、注册、上一页、下一页、相关附件、附件下载、二维码、扫码分享、手机浏览、点赞、评论、举报",
     ),
     (
         Kind::Call,
         "",
-        "点分享、点收藏、点在看、点点赞、在看、阅读原文、戳阅读原文、知道了、取消 允许、继续滑动看下一个、轻触阅读原文、向上滑动看下一个、关注该公众号、使用小程序、\
+        "分享让更多人看到、关注公众号、点分享、点收藏、点在看、点点赞、在看、阅读原文、戳阅读原文、查看原文、查看全文、查看更多、read more、知道了、取消 允许、继续滑动看下一个、轻触阅读原文、向上滑动看下一个、关注该公众号、使用小程序、\
          预览时标签不可点、喜欢此内容的人还喜欢",
     ),
     (Kind::Owner, "版权所有、©、网站标识码、范文网", ""),
     (Kind::Rights, "copyright、all rights reserved、powered by", ""),
     (Kind::Registration, "备案号、icp备、icp证、公网安备", ""),
-    (Kind::Site, "网站地图、联系我们、设为首页、http://、https://", ""),
-    (Kind::Remark, "免责声明", "原标题"),
+    (Kind::Site, "网站地图、联系我们、设为首页、建议使用ie、http://、https://", ""),
+    (Kind::Remark, "免责声明、转载请注明、声明：本文、本文仅代表", "原标题、小字号原标题、编者按、小编按"),
     (Kind::Licence, "本作品是中华人民共和国的、本作品来自、本作品在、这部作品在、這部作品在、本模板", ""),
     (Kind::Withheld, "此处隐藏、会员可见、会员可查看、登录后可、登录后查看、登录后阅读、付费后、试读结束、剩余内容、余下全文、剩余全文", ""),
     (Kind::Agency, "新华社、新华网、中新社、中新网、人民网、央视网、光明网、本报、本网、本台", ""),
@@ -204,7 +204,11 @@ pub(super) fn labels(line: &str) -> impl Iterator<Item = (Kind, &str)> {
 
 /// Whether a line is the mark of a news agency: 新华社北京3月5日电.
 pub(super) fn is_agency_mark(line: &str) -> bool {
-    line.ends_with(['电', '讯']) && words(Kind::Agency).any(|agency| line.starts_with(agency))
+    // （记者 某某）
+    let reporters =
+        line.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).filter(|(_, words)| words.contains("记者") || words.contains("通讯员"));
+    let mark = reporters.map_or(line, |(mark, _)| mark.trim_end());
+    mark.ends_with(['电', '讯']) && words(Kind::Agency).any(|agency| mark.starts_with(agency))
 }
 
 #[cfg(test)]

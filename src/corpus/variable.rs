@@ -119,7 +119,8 @@ impl Variables {
             return;
         };
         let dates = |value: &Value| name != "date" || When::parse(&value.text).is_some();
-        let better = if of_user && dates(&new) != dates(had) {
+        // A date that says nothing (待定) gives way to any that says something.
+        let better = if name == "date" && dates(&new) != dates(had) {
             dates(&new)
         } else {
             had.source > source || of_user && had.source == source && had.own != new.own && new.counts_before(had, &name)

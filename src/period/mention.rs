@@ -65,20 +65,34 @@ pub(super) fn first(text: &str) -> Option<When> {
         return Some(When::Month(year, u8::try_from(month.to_digit(10)?).ok()?));
     }
     let rest = |i: usize| chars.get(i..).unwrap_or_default();
+    let one = |i: usize| dated(&chars, i).map(|(when, length)| (when, until(when, rest(i + length)).is_some()));
+    match (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(one) {
+        // Of a span of years (2020—2022年) nobody knows which is meant.
+        Some((_, true)) => None,
+        Some((when, false)) => Some(when),
+        None => part(&chars),
+    }
+}
+
+/// The first quarter or half-year of no year.
+fn part(chars: &[char]) -> Option<When> {
+    let rest = |i: usize| chars.get(i..).unwrap_or_default();
     // 前三季度 and 一至三季度 are no quarter, nor is the end of EQ4.
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
     let alone = |i: &usize| !i.checked_sub(1).is_some_and(|b| letter(b) && letter(*i) || chars.get(b).is_some_and(|c| *c == '前' || span::joins(*c)));
-    (0..chars.len()).filter(|i| starts(&chars, *i)).find_map(|i| dated(&chars, i).map(|found| found.0)).or_else(|| {
-        (0..chars.len())
-            .filter(alone)
-            .find_map(|i| quarter_words(rest(i)).map(|q| When::PartialQuarter(q.0)).or_else(|| half_words(rest(i)).map(|h| When::PartialHalfYear(h.0))))
-    })
+    (0..chars.len())
+        .filter(alone)
+        .find_map(|i| quarter_words(rest(i)).map(|q| When::PartialQuarter(q.0)).or_else(|| half_words(rest(i)).map(|h| When::PartialHalfYear(h.0))))
 }
 
 /// The time that begins at `at`, and how many characters it took. Of the year that a budget or a firm counts by (FY2023Q1) nobody knows
 /// the quarters.
 fn dated(chars: &[char], at: usize) -> Option<(When, usize)> {
     let (before, rest) = chars.split_at_checked(at)?;
+    // 第2023号 is a number.
+    if before.ends_with(&['第']) {
+        return None;
+    }
     let fiscal = matches!(before, [.., 'F' | 'f', 'Y' | 'y']);
     if fiscal { year_at(rest).map(|(year, length)| (When::Year(year), length)) } else { english::at(rest).or_else(|| at_year(rest)) }
 }
@@ -101,11 +115,14 @@ fn range(places: &[Place], at: usize, length: usize) -> Option<Range<usize>> {
 /// `—2025年` after a year.
 fn until(when: When, rest: &[char]) -> Option<(When, usize)> {
     let When::Year(from) = when else { return None };
-    let dashes = rest.iter().take_while(|c| matches!(c, '—' | '-' | '–' | '~' | '至' | '到')).count();
+    let dashes = rest.iter().take_while(|c| span::joins(**c)).count();
     let tail = rest.get(dashes..)?;
     let year = i32::try_from(digits(tail, 4)?).ok().filter(|y| *y > from && *y < 2200)?;
     let after = tail.get(4);
-    (dashes > 0 && dashes <= 2 && !after.is_some_and(char::is_ascii_digit)).then(|| (When::Year(year), dashes + 4 + usize::from(after == Some(&'年'))))
+    // A school year is called by its first.
+    let school = after == Some(&'学');
+    (!school && dashes > 0 && dashes <= 2 && !after.is_some_and(char::is_ascii_digit))
+        .then(|| (When::Year(year), dashes + 4 + usize::from(after == Some(&'年'))))
 }
 
 pub(super) fn digits(chars: &[char], count: usize) -> Option<u32> {
@@ -147,7 +164,8 @@ fn at_year(chars: &[char]) -> Option<(When, usize)> {
         let month = u8::try_from(month).ok()?;
         return (1..=12).contains(&month).then_some((When::Month(year, month), 6));
     }
-    if rest.first().is_some_and(char::is_ascii_digit) {
+    // There is no 2023Q5.
+    if rest.first().is_some_and(char::is_ascii_digit) || matches!(rest, ['Q' | 'q', '0'..='9', ..]) && quarter_words(rest).is_none() {
         return None;
     }
     let gap = rest.iter().take_while(|c| matches!(c, ' ' | '-' | '_' | '.' | '/' | '年' | '度')).count();
@@ -167,16 +185,19 @@ fn at_year(chars: &[char]) -> Option<(When, usize)> {
     }
     let Some((month, length)) = short_number(tail).filter(|(m, _)| (1..=12).contains(m)) else { return plain };
     let after = tail.get(length..).unwrap_or_default();
-    let separated = after.first().is_some_and(|c| matches!(c, '-' | '/' | '.' | '月' | '_'));
-    if let Some((day, digits)) = after.get(1..).filter(|_| separated).and_then(short_number)
-        && day >= 1
-        && day <= days_in(year, month)
-    {
-        let closed = usize::from(matches!(after.get(1 + digits), Some('日' | '号')));
-        return Some((When::Day(year, month, day), 4 + gap + length + 1 + digits + closed));
+    // 2023 - 03 - 05 has blanks around both of its dashes.
+    let parts = match (between, after) {
+        ([' ', '-', ' '], [' ', '-', ' ', ..]) => 3,
+        (_, ['-' | '/' | '.' | '月' | '_', ..]) => 1,
+        _ => 0,
+    };
+    let day = after.get(parts..).filter(|_| parts > 0).and_then(short_number);
+    if let Some((day, digits)) = day.filter(|(day, _)| (1..=days_in(year, month)).contains(day)) {
+        let closed = usize::from(matches!(after.get(parts + digits), Some('日' | '号')));
+        return Some((When::Day(year, month, day), 4 + gap + length + parts + digits + closed));
     }
-    // `2023 3` says no month; `2023-03`, `2023年3月` do.
-    let says_month = after.first() == Some(&'月') || between.iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && length == 2;
+    // `2023 3` says no month; `2023-03`, `2023年3月` do, and so does a day that there is not: 2023/4/31.
+    let says_month = after.first() == Some(&'月') || between.iter().any(|c| matches!(c, '-' | '/' | '.' | '_')) && (length == 2 || day.is_some());
     if says_month { Some((When::Month(year, month), 4 + gap + length + usize::from(after.first() == Some(&'月')))) } else { plain }
 }
 
@@ -221,6 +242,12 @@ mod tests {
             ("农历八月十五日放假", Some(2024), &[]),
             ("从２０２３年到2024年上半年", None, &[("2023", "２０２３年到2024年")]),
             ("2021-2025年规划", None, &[("2021", "2021-2025年")]),
+            ("2023 - 03 - 05，2023/4/31，第2023号，2023Q5", None, &[("2023-03-05", "2023 - 03 - 05"), ("2023-04", "2023/4")]),
+            (
+                "二O二三年三月五日，2 0 2 3 年 1 2 月 3 1 日，2023年 12月 3 1日",
+                None,
+                &[("2023-03-05", "二O二三年三月五日"), ("2023-12-31", "2 0 2 3 年 1 2 月 3 1 日"), ("2023-12-31", "2023年 12月 3 1日")],
+            ),
             ("1 9 9 8 年3 月5 日在", None, &[("1998-03-05", "1 9 9 8 年3 月5 日")]),
             ("2023年第四季度和2024年二季度", None, &[("2023Q4", "2023年第四季度"), ("2024Q2", "2024年二季度")]),
             ("编号12345678901，电话2023123456", None, &[]),

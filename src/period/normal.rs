@@ -37,7 +37,7 @@ pub(super) fn normal(text: &str) -> Vec<Place> {
             at = end;
         } else if let Some((digits, length)) = year(rest, places.last()).or_else(|| republican(rest)).or_else(|| month_or_day(rest, &places)) {
             at = push(&mut places, &digits, length);
-        } else if is_blank(c) && parts_nothing(rest, places.last()) {
+        } else if is_blank(c) && parts_nothing(rest, &places) {
             at = end;
         } else {
             places.push(Place { c: half_width(c), start: at, end });
@@ -51,11 +51,13 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
 
-/// Whether the blank that `rest` begins with stands inside a date: 2024 年, 年 3 月.
-fn parts_nothing(rest: &str, before: Option<&Place>) -> bool {
-    let next = half_width(rest.trim_start_matches(is_blank).chars().next().unwrap_or(HIDDEN));
-    match before.map(|p| p.c) {
-        Some(c) if c.is_ascii_digit() => matches!(next, '年' | '月' | '日' | '号'),
+/// Whether the blank that `rest` begins with stands inside a date: 2024 年, 年 3 月, 月 3 1 日.
+fn parts_nothing(rest: &str, before: &[Place]) -> bool {
+    let mut following = rest.chars().filter(|c| !is_blank(*c)).map(half_width);
+    let next = following.next().unwrap_or(HIDDEN);
+    let mut single = || matches!(before, [.., unit, _] if matches!(unit.c, '年' | '月')) && following.next().is_some_and(|c| matches!(c, '月' | '日' | '号'));
+    match before.last().map(|p| p.c) {
+        Some(c) if c.is_ascii_digit() => matches!(next, '年' | '月' | '日' | '号') || next.is_ascii_digit() && single(),
         Some('年' | '月') => next.is_ascii_digit() || is_number(next),
         _ => false,
     }
@@ -73,7 +75,9 @@ fn year(rest: &str, before: Option<&Place>) -> Option<(String, usize)> {
         return None;
     }
     if digit(first).is_some() {
-        let digits: String = rest.chars().map_while(digit).take(5).collect();
+        // 二O二三年, 二0二三年: what looks like a zero.
+        let any = |c: char| digit(c).or_else(|| matches!(c, 'O' | 'o' | '0' | '０').then_some('0'));
+        let digits: String = rest.chars().map_while(any).take(5).collect();
         let length: usize = rest.chars().take(4).map(char::len_utf8).sum();
         let tail = rest.get(length..)?.trim_start_matches(is_blank);
         return (digits.len() == 4 && tail.starts_with('年')).then_some((digits, length));
@@ -184,6 +188,9 @@ mod tests {
             ("民国时期", "民国时期"),
             ("民国三十几年", "民国三十几年"),
             ("一九七八", "一九七八"),
+            ("二O二三年三月五日、二0二三年", "2023年3月5日、2023年"),
+            ("2023年 12月 3 1日", "2023年12月31日"),
+            ("3月 5 日", "3月5日"),
             ("合计 1 2 3 4 户", "合计 1 2 3 4 户"),
         ] {
             let places = normal(text);

@@ -3,7 +3,7 @@
 use crate::corpus::read::csv_rows;
 use crate::error::{Error, Result, damaged};
 use crate::lang::Text;
-use crate::period::{CustomPeriod, When};
+use crate::period::{CustomPeriod, When, is_no_day};
 use std::path::Path;
 
 /// The periods of a file, in order of time. Its first line may be a heading; days may be months or years, too.
@@ -55,6 +55,9 @@ fn is_heading(cells: &[String]) -> bool {
 
 fn period(cells: &[String]) -> Result<CustomPeriod, (&'static str, &'static str)> {
     let [label, first, last] = cells else { return Err(("不是三项", "not three fields")) };
+    if cells.iter().skip(1).any(|cell| is_no_day(cell)) {
+        return Err(("没有这一天", "no such day"));
+    }
     let bound = |text: &str| When::parse(text).and_then(When::bounds);
     let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else {
         return Err(("日期认不出来", "a date that wenmai does not know"));

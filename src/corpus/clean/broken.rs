@@ -8,7 +8,7 @@ const OPEN: &[char] = &['，', '、', '《', '〈', '“', '‘', '（', '％', 
 /// A line beginning so belongs to the one before.
 pub(super) const CLOSING: &[char] = &['。', '，', '、', '；', '：', '！', '？', '”', '’', '）', '》', '〉'];
 /// A line beginning so is a paragraph of its own.
-const BULLETS: &[char] = &['—', '-', '•', '●', '·', '◆', '■', '*', '>', '|', '#', '<', '['];
+const BULLETS: &[char] = &['—', '―', '─', '－', '–', '-', '•', '●', '·', '◆', '■', '*', '>', '|', '#', '<', '['];
 
 /// Whether the line ends in the midst of a sentence.
 pub(super) fn is_unended(line: &str) -> bool {

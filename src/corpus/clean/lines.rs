@@ -12,6 +12,7 @@ use super::pages;
 use super::rule::Rule;
 use crate::corpus::outline::furniture::is_furniture;
 use crate::corpus::site_words::{Kind, holds, lower, makes_label, opening, opens};
+use crate::numeral::{is_digit, is_numeral};
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -70,6 +71,7 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
     if kinds.sites {
         changes.extend(site_lines(text, &filled));
     }
+    changes.extend(broken_labels(text, &filled));
     if changes.is_empty() {
         // Pages and sites first: the lines around them are neighbours only then.
         let near = |pair: &[&Line]| pair[1].after_page || pair[1].whole.start == pair[0].whole.end + 1;
@@ -81,6 +83,19 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// A label of a heading that was broken after its bracket: `（` and `三）改革开放持续深化。` on the next line.
+fn broken_labels(text: &str, filled: &[&Line]) -> Vec<Change> {
+    const NUMBER: usize = 3;
+    let get = |line: &Line| text.get(line.bare.clone()).unwrap_or_default();
+    let opens = |line: &&[&Line]| line[0].bare.len() <= '（'.len_utf8() && matches!(get(line[0]), "（" | "(");
+    let numbered = |line: &Line| {
+        let number = get(line).chars().take_while(|c| is_numeral(*c) || is_digit(*c)).count();
+        (1..=NUMBER).contains(&number) && get(line).chars().nth(number).is_some_and(|c| matches!(c, '）' | ')'))
+    };
+    let pairs = filled.windows(2).filter(opens).filter(|pair| numbered(pair[1]));
+    pairs.map(|pair| joint(pair[0], pair[1], Seam::Nothing)).collect()
 }
 
 /// Shortest line that is looked at for several paragraphs, in bytes: most paragraphs are shorter, and are spared the look.
@@ -237,6 +252,12 @@ fn is_site_line(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+
+    #[test]
+    fn labels_broken_after_their_bracket_are_mended() {
+        check("（二）抓落实。\n（\n三）改革开放持续深化。\n", "（二）抓落实。\n（三）改革开放持续深化。\n");
+        check("（\n鼓掌）\n", "（\n鼓掌）\n");
+    }
 
     #[test]
     fn wrapped_lines_are_joined() {

@@ -8,6 +8,7 @@ use super::change::Change;
 use super::needles::Kinds;
 use super::rule::Rule;
 use super::{after, before, is_han};
+use crate::corpus::site_words::{Kind, kind, lower};
 use std::ops::Range;
 
 /// The longest tag, address and comment, in bytes; an address may hold a name of many characters, each written as nine.
@@ -136,7 +137,13 @@ fn link(text: &str, at: usize) -> Option<Vec<Change>> {
     // No words, or only the number of a note: [\[1\]](#note1).
     let number = words.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '\\' | '[' | ']' | '(' | ')' | '*'));
     let of_note = number && (words.contains(['[', '\\']) || target.contains('#'));
-    if of_note || words.trim().is_empty() || is_address(words) {
+    // A paragraph that is nothing but a link to the page it was taken from.
+    let alone = || {
+        leads(text, at)
+            && text.get(end..).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\u{3000}']).chars().next().is_none_or(|c| c == '\n' || c == '\r'))
+    };
+    let calls = || matches!(kind(&lower(words.trim())), Some(Kind::Call)) && alone();
+    if of_note || words.trim().is_empty() || is_address(words) || calls() {
         return gone(at..end);
     }
     Some([at..at + 1, behind - 1..end].map(|range| Change::removal(range, Rule::Markup)).into())
@@ -317,6 +324,7 @@ mod tests {
     fn marks_go_and_words_stay() {
         for (text, expected) in [
             ("见[某网](https://www.example.com)，谢谢。", "见某网，谢谢。"),
+            ("一段。\n\n[查看原文](https://a.cn/b)\n\n二段。", "一段。\n\n\n\n二段。"),
             ("换届平稳，[党建](/a/b.html \"题\")引领。", "换届平稳，党建引领。"),
             ("见第3页[\\[1\\]](https://a.cn#n1)。", "见第3页。"),
             ("见[图](https://a.cn/新闻_(一).png)。", "见图。"),

@@ -14,9 +14,11 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
         return Vec::new();
     }
     let mut changes: Vec<Change> = Vec::new();
+    // The end of the address that was looked at last: one inside of it is no other.
+    let mut looked = 0;
     for (phrase, place) in needles::phrases(text) {
         let end = changes.last().map_or(0, |c| c.range.end);
-        if place.start < end {
+        if place.start < end || phrase == Phrase::Address && place.start < looked {
             continue;
         }
         let found = match phrase {
@@ -26,7 +28,11 @@ pub(super) fn changes(text: &str, kinds: Kinds) -> Vec<Change> {
             Phrase::Credit => credit(text, place),
             Phrase::Photo => photo(text, place),
             Phrase::Page => page(text, place),
-            Phrase::Address => address(text, place.start),
+            Phrase::Address => {
+                let length = address_length(text, place.start);
+                looked = place.start + length;
+                address(text, place.start..looked)
+            }
         };
         changes.extend(found.filter(|c| c.range.start >= end));
     }
@@ -146,7 +152,7 @@ fn agency(text: &str, hit: Range<usize>) -> Option<Change> {
     (!told && !alone).then(|| Change::removal(start..end, Rule::Agency))
 }
 
-/// 某某网消息（新闻联播）：, 本报讯（记者 某某）: who brought the text, at the start of its line.
+/// 某某网消息（新闻联播）：, 本报讯（记者 某某）: who brought the text, at the start of its line or alone on it.
 fn medium(text: &str, hit: Range<usize>) -> Option<Change> {
     const MEDIA: [&str; 7] = ["网", "台", "报", "社", "新闻", "客户端", "频道"];
     let line = line_around(text, hit.start);
@@ -169,7 +175,7 @@ fn medium(text: &str, hit: Range<usize>) -> Option<Change> {
     let bare = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', '：', ':']);
     // 本报讯今天 is no mark, nor is 网消息 in a sentence.
     let parted = bracket.is_some() || bare.len() < rest.len();
-    (named && parted && !bare.is_empty() && !name.starts_with('据')).then(|| Change::removal(start..line.end - bare.len(), Rule::Agency))
+    (named && parted && !name.starts_with('据')).then(|| Change::removal(start..line.end - bare.len(), Rule::Agency))
 }
 
 /// 《某某日报》（2020年11月4日 02版）: where a newspaper printed the speech.
@@ -198,14 +204,22 @@ fn split_digits(text: &str) -> Option<(&str, &str)> {
     (1..=2).contains(&digits.chars().count()).then_some((head, digits))
 }
 
-/// `新华社记者 某某 摄`: the whole line where it is a caption that ends so, else the credit alone.
+/// `新华社记者 某某 摄`: the whole line where it is a caption that ends so, else the credit alone, where it stands between stops: amid a
+/// sentence it is what somebody says of reporters (这也使得记者的拍摄越来越艰难).
 fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
     let line = line_around(text, hit.start);
     let head = text.get(line.start..hit.start)?;
     let at = head.rfind("记者")?;
-    let name = head.get(at + "记者".len()..)?.trim();
-    let is_name = |c: char| is_han(c) || matches!(c, '·' | ' ' | '\u{a0}' | '\u{3000}' | '、' | '/' | '／');
-    if name.is_empty() || name.chars().count() > 12 || !name.chars().all(is_name) {
+    let parts = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '、' | '/' | '／');
+    let tail = text.get(hit.end..line.end)?;
+    let names = head.get(at + "记者".len()..)?;
+    let (ends_line, parted) = (tail.trim().is_empty(), names.ends_with(parts));
+    // 新华社记者 某某 拍摄
+    let names = names.strip_suffix('拍').filter(|_| ends_line || tail.starts_with(['）', ')'])).unwrap_or(names).trim_matches(parts);
+    // Words that are in no name.
+    let is_word = |c: char| matches!(c, '的' | '在' | '们' | '了' | '到' | '被' | '把' | '这' | '那' | '是' | '拍' | '航' | '都' | '也' | '着');
+    let is_name = |c: char| is_han(c) && !is_word(c) || c == '·' || parts(c);
+    if names.is_empty() || names.chars().count() > 12 || !names.chars().all(is_name) {
         return None;
     }
     let mut start = line.start + at;
@@ -213,6 +227,12 @@ fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
         start = line.start + head.get(..at)?.trim_end().len() - agency.len();
     }
     let mut end = hit.end;
+    let stop = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    // A verb follows in 记者拍摄到, 记者某某摄影: those are words.
+    let verb = after(text, end).is_some_and(|c| matches!(c, '影' | '像' | '制' | '氏' | '入' | '取' | '录' | '下' | '于' | '得' | '自' | '出') || is_word(c));
+    if verb || !(ends_line || stop(before(text, start)) && (parted || stop(after(text, end)))) {
+        return None;
+    }
     if let (Some(open @ ('（' | '(')), Some(close @ ('）' | ')'))) = (before(text, start), after(text, end)) {
         start -= open.len_utf8();
         end += close.len_utf8();
@@ -221,9 +241,7 @@ fn credit(text: &str, hit: Range<usize>) -> Option<Change> {
     let whole =
         text.get(end..line.end)?.trim().is_empty() && caption.trim().chars().count() <= 160 && (line.start == 0 || before(text, line.start) == Some('\n'));
     let range = if whole { line.start..end } else { start..end };
-    // A verb follows in 记者拍摄, 记者某某摄影: those are words.
-    let cut = after(text, hit.end).is_some_and(|c| matches!(c, '影' | '像' | '制' | '氏' | '入' | '取' | '录'));
-    (!cut).then(|| Change::removal(range, Rule::Credit))
+    Some(Change::removal(range, Rule::Credit))
 }
 
 /// `[Photo Credit: Ministry of …]`, `(Photo: …)`: in brackets, so that nobody's words are taken.
@@ -243,13 +261,17 @@ fn photo(text: &str, hit: Range<usize>) -> Option<Change> {
     labelled.then(|| Change::removal(line.start + head.len() - open..hit.end + end, Rule::Credit))
 }
 
+/// How many bytes the characters take that may belong to the address that begins there.
+fn address_length(text: &str, start: usize) -> usize {
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let is_part = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"')]}(".contains(byte);
+    rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len())
+}
+
 /// A web address in running text. Lines that are a web site's stay whole, for the outline knows them by it.
-fn address(text: &str, start: usize) -> Option<Change> {
-    let rest = text.get(start..)?;
-    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\'' | ')' | ']' | '}' | '(');
-    let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
-    let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    let (mut start, mut end) = (start, start + address.len());
+fn address(text: &str, range: Range<usize>) -> Option<Change> {
+    let address = text.get(range.clone())?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let (mut start, mut end) = (range.start, range.start + address.len());
     let glued = before(text, start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '@' | '[' | '<'));
     let line = line_around(text, start);
     let words = text.get(line)?;
@@ -306,6 +328,16 @@ mod tests {
             ("3月5日，大会在北京开幕。新华社记者 张三 摄\n各位代表：\n", "\n各位代表：\n"),
             ("大会开幕。新华社记者张三摄 各位代表：现在报告工作。", "大会开幕。 各位代表：现在报告工作。"),
             ("记者张三摄影作品展开幕。", "记者张三摄影作品展开幕。"),
+            ("这也使得记者的拍摄越来越艰难。", "这也使得记者的拍摄越来越艰难。"),
+            ("跟随的总台记者拍摄到了增援的画面。", "跟随的总台记者拍摄到了增援的画面。"),
+            ("我向记者们展示了无人机在山区拍摄的画面。", "我向记者们展示了无人机在山区拍摄的画面。"),
+            ("据新华社记者在现场拍摄的照片，", "据新华社记者在现场拍摄的照片，"),
+            ("由记者张三摄的照片获奖。", "由记者张三摄的照片获奖。"),
+            ("记者张三摄下了这一幕。", "记者张三摄下了这一幕。"),
+            ("会议现场。（新华社记者 李四 拍摄）成绩很大。", "会议现场。成绩很大。"),
+            ("会议现场 本报记者 李四 拍摄\n", "\n"),
+            ("开会。\n央视网消息（新闻联播）：\n今天开会。", "开会。\n\n今天开会。"),
+            ("本报讯（记者 张三）\n今天开会。", "\n今天开会。"),
         ] {
             check(text, expected);
         }
@@ -316,9 +348,19 @@ mod tests {
         for (text, expected) in [
             ("请登录平台（https://www.example.org/a?b=1），提出意见。", "请登录平台，提出意见。"),
             ("平台网站www.example.org，欢迎使用。", "平台网站，欢迎使用。"),
+            ("见http://www.a.cn/x,http://www.b.cn/y;http://c.cn，好。", "见，好。"),
             ("某某网 https://www.example.com\n", "某某网 https://www.example.com\n"),
         ] {
             check(text, expected);
         }
+    }
+
+    /// Each of a hundred thousand addresses that nothing parts was once looked at to the end of all.
+    #[test]
+    fn addresses_that_nothing_parts_take_linear_time() {
+        let text = "http://www.".repeat(100_000);
+        let started = std::time::Instant::now();
+        assert_eq!(super::changes(&text, super::needles::kinds(&text)), []);
+        assert!(started.elapsed().as_secs() < 10);
     }
 }

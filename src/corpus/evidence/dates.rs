@@ -2,12 +2,12 @@
 
 use super::super::clean::{Edit, Rule};
 use super::super::outline::remarks::{MARKS, SPOKEN, opened, remark};
-use super::super::outline::{Outline, PartKind};
+use super::super::outline::{Outline, PartKind, is_day_alone};
 use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
 use super::super::variable::Source;
 use super::aims::is_aim;
 use super::{Dated, HeaderLine, trim};
-use crate::han::is_han;
+use crate::han::{DASHES, is_han};
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
 
@@ -39,6 +39,9 @@ pub(super) fn dates(name: &str, text: &str, outline: &Outline, header: &[HeaderL
         push_first(&mut found, line.words, Source::Body);
     }
     found.extend(head_of_news(text, outline).and_then(day_of_news));
+    for line in head_lines(text, outline).filter(|line| is_day_alone(line)) {
+        push_first(&mut found, line, Source::Body);
+    }
     for line in edges(text, outline) {
         if issue(line).is_some() {
             push_first(&mut found, line, Source::Published);
@@ -180,6 +183,8 @@ pub(super) fn first(words: &str, source: Source) -> Option<Dated> {
         return Some(Dated { when, source, words: words.to_owned() });
     }
     let mut all = mentions(words, None);
+    // Of a span of years (2020—2022年) nobody knows which is meant.
+    all.retain(|mention| mention.until.is_none());
     all.retain(|mention| !(is_name_of_other(words, mention) || source <= Source::Title && is_aim(words, mention, source)));
     let day = all.iter().find(|m| matches!(m.when, When::Day(..))).or(all.first());
     let (when, words) = match day {
@@ -225,7 +230,7 @@ fn has_clock(line: &str) -> bool {
 
 /// Whether a line at the edge of a speech dates it: a date in brackets or alone, with a place or a label.
 fn is_own_date(line: &str) -> bool {
-    let inner = line.trim_start_matches(['（', '(', '—', '－', '-', ' ']).trim_end_matches(['）', ')']);
+    let inner = line.trim_start_matches(|c| DASHES.contains(&c) || matches!(c, '（' | '(' | '-' | ' ')).trim_end_matches(['）', ')']);
     let Some(first) = mentions(inner, None).into_iter().next() else { return false };
     let (head, tail) = (inner.get(..first.range.start).unwrap_or_default(), inner.get(first.range.end..).unwrap_or_default());
     let bracketed = inner.len() < line.len();
@@ -237,6 +242,14 @@ fn is_own_date(line: &str) -> bool {
             && plain(tail)
             && (bracketed
                 || (trim(tail).is_empty() || tail.starts_with('于') && tail.chars().count() <= 8) && head.chars().count() <= 12 && !head.contains(['，', '、']))
+}
+
+/// The lines before the first one of prose.
+fn head_lines<'t>(text: &'t str, outline: &Outline) -> impl Iterator<Item = &'t str> {
+    const MOST: usize = 40;
+    let speech = outline.parts.iter().filter(|part| matches!(part.kind, PartKind::Section(_))).filter_map(|part| text.get(part.range.clone()));
+    let prose = |line: &&str| line.chars().take(NOTE + 1).count() <= NOTE && !line.contains(['。', '；', '！']) && !line.ends_with(['.', '：', ':', '，', ',']);
+    speech.flat_map(|section| section.lines().map(trim)).filter(|line| !line.is_empty()).take(MOST).take_while(prose)
 }
 
 /// The first and last lines of the speech that are short.

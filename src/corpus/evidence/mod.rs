@@ -26,6 +26,7 @@ pub use sessions::{Suggestion, Weight};
 use super::clean::Edit;
 use super::outline::{Outline, PartKind, is_broken_dateline};
 use super::variable::Source;
+use crate::han::DASHES;
 use crate::period::When;
 
 /// A date that a file says, with its words.
@@ -189,7 +190,7 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
         };
         for line in whole_lines(of(&part.range)) {
             // A subtitle after a dash is a dateline in all but place: ——2024年3月5日在…上.
-            let dashed = line.starts_with(['—', '－', '-']);
+            let dashed = line.starts_with(DASHES) || line.starts_with('-');
             lines.push(HeaderLine { source: if dashed { Source::Dateline } else { source }, words: line });
         }
     }
@@ -203,7 +204,7 @@ fn header<'t>(text: &'t str, outline: &Outline) -> Vec<HeaderLine<'t>> {
         // Header and salutation on one line: what follows the last sentence and the dash.
         let head = trim(salutation.and_then(|at| line.get(..at)).unwrap_or(line));
         let head = ["尊敬的", "敬爱的", "亲爱的"].iter().fold(head, |head, polite| head.strip_suffix(polite).unwrap_or(head));
-        let words = if salutation.is_some_and(|at| at > 0) { head.rsplit(['。', '—']).next().map_or(head, trim) } else { head };
+        let words = if salutation.is_some_and(|at| at > 0) { head.rsplit(|c| c == '。' || DASHES.contains(&c)).next().map_or(head, trim) } else { head };
         if !words.is_empty() && words.chars().count() <= LONGEST && !words.ends_with(['。', '：', '；']) {
             unseen.push(HeaderLine { source: Source::Body, words });
         }

@@ -55,7 +55,7 @@ pub(in crate::corpus) fn undated_folders(path: &str) -> Vec<&str> {
     let mut known: Option<Dated> = None;
     let is_date = |folder: &&str| {
         let next = joined(known.as_ref(), folder, Source::Folder);
-        let dated = next.is_some() || When::parse(folder).is_some();
+        let dated = next.is_some() || When::parse(folder).is_some() && !is_range_of_numbers(folder);
         known = next.or(known.take());
         !dated
     };
@@ -69,8 +69,20 @@ fn parts(path: &str) -> (Vec<&str>, &str) {
     (folders, file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
+/// Whether a part of a path says which of many files lie in it: 1001-2000, 2001-3000, but not 2021-2022 or 2021-03.
+fn is_range_of_numbers(part: &str) -> bool {
+    let Some((first, last)) = part.split_once(['-', '—', '–', '~', '至']) else { return false };
+    let number =
+        |text: &str| Some(text).filter(|text| !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())).and_then(|text| text.parse::<u32>().ok());
+    let is_year = |number: u32| (1700..2200).contains(&number);
+    number(first).zip(number(last)).is_some_and(|(first, last)| first < last && !(is_year(first) && is_year(last)))
+}
+
 /// What a part of a path says beside what is known from those around it.
 fn joined(known: Option<&Dated>, part: &str, source: Source) -> Option<Dated> {
+    if is_range_of_numbers(part) {
+        return None;
+    }
     let own = first(part, source).map(|own| Dated { when: own.when.dotted_month(part).unwrap_or(own.when), ..own });
     let year = |dated: &&Dated| dated.when.year().is_some();
     let both = |when: When| {
@@ -117,6 +129,11 @@ mod tests {
             ("2023.8动员讲话.txt", "2023-08 file name", ""),
             ("2023.8/动员讲话.txt", "2023-08 folder", ""),
             ("第一季度.txt", "?Q1 file name", ""),
+            ("1-2010/a.txt", "", "1-2010"),
+            ("2001-3000/a.txt", "", "2001-3000"),
+            ("2022-2023年度总结.txt", "", ""),
+            ("2023/第2022号文件.txt", "2023 folder", ""),
+            ("2023-0123.txt", "2023 file name", ""),
             ("2013/在2012实验室座谈会上的讲话.txt", "2013 folder", ""),
             ("01/05/讲话.txt", "", "01 05"),
             ("2023/01.txt", "2023 folder", ""),

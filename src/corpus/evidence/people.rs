@@ -9,7 +9,7 @@ use super::super::persons::{is_name, is_sure_name, last_office};
 use super::super::site_words::{self, Kind, holds};
 use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
-use crate::han::is_han;
+use crate::han::{DASHES, is_han};
 use crate::period::When;
 use crate::period::mention::mentions;
 
@@ -49,7 +49,7 @@ pub(super) fn people(header: &[HeaderLine<'_>], edits: &[Edit], found: &mut Evid
         }
         let rest = without_occasion(&plain);
         if found.speaker.is_none()
-            && (line.source == Source::Title || line.words.contains('—'))
+            && (line.source == Source::Title || line.words.contains(DASHES))
             && let Some((office, name)) = opening_name(subtitle(&plain))
         {
             found.speaker = said(name, line);
@@ -110,8 +110,8 @@ fn without_date(line: &str) -> String {
             plain.replace_range(mention.range, "");
         }
     }
-    let marks: &[char] = &['—', '－', '-', '–', '─', '―', '（', '(', '）', ')', ' ', '\u{3000}', '\u{a0}', '*', '#', '《', '》'];
-    plain.trim_matches(marks).trim_end_matches('。').to_owned()
+    let is_mark = |c: char| DASHES.contains(&c) || matches!(c, '-' | '（' | '(' | '）' | ')' | ' ' | '\u{3000}' | '\u{a0}' | '*' | '#' | '《' | '》');
+    plain.trim_matches(is_mark).trim_end_matches('。').to_owned()
 }
 
 /// Words that end an occasion, and words that end so and are none.
@@ -138,7 +138,7 @@ fn subtitle(title: &str) -> &str {
         match c {
             '“' | '《' | '（' | '(' | '「' => depth += 1,
             '”' | '》' | '）' | ')' | '」' => depth = depth.saturating_sub(1),
-            '—' | '―' | '─' if depth == 0 => last = title.get(at + c.len_utf8()..),
+            _ if depth == 0 && DASHES.contains(&c) => last = title.get(at + c.len_utf8()..),
             _ => {}
         }
     }
@@ -233,7 +233,7 @@ fn opening_name(title: &str) -> Option<(Option<String>, String)> {
     // 李小明：… is how newspapers head a speech; two characters may be a word.
     let headed = matches!(mark, '：' | ':') && name.chars().count() == 3 && name == packed(head);
     let spoke = presided.is_some() || KINDS.iter().any(|kind| words.ends_with(kind)) || mark == '在' && SAID.iter().any(|said| rest.contains(said));
-    let office = office.and_then(|end| head.get(..end)).map(packed).filter(|office| !office.contains(['—', '，']));
+    let office = office.and_then(|end| head.get(..end)).map(packed).filter(|office| !office.contains(DASHES) && !office.contains('，'));
     (is_sure_name(&name) && (headed || spoke)).then_some((office, name))
 }
 
@@ -259,11 +259,13 @@ fn office_and_name(line: &str, source: Source) -> Option<OfficeAndName> {
     let (office, after) = (clause.get(..word.end)?.trim(), clause.get(word.end..)?);
     let (office_named, name) = (packed(behind_news(office)), packed(after));
     // A line that ends so after a dash is about somebody: ――记某村党支部书记李明.
-    if line.contains(['—', '―']) && clause == line.trim() && !after.starts_with(char::is_whitespace) {
+    if line.contains(DASHES) && clause == line.trim() && !after.starts_with(char::is_whitespace) {
         return None;
     }
-    // A blank parts a name from what it belongs to; without one it must be plain that it is a name.
-    if is_sure_name(&name) || is_name(&name) && after.starts_with(char::is_whitespace) {
+    // A blank parts a name from what it belongs to; without one it must be plain that it is a name. In a title four characters without a
+    // surname are news: 国防部长　即时生效.
+    let parted = after.starts_with(char::is_whitespace) && (source >= Source::Dateline || name.chars().count() < 4);
+    if is_sure_name(&name) || is_name(&name) && parted {
         return Some((Some(office_named), Some(name)));
     }
     if !name.is_empty() {

@@ -1,5 +1,6 @@
 //! A table of contents in a plain text: it says the headings once more, before they come, and is no speech.
 
+use super::header::is_salutation;
 use super::lines::{bare, is_blank, within};
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ const ENTRY: usize = 60;
 /// one stands again where the text begins.
 pub(super) fn contents(text: &str, lines: &[Range<usize>], among: Range<usize>) -> Option<Range<usize>> {
     let filled = |from: usize| (from..among.end).map(|at| (at, &text[bare(text, &lines[at])])).filter(|(_, line)| !line.is_empty());
-    let (start, _) = filled(among.start).take(HEAD).find(|(_, line)| is_name(line))?;
+    let (start, _) = filled(among.start).take(HEAD).find(|(_, line)| is_contents(line))?;
     let (mut first, mut second, mut paged) = (String::new(), String::new(), true);
     for (count, (at, line)) in filled(start + 1).enumerate().take(ENTRIES) {
         let (words, page) = entry(line);
@@ -24,7 +25,9 @@ pub(super) fn contents(text: &str, lines: &[Range<usize>], among: Range<usize>) 
             return (comes && !second.is_empty()).then_some(start..at);
         }
         if !within(line, ENTRY) && !page || line.ends_with(['。', '；', '：', '，', '！', '？']) {
-            return None;
+            // 同志们： ends a list of headings that all stand again below.
+            let below = |words: &String| filled(at + 1).any(|(_, line)| entry(line).0 == *words);
+            return (count > 1 && is_salutation(line) && below(&first) && below(&second)).then_some(start..at);
         }
         paged &= page;
         match count {
@@ -37,7 +40,7 @@ pub(super) fn contents(text: &str, lines: &[Range<usize>], among: Range<usize>) 
 }
 
 /// 目　录, ## 目录, 【目录】.
-fn is_name(line: &str) -> bool {
+pub(super) fn is_contents(line: &str) -> bool {
     // Few lines need a closer look.
     if !within(line, ENTRY) || !line.contains(['目', 'C', 'c']) {
         return false;
@@ -67,6 +70,7 @@ mod tests {
         for (table, apart) in [
             ("目录\n\n前言\n\n一、国际安全形势\n\n二、国防政策\n\n结束语\n\n", true),
             ("国务院新闻办公室\n目　录\n前言……………1\n一、国际安全形势……………3\n二、国防政策\t12\n结束语………20\n\n", true),
+            ("目录\n前言\n一、国际安全形势\n二、国防政策\n同志们：\n\n", true),
             ("## 目录\n\n前言 (1)\n一、国际安全形势 .... 3\n\n", false),
             ("", false),
         ] {

@@ -5,7 +5,7 @@
 
 use super::credits::{is_call, is_credit};
 use super::lines::{bare, within};
-use crate::corpus::site_words::{Kind, holds, kind, labels, lower, opens, words};
+use crate::corpus::site_words::{Kind, holds, kind, labels, lower, makes_label, opening, opens, words};
 use std::ops::Range;
 
 /// How many lines at the start and at the end are looked at.
@@ -71,14 +71,19 @@ const LABELS: [Kind; 7] = [Kind::Source, Kind::Published, Kind::Read, Kind::Edit
 
 /// Whether a line is nothing but the words of buttons: 下载, 【字号： 大 中 小】, 打印本页 | 关闭窗口.
 fn is_buttons(line: &str) -> bool {
-    let mut words = line.split(|c: char| c.is_whitespace() || "|｜/·【】[]［］（）()：:>＞×-—_".contains(c)).filter(|w| !w.is_empty()).peekable();
-    let is_button = |kind| LABELS.contains(&kind) || matches!(kind, Kind::Button | Kind::Act | Kind::Tool | Kind::Share | Kind::Neighbour | Kind::Links);
-    within(line, SHORT) && words.peek().is_some() && words.all(|word| kind(&lower(word)).is_some_and(is_button))
+    let words = line.split(|c: char| c.is_whitespace() || "|｜/·【】[]［］（）()：:>＞×-—_".contains(c)).filter(|w| !w.is_empty());
+    let is_button = |kind: Kind| LABELS.contains(&kind) || matches!(kind, Kind::Button | Kind::Act | Kind::Tool | Kind::Share | Kind::Neighbour | Kind::Links);
+    let (mut all, of) = (words, |word: &str| kind(&lower(word)));
+    let Some(first) = all.next().and_then(of).filter(|first| within(line, SHORT) && is_button(*first)) else { return false };
+    // 上一页 1 2 3 下一页 共3页
+    let page = |word: &str| first == Kind::Button && word.trim_start_matches('共').trim_end_matches('页').bytes().all(|byte| byte.is_ascii_digit());
+    all.all(|word| of(word).is_some_and(is_button) || page(word))
 }
 
 /// Whether `line` opens a list of links that goes on to the end of the page.
 fn opens_links(line: &str) -> bool {
-    within(line, 12) && opens(line, &[Kind::Links])
+    // 扩展阅读：省政府召开常务会议
+    within(line, if opening(line).is_some_and(|(_, rest)| makes_label(rest)) { SHORT } else { 12 }) && opens(line, &[Kind::Links])
 }
 
 /// Whether `line` opens a notice of licence that goes on to the end of the page.
@@ -176,6 +181,15 @@ mod tests {
             "【打印此文】",
             "你的位置：首页",
             "更多新闻",
+            "扩展阅读：省政府召开常务会议",
+            "分享让更多人看到",
+            "点个“在看”，分享给更多人",
+            "转载请注明出处",
+            "声明：本文仅代表作者个人观点，与本站无关。",
+            "技术支持：某某公司",
+            "建议使用IE8以上浏览器",
+            "更多精彩内容请关注本站",
+            "上一页 1 2 3 下一页 共3页",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -197,6 +211,8 @@ mod tests {
             "分享会在京举行",
             "来源于群众，服务于群众",
             "编辑部",
+            "更多精彩还在后面。",
+            "声明：我们反对任何干涉。",
             "",
         ] {
             assert!(!is_furniture(line), "{line}");

@@ -4,6 +4,7 @@
 //! line (——在…上的讲话; a line break inside 政府工作报告), and a speaker or date may stand above it.
 
 use super::byline::byline;
+use super::contents::is_contents;
 use super::furniture::stands_as_furniture;
 use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
@@ -12,7 +13,7 @@ use super::sections::CLOSING;
 use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
 use crate::corpus::site_words::is_agency_mark;
-use crate::han::is_han;
+use crate::han::{DASHES, is_han};
 use crate::numeral::{is_digit, is_numeral};
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};
@@ -89,7 +90,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
             None if byline(line).is_none() && (is_date(line) || is_speaker(line) || is_note(line) || is_labelled(line)) => PartKind::Dateline,
             // The name of the file as the first line, above the title.
             None if dated_name(line).is_some() && filled(i + 1).next().is_some_and(|(_, l)| is_title(&text[l])) => PartKind::Dateline,
-            None if !broken && is_title(line) => PartKind::Title,
+            None if !broken && is_title(line) && !is_contents(line) => PartKind::Title,
             None if !broken && i == first_filled && is_long_title(line, filled(i + 1).next().map(|(next, l)| (next > i + 1, &text[l]))) => PartKind::Title,
             // The only heading of a file: `## 致新员工书`.
             None if is_heading(line) && is_plain(plain(range.clone())) && filled(i + 1).all(|(_, l)| !is_heading(&text[l])) => PartKind::Title,
@@ -102,7 +103,7 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
             }
             // The speech's own title below a page's, and its subtitle.
             Some(_) if led && is_plain(line) => {
-                led = filled(i + 1).next().is_some_and(|(_, l)| text[l].starts_with(['—', '－']));
+                led = filled(i + 1).next().is_some_and(|(_, l)| text[l].starts_with(DASHES));
                 PartKind::Dateline
             }
             Some(_) if titles == 1 && is_plain(plain(range.clone())) && is_subtitle(text, line, filled(i + 1)) => {
@@ -139,8 +140,10 @@ pub(super) fn header(text: &str, lines: &[Range<usize>], first: usize, styled: &
 /// Whether a line between title and date is a subtitle: no later heading has a date under it, as have the titles of several speeches.
 fn is_subtitle<'t>(text: &'t str, line: &str, following: impl Iterator<Item = (usize, Range<usize>)> + 't) -> bool {
     let mut following = following.map(|(_, l)| &text[l]);
-    if !following.next().is_some_and(is_date) {
-        return false;
+    match following.next() {
+        Some(line) if line.starts_with(DASHES) && is_dated(line) => return true,
+        Some(line) if is_date(line) => {}
+        _ => return false,
     }
     let mut heads = false;
     !is_heading(line) || following.all(|line| !(std::mem::replace(&mut heads, is_heading(line)) && is_date(line)))
@@ -164,6 +167,7 @@ fn words(text: &str, line: Range<usize>) -> Range<usize> {
     let whole = &text[line.clone()];
     let plain = whole.trim_start_matches('#').trim_start_matches(is_blank).trim_matches('*');
     let plain = dated_name(plain).unwrap_or(plain);
+    let plain = released(plain).unwrap_or(plain);
     let inner = plain.strip_prefix('《').and_then(|t| t.strip_suffix('》')).filter(|t| !t.contains(['《', '》'])).unwrap_or(plain);
     let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
     start..start + inner.len()
@@ -187,7 +191,7 @@ fn is_long_title(line: &str, next: Option<(bool, &str)>) -> bool {
     // A quotation, an item, a line that breaks off.
     const OPENS: &[char] = &['●', '■', '◆', '▲', '★', '“', '"', '（', '(', '•', '、', '，', '的', '了'];
     let Some((parted, next)) = next.filter(|_| within(line, LONG_TITLE) && is_no_sentence(line)) else { return false };
-    let broken = line.starts_with(OPENS) || line.ends_with(['…', '—', '―', '─', '”', '"']) || line.contains(['？', '！', '…']);
+    let broken = line.starts_with(OPENS) || line.ends_with(['…', '”', '"']) || line.ends_with(DASHES) || line.contains(['？', '！', '…']);
     // A line of several clauses may be a paragraph that lost its stop.
     let clauses = line.matches(['，', ',']).count();
     let sentence = next.contains('。') && clauses < 2 && (parted || next.chars().count() > line.chars().count() + 10);
@@ -224,10 +228,17 @@ fn is_top(line: &str) -> bool {
     line.starts_with('#') && marker(line).is_some_and(|m| m.kind == MarkerKind::Hashes(1))
 }
 
+/// The title behind an agency's word that it may give the text: （受权发布）在经济工作会议上的讲话.
+fn released(line: &str) -> Option<&str> {
+    let (label, title) = line.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
+    (label.ends_with("发布") && within(label, 8) && !title.is_empty()).then(|| title.trim_start_matches(is_blank))
+}
+
 fn is_title(line: &str) -> bool {
     // A line that begins so was cut out of a sentence.
-    const CUT: &[char] = &['的', '了', '着', '，', '、', '；', '：', '”', '）', '》', '（', '(', '—', '-', '•', '●'];
-    is_top(line) && within(line, DATELINE) || is_plain(line) && !line.starts_with(CUT) && !line.ends_with(['的', '了', '第'])
+    const CUT: &[char] = &['的', '了', '着', '，', '、', '；', '：', '”', '）', '》', '（', '(', '-', '•', '●'];
+    let line = released(line).unwrap_or(line);
+    is_top(line) && within(line, DATELINE) || is_plain(line) && !line.starts_with(CUT) && !line.starts_with(DASHES) && !line.ends_with(['的', '了', '第'])
 }
 
 /// 同志们, 各位代表, 尊敬的…: also where the colon is missing.
@@ -273,7 +284,7 @@ fn ends_like_title(line: &str) -> bool {
 
 /// Whether a title goes on in `line`: a subtitle after a dash, an open 《, or the word that was missing.
 fn goes_on(title: &str, line: &str) -> bool {
-    let subtitle = line.starts_with(['—', '－']) || line.starts_with("--");
+    let subtitle = line.starts_with(DASHES) || line.starts_with("--");
     if subtitle {
         return is_plain(line) && !is_dateline(line);
     }
@@ -284,7 +295,7 @@ fn goes_on(title: &str, line: &str) -> bool {
 
 /// A line under a title that says when, where or by whom.
 pub(super) fn is_dateline(line: &str) -> bool {
-    is_comment(line) || is_labelled(line) || is_date(line) || is_english_date(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
+    is_comment(line) || is_labelled(line) || is_date(line) || is_day_alone(line) || is_note(line) || is_speaker(line) || is_dated(line) || is_person(line)
 }
 
 /// Whether `line` ends a dateline that was broken in two: ——2026年1月26日在某省第十四届 / 人民代表大会第五次会议上.
@@ -350,20 +361,37 @@ fn is_comment(line: &str) -> bool {
     line.starts_with("<!--") && line.ends_with("-->")
 }
 
-/// Nothing but a date, and perhaps the day of the week: `Tuesday, March 4, 1861`.
-fn is_english_date(line: &str) -> bool {
-    let named = |m: &Mention| {
-        let around = [line.get(..m.range.start), line.get(m.range.end..)].into_iter().flatten();
-        let word: String = around.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect();
-        word.is_empty() || word.len() <= "Wednesday".len() && word.ends_with("day")
+/// Nothing but a day, and perhaps its name and a place: `Tuesday, March 4, 1861`, `New York, 28 September 2024`, 2023年3月5日 北京.
+pub(in crate::corpus) fn is_day_alone(line: &str) -> bool {
+    const PLACE: usize = 4;
+    let alone = |m: &Mention| {
+        let (before, after) = (line.get(..m.range.start).unwrap_or_default(), line.get(m.range.end..).unwrap_or_default());
+        let words = |part: &str| part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let (before_words, after_words) = (words(before), words(after));
+        if line.is_ascii() {
+            // Names, and commas between them and the day.
+            let named = |word: &String| word.starts_with(|c: char| c.is_ascii_uppercase());
+            let parted = (before.trim().is_empty() || before.trim_end().ends_with([',', '(', '-']))
+                && (after.trim().is_empty() || after.trim_start().starts_with([',', ')', '-']));
+            let day = matches!(m.when, When::Day(..)) || before_words.is_empty() && after_words.is_empty();
+            return day && parted && before_words.len() + after_words.len() <= PLACE && before_words.iter().chain(&after_words).all(named);
+        }
+        matches!(m.when, When::Day(..))
+            && before_words.is_empty()
+            && (after_words.is_empty()
+                || after_words.len() == 1 && !after.starts_with(char::is_alphanumeric) && within(&after_words[0], PLACE) && after_words[0].chars().all(is_han))
     };
-    within(line, TITLE) && line.is_ascii() && mentions(line, None).first().is_some_and(named)
+    within(line, TITLE) && mentions(line, None).first().is_some_and(alone)
 }
 
 /// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
 pub(super) fn is_date(line: &str) -> bool {
-    let date = |c: char| is_blank(c) || is_digit(c) || is_numeral(c) || "○年月日号时分秒第季度上下午半年星期至到，、（）()—-~～./:：".contains(c);
-    within(line, TITLE) && line.chars().all(date) && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月'))
+    let date = |c: char| is_blank(c) || is_digit(c) || is_numeral(c) || "○ＯO年月日号时分秒第季度上下午半年初末元旦Q星期至到，、（）()—-~～./:：".contains(c);
+    // 3月5日, whose year another line says.
+    let day = || within(line, 8) && line.contains('月') && line.ends_with(['日', '号']);
+    within(line, TITLE)
+        && line.chars().all(date)
+        && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月') || day())
 }
 
 /// A remark in brackets, a document's number, an agency's mark.
@@ -382,14 +410,14 @@ fn is_dated(line: &str) -> bool {
     if !within(line, DATELINE) {
         return false;
     }
-    let inner = line.trim_start_matches(['—', '－', '-', ' ', '（', '(']);
+    let inner = line.trim_start_matches(|c| DASHES.contains(&c) || matches!(c, '-' | ' ' | '（' | '('));
     let rest = inner.strip_suffix('。').unwrap_or(inner);
     let of_text = OF_TEXT.iter().any(|words| rest.contains(words));
     // 发表于1994年1月18日的《某某人》报
     let published = ["发表于", "刊于", "载于", "原载"].iter().find_map(|words| inner.strip_prefix(words));
     let opening = published.unwrap_or(inner);
     let day = opening.starts_with(is_digit) && matches!(When::parse(line), Some(When::Day(..)));
-    let clauses = line.starts_with(['—', '－']) && within(line, TITLE) || of_text && within(line, TITLE);
+    let clauses = line.starts_with(DASHES) && within(line, TITLE) || of_text && within(line, TITLE);
     day && (clauses || !rest.contains(['，', ','])) && !rest.contains(['。', '；', '！', '？']) && !rest.ends_with(['：', ':'])
 }
 

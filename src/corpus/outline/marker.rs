@@ -41,7 +41,7 @@ impl MarkerKind {
     /// A marker of this kind as it is usually written.
     #[must_use]
     pub fn written(self, number: u32) -> String {
-        let han = han_written(number);
+        let han = numeral::write(number).unwrap_or_else(|| number.to_string());
         match self {
             Self::Volume => format!("第{han}编"),
             Self::Book => format!("第{han}篇"),
@@ -57,21 +57,6 @@ impl MarkerKind {
             Self::ArabicBracket => format!("（{number}）"),
             Self::Circled => char::from_u32('①' as u32 + number.saturating_sub(1)).unwrap_or('①').to_string(),
         }
-    }
-}
-
-/// A number up to 999 in Chinese.
-fn han_written(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: u32| DIGITS[(n % 10) as usize];
-    match number {
-        0..10 => digit(number).to_owned(),
-        10..20 => format!("十{}", digit(number)),
-        20..100 => format!("{}十{}", digit(number / 10), digit(number)),
-        100..1000 if number.is_multiple_of(100) => format!("{}百", digit(number / 100)),
-        100..1000 if (number / 10).is_multiple_of(10) => format!("{}百零{}", digit(number / 100), digit(number)),
-        100..1000 => format!("{}百{}十{}", digit(number / 100), digit(number / 10), digit(number)),
-        _ => number.to_string(),
     }
 }
 

@@ -32,7 +32,7 @@ mod series;
 pub mod show;
 
 use super::label_lines::label_lines;
-pub(in crate::corpus) use header::{is_broken_dateline, label};
+pub(in crate::corpus) use header::{is_broken_dateline, is_day_alone, label};
 use items::Item;
 use marker::MarkerKind;
 use std::ops::Range;

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Longest remark after a text, and longest clause that says what a text is, in characters.
 const AFTER: usize = 100;
 /// What may stand before the words of a remark.
-pub(in crate::corpus) const MARKS: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '－', '>', ' ', '\t', '\u{3000}', '\u{a0}'];
+pub(in crate::corpus) const MARKS: &[char] = &['※', '*', '＊', '（', '(', '【', '[', '［', '—', '―', '─', '－', '–', '>', ' ', '\t', '\u{3000}', '\u{a0}'];
 /// What is spoken, and then what is written.
 pub(in crate::corpus) const SPOKEN: &str = "讲话 发言 报告 讲演 演讲 演说 致辞 致词 谈话 讲稿 开幕词 闭幕词 开会词 祝词 祝辞 结论 报告提纲";
 const WRITTEN: &str = "社论 评论 文章 论文 指示 通报 草案 献词 广播稿 碑文 决定 决议 声明 提纲 信 电报 通电 批语 批示 序言 宣言 训令 命令 布告 通知 题词 按语";

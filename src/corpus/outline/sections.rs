@@ -20,7 +20,7 @@ const STOPPED: &[char] = &['。', '；', ';', '！', '!'];
 /// A line beginning so belongs to the one before.
 pub(super) const CLOSING: &[char] = &['。', '，', '、', '；', '：', '！', '？', '”', '’', '）', '》', '〉'];
 /// A line beginning so is a paragraph of its own.
-const BULLETS: &[char] = &['—', '-', '•', '●', '·', '◆', '■', '*'];
+const BULLETS: &[char] = &['—', '―', '─', '－', '–', '-', '•', '●', '·', '◆', '■', '*'];
 
 /// The sections of the speech's lines; a section's range is that of its first line until the caller knows the next.
 pub(super) fn sections(text: &str, lines: &[Range<usize>], styled: &[Styled]) -> Vec<Section> {

@@ -143,7 +143,8 @@ fn without(document: &Document, lines: &[Boilerplate], extent: Extent) -> Docume
     without.origin.edits = cleaned.edits;
     without.outline = outline_with(&without.text, &styled, extent);
     without.origin.aside.retain(|aside| aside.kind != AsideKind::NotesAfter);
-    without.origin.aside.extend(notes_after(&without.text, &without.outline));
+    let notes = notes_after(&without.text, &without.outline, &without.origin.edits);
+    without.origin.aside.extend(notes);
     without.written = None;
     without
 }

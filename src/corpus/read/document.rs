@@ -1,14 +1,14 @@
 //! From what a file gave to a document: cleaned, cut into sections, with everything that is known of it.
 
 use super::How;
-use crate::corpus::clean::{Rule, clean_while};
+use crate::corpus::clean::{Edit, Rule, clean_while, place_before};
 use crate::corpus::evidence::{Dated, Evidence, day_of_name, evidence, undated_folders};
 use crate::corpus::format::RawDocument;
 use crate::corpus::format::extracted::{Aside, AsideKind};
 use crate::corpus::format::limits::Clock;
 use crate::corpus::label_lines::label_lines;
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
-use crate::corpus::repeats::within::within;
+use crate::corpus::repeats::within::{share, within};
 use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
@@ -82,8 +82,11 @@ fn document(path: &str, raw: RawDocument, around: &Around, how: &How, clock: Clo
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
     in_time()?;
     let outline = outline_with(&text, &styled, how.extent);
+    // What stands above a speech, such as the addresses of front matter, is none of it.
+    let speech = outline.sections.first().zip(outline.sections.last()).and_then(|(first, last)| text.get(first.range.start..last.range.end));
+    origin.within.share = speech.map_or(0.0, share);
     in_time()?;
-    origin.aside.extend(notes_after(&text, &outline));
+    origin.aside.extend(notes_after(&text, &outline, &origin.edits));
 
     for (key, value, source) in &raw.variables {
         variables.set(key, value, *source);
@@ -103,9 +106,9 @@ fn document(path: &str, raw: RawDocument, around: &Around, how: &How, clock: Clo
 }
 
 /// The notes after a speech, to be told with what else is kept apart.
-pub(super) fn notes_after<'t>(text: &'t str, outline: &'t Outline) -> impl Iterator<Item = Aside> + 't {
+pub(super) fn notes_after(text: &str, outline: &Outline, edits: &[Edit]) -> Vec<Aside> {
     let words = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().trim().to_owned();
-    outline.ranges(PartKind::Notes).map(move |range| Aside { kind: AsideKind::NotesAfter, at: range.start, text: words(range) })
+    outline.ranges(PartKind::Notes).map(|range| Aside { kind: AsideKind::NotesAfter, at: place_before(edits, range.start), text: words(range) }).collect()
 }
 
 /// Notes what name, folders, title and first lines say.
@@ -129,6 +132,8 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
     };
     let dated = found.dated().filter(fits).cloned();
     let first = found.dates.iter().find(fits).cloned();
+    // What its column says is told where another date takes its place.
+    let unread = variables.get("date").filter(|date| When::parse(date).is_none()).map(str::to_owned);
     if let Some(date) = dated.or(first) {
         variables.set_from("date", &date.when.to_string(), date.source, &date.words);
     }
@@ -139,6 +144,7 @@ fn describe(document: &mut Document, path: &str, own_file: bool, found: Evidence
             variables.set_from(name, &said.value, said.source, &said.words);
         }
     }
+    document.origin.unread_date = unread.filter(|unread| variables.get("date") != Some(unread));
     if !own_file {
         let stem = path.rsplit('/').next().unwrap_or(path);
         variables.set("file", stem.rsplit_once('.').map_or(stem, |(stem, _)| stem), Source::FileName);

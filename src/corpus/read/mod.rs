@@ -363,6 +363,14 @@ fn keep(documents: Vec<Document>, warnings: &mut Vec<Warning>) -> Vec<Document> 
             };
             warnings.push(Warning::note(document.name.clone(), message));
         }
+        if let Some(unread) = &document.origin.unread_date {
+            let taken = document.date();
+            let message = Text::new(
+                format!("所写的日期 {unread:?} 认不出来，改用 {taken}（{}）", document.date_words()),
+                format!("the date {unread:?} is none that wenmai knows; {taken} was taken instead ({})", document.date_words()),
+            );
+            warnings.push(Warning::note(document.name.clone(), message));
+        }
         if let Some((date, when)) = document.variables.get("date").filter(|d| is_no_day(d)).and_then(|date| Some((date, When::parse(date)?))) {
             let message = Text::new(
                 format!("日期 {date:?} 是没有的一天，按 {when} 算了；请改正"),
