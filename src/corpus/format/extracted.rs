@@ -32,7 +32,7 @@ pub struct StyledHeading {
 pub struct Aside {
     /// What it is.
     pub kind: AsideKind,
-    /// The byte of the text where it stood.
+    /// The byte of the text before cleaning where it stood.
     pub at: usize,
     /// Its text; rows of a table are parted by `\n`, cells by `\t`.
     pub text: String,
