@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 usage, 3 done but
 //! some documents could not be read; a closed pipe ends quietly with 0.
 
+mod afterwards;
 mod aligned;
 mod args;
 mod given;
@@ -12,6 +13,7 @@ mod target;
 mod usage;
 mod uses;
 
+use afterwards::{accepted, not_counted, not_found};
 use args::{Arguments, Command, Form, Format, Input, RatesBy};
 use clap::{CommandFactory as _, Parser as _};
 use given::{Given, given, in_file, read_text};
@@ -31,7 +33,7 @@ use wenmai::settings::{Options, RunPart, Settings};
 use wenmai::stats::audit::{audit_dictionary, audit_table, audit_themes, audit_warnings, patterns_warning};
 use wenmai::stats::figures::{figures, figures_table};
 use wenmai::stats::kwic;
-use wenmai::stats::new_words::{Candidate, accept};
+use wenmai::stats::new_words::accept;
 use wenmai::table::Table;
 use wenmai::theme::ThemeMatcher;
 use wenmai::tokens::Tokenizer;
@@ -417,49 +419,4 @@ fn init(quiet: bool, lang: Lang) -> Result<u8> {
         ));
     }
     Ok(DONE)
-}
-
-/// What to say where a term has no place that counts.
-fn not_found(term: &str, lang: Lang) -> String {
-    let several = term.contains([',', '，', '、']);
-    match lang {
-        Lang::Zh => format!("没有找到“{term}”{}", if several { "；kwic 一次只找一个词，逗号也算在内" } else { "" }),
-        Lang::En => format!("“{term}” was not found{}", if several { "; kwic looks for one term, and a comma is part of it" } else { "" }),
-    }
-}
-
-/// What to say of the terms that were written as a dictionary.
-fn accepted(found: &[Candidate], path: &Path, lang: Lang) -> String {
-    let counted = accept::counted(found).into_iter().filter(|counted| *counted).count();
-    let (path, longer) = (path.display(), found.len() - counted);
-    let (zh, en) = match longer {
-        0 => (String::new(), String::new()),
-        _ => (
-            format!("；另有 {longer} 个里面含有别的词，写成了注释（# ），以免盖住它们"),
-            format!("; {longer} more hold one of them and are written as comments (# ), so that they do not swallow it"),
-        ),
-    };
-    match lang {
-        Lang::Zh => format!("{counted} 个词写入 {path}：看一遍，删去不要的，下次用 --dictionary {path} 给出{zh}"),
-        Lang::En => format!("{counted} terms written to {path}: look them through, then name it by --dictionary {path}{en}"),
-    }
-}
-
-/// What to say of places of a term, or of a theme's terms, that do not count, and what to do about them.
-fn not_counted((inside, across): (usize, usize), term: &str, asked: &args::Kwic, lang: Lang) -> String {
-    let kinds = [(inside, "在更长的词里面", "inside longer words"), (across, "跨在词与词之间", "across words, beginning in one and ending in another")];
-    let told = |(count, zh, en): &(usize, &str, &str)| match lang {
-        Lang::Zh => format!("{count} 处{zh}"),
-        Lang::En => format!("{count} {en}"),
-    };
-    let where_to = kinds.iter().filter(|(count, ..)| *count > 0).map(told).collect::<Vec<_>>().join(lang.pick("，", ", "));
-    let list = if asked.everywhere { "" } else { lang.pick("；--everywhere 逐处列出", "; --everywhere lists them") };
-    match lang {
-        Lang::Zh if asked.of_theme => format!("另有 {where_to}，不计入这个主题{list}"),
-        Lang::En if asked.of_theme => format!("more places of its terms do not count: {where_to}{list}"),
-        Lang::Zh => format!("“{term}”另有 {where_to}，不算这个词；要都算，把它写进词典（--dictionary 文件，一行一个词），分词时就不会切开{list}"),
-        Lang::En => format!(
-            "more places of “{term}” are not counted: {where_to}; to count them, put the term into a dictionary (--dictionary FILE, a term a line), which keeps it whole{list}"
-        ),
-    }
 }

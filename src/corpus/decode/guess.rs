@@ -31,7 +31,7 @@ fn utf16(sample: &[u8]) -> Option<Charset> {
     // What Shift_JIS writes its kana with are rarer characters of UTF-16.
     let kana = units.iter().filter(|pair| matches!(pair, [0x82 | 0x83, _] | [_, 0x82 | 0x83])).count();
     let (charset, most) = if little > big { (Charset::UTF_16LE, little) } else { (Charset::UTF_16BE, big) };
-    (little != big && most * 10 >= units.len() * 9 && letters * 2 <= units.len() && kana * 3 <= units.len()).then_some(charset)
+    (little != big && most * 10 >= units.len() * 9 && letters * 2 <= units.len() && kana * 4 <= units.len()).then_some(charset)
 }
 
 /// Whether a unit of UTF-16 is common in text: ASCII, Latin-1, punctuation, Han, full-width forms. A Han character that ends in

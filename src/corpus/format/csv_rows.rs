@@ -20,7 +20,8 @@ impl Format for CsvRows {
     }
 
     fn claims(&self, name: &str, kind: Kind) -> Claim {
-        Claim::by_name(ends_with(name, &[".csv", ".tsv"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Empty))
+        // Some programs call a table parted by tabs a workbook.
+        Claim::by_name(ends_with(name, &[".csv", ".tsv", ".xls"]) && matches!(kind, Kind::Text | Kind::Json | Kind::Empty))
     }
 
     /// What is called CSV may be JSON lines.

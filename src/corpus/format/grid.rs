@@ -12,7 +12,10 @@ use std::ops::Range;
 /// How far down a heading is looked for.
 pub(super) const HEADINGS: usize = 10;
 
-/// The rows of the heading: those that name the column of texts, else the first row of several cells.
+/// Characters of the name of a column.
+const NAME: usize = 40;
+
+/// The rows of the heading: those that name the column of texts, else the first row that is no title.
 pub(super) fn heading(rows: &[Vec<String>], text: Option<&String>) -> Range<usize> {
     let rows = rows.get(..HEADINGS.min(rows.len())).unwrap_or_default();
     let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -26,7 +29,10 @@ pub(super) fn heading(rows: &[Vec<String>], text: Option<&String>) -> Range<usiz
         }
         most = most.max(filled(&row));
     }
-    let at = rows.iter().position(|row| filled(&row) > 1).unwrap_or(0);
+    // A title fills the first cell only; names of columns are short.
+    let is_title = |row: &Vec<String>| row.iter().skip(1).all(|cell| cell.trim().is_empty());
+    let names = |row: &Vec<String>| row.iter().all(|cell| cell.chars().count() <= NAME);
+    let at = rows.iter().position(|row| !is_title(row)).filter(|at| rows.get(*at).is_some_and(names)).unwrap_or(0);
     at..at + 1
 }
 
@@ -87,6 +93,9 @@ mod tests {
             ("台账/序号,基本情况,,正文/序号,日期,讲话人,正文/1,2023,李,同志们", 1..3, "序号,日期,讲话人,正文"),
             ("正文/同志们", 0..1, "正文"),
             ("讲话台账/日期,讲稿/2023,同志们", 1..2, "日期,讲稿"),
+            // as R writes row names
+            (",x/1,同志们", 0..1, ",x"),
+            ("x/1,同志们：我们要坚持稳中求进，推动高质量发展，抓好人才工作和基层党建工作，落实各项任务。", 0..1, "x"),
             // a cell of a row is no heading
             ("标题,讲稿/正文,同志们", 0..1, "标题,讲稿"),
             ("", 0..1, ""),

@@ -102,8 +102,8 @@ mod tests {
     use std::path::Path;
 
     fn rows(cells: &[&[&str]]) -> String {
-        let row = |row: &&[&str]| row.iter().map(|cell| format!("<c t=\"str\"><v>{cell}</v></c>")).collect::<String>();
-        cells.iter().map(|cells| format!("<row>{}</row>", row(cells))).collect()
+        let row = |row: &&[&str]| row.iter().map(|cell| format!("<c t=\"str\"><v>{cell}</v></c>")).collect::<Vec<_>>().concat();
+        cells.iter().map(|cells| format!("<row>{}</row>", row(cells))).collect::<Vec<_>>().concat()
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn tables_that_are_the_whole_page_are_read() {
         read.map(|(documents, _)| documents.iter().map(|d| (d.mark.clone(), d.text.clone(), d.variables.clone())).collect::<Vec<_>>())
     };
     let long = "同志们，大家好。".repeat(40);
-    let row = |cells: &[&str]| format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>());
+    let row = |cells: &[&str]| format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<Vec<_>>().concat());
     let export = format!("<meta charset=utf-8><table>{}{}{}</table>", row(&["日期", "正文"]), row(&["2023-03-05", "一<br>二"]), row(&["2023-06-05", &long]));
     let found = read(&export).unwrap();
     let told: Vec<_> = found.iter().map(|(mark, text, variables)| (mark.as_str(), text.as_str(), variables[0].1.as_str())).collect();

@@ -102,7 +102,7 @@ fn glyphs(package: &mut Package<'_>, part: &str, document: &Document) -> Result<
         let below = package.part(template)?.and_then(|xml| page::read(&xml, true));
         page.glyphs.extend(below.into_iter().flat_map(|template| template.glyphs));
     }
-    Ok(Some(Glyphs { glyphs: page.glyphs, unknown: page.unknown, picture: page.picture }))
+    Ok(Some(Glyphs { drawn: page.glyphs, unknown: page.unknown, picture: page.picture }))
 }
 
 #[cfg(test)]

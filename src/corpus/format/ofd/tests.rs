@@ -82,7 +82,8 @@ fn what_cannot_be_read_is_told() {
         let told = read(pages, "").unwrap_err();
         assert!(told.en.contains(words), "{told:?}");
     }
-    let found = read(&[&whole, &scanned, &whole], "").unwrap();
+    let long = page(&[40.0, 50.0, 60.0].map(|y| object(30.0, y, "", FULL)).concat());
+    let found = read(&[&long, &scanned, &whole], "").unwrap();
     assert!(found.notes[0].zh.contains("3 页里有 1 页只有图片、没有文字（第 2 页）"), "{found:?}");
     let found = read(&[&whole, ""], "").unwrap();
     assert!(found.text == FULL && found.notes[0].zh.contains("有 1 页读不出来"), "{found:?}");

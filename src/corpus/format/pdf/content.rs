@@ -231,7 +231,7 @@ impl<'d> Painter<'d> {
         let Some(font) = &state.font else { return };
         let furniture = self.marks.contains(&true);
         for shown in font.show(bytes) {
-            if self.out.glyphs.len() >= GLYPHS {
+            if self.out.drawn.len() >= GLYPHS {
                 return;
             }
             let [a, b, .., x, y] = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, state.rise]).then(*text).then(state.matrix).0;
@@ -255,7 +255,7 @@ impl<'d> Painter<'d> {
             for (n, c) in shown.chars().enumerate() {
                 let x = x + step * n as f64;
                 if x.is_finite() && y.is_finite() && size.is_finite() {
-                    self.out.glyphs.push(Glyph { x, y, end: x + step, size, c, furniture });
+                    self.out.drawn.push(Glyph { x, y, end: x + step, size, c, furniture });
                 }
             }
         }

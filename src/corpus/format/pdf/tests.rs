@@ -135,7 +135,7 @@ fn files_of_a_word_processor_are_read() {
 
 #[test]
 fn pages_that_are_pictures_are_told_by_their_numbers() {
-    let text = content(&[(100.0, 700.0, 10.0, FULL), (100.0, 680.0, 10.0, FULL)]);
+    let text = content(&[700.0, 680.0, 660.0, 640.0].map(|y| (100.0, y, 10.0, FULL)));
     let (mut document, picture) =
         (Document::with_version("1.5"), Dictionary::from_iter([("Type", "XObject"), ("Subtype", "Image")].map(|(k, v)| (k, Object::from(v)))));
     let picture = document.add_object(Stream::new(picture, Vec::new()));

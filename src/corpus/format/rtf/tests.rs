@@ -68,9 +68,13 @@ fn headings_have_levels() {
 
 #[test]
 fn bad_files_are_told() {
-    for (bytes, words) in
-        [(&b""[..], "empty"), (b"plain", "no RTF"), (b"{\\rtf1 }", "no text"), (&[b"{\\rtf1".as_slice(), &b"{".repeat(20_000)].concat(), "damaged")]
-    {
+    for (bytes, words) in [
+        (&b""[..], "empty"),
+        (b"plain", "no RTF"),
+        (b"{\\rtf1 }", "no text"),
+        (&[b"{\\rtf1".as_slice(), &b"{".repeat(20_000)].concat(), "nested"),
+        (b"{\\rtf1{\\fonttbl", "damaged"),
+    ] {
         assert!(extract(bytes, &Limits::default()).unwrap_err().en.contains(words), "{words}");
     }
     let cut = extract(b"{\\rtf1 text\\par more", &Limits::default()).unwrap();

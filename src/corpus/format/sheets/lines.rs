@@ -34,7 +34,7 @@ pub(super) struct Line {
 
 /// The lines of a page from top to bottom.
 pub(super) fn lines(glyphs: Glyphs) -> Vec<Line> {
-    let mut glyphs = glyphs.glyphs;
+    let mut glyphs = glyphs.drawn;
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut lines: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn narrow_letters_stand_close_and_are_not_drawn_twice() {
         let glyph = |x, c| Glyph { x, y: 100.0, end: x + 2.8, size: 10.0, c, furniture: false };
-        let line = |glyphs: &[Glyph]| lines(Glyphs { glyphs: glyphs.to_vec(), ..Glyphs::default() })[0].text.clone();
+        let line = |glyphs: &[Glyph]| lines(Glyphs { drawn: glyphs.to_vec(), ..Glyphs::default() })[0].text.clone();
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(2.4, 'l'), glyph(4.8, 'l')]), "ill");
         assert_eq!(line(&[glyph(0.0, 'i'), glyph(0.4, 'i'), glyph(2.4, 'l')]), "il");
     }
@@ -185,14 +185,14 @@ mod tests {
                 x += width;
             }
         }
-        lines(Glyphs { glyphs, ..Glyphs::default() }).into_iter().map(|line| line.text).collect()
+        lines(Glyphs { drawn: glyphs, ..Glyphs::default() }).into_iter().map(|line| line.text).collect()
     }
 
     #[test]
     fn references_of_notes_are_no_text() {
         let glyph = |x, y, size, c| Glyph { x, y, end: x + size, size, c, furniture: false };
         let glyphs = vec![glyph(0.0, 100.0, 10.0, '甲'), glyph(10.0, 103.0, 5.0, '1'), glyph(15.0, 100.0, 10.0, '乙'), glyph(25.0, 98.0, 5.0, '2')];
-        assert_eq!(lines(Glyphs { glyphs, ..Glyphs::default() })[0].text, "甲乙2");
+        assert_eq!(lines(Glyphs { drawn: glyphs, ..Glyphs::default() })[0].text, "甲乙2");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) struct Glyph {
 #[derive(Debug, Default)]
 pub(super) struct Glyphs {
     /// In the order they were drawn.
-    pub(super) glyphs: Vec<Glyph>,
+    pub(super) drawn: Vec<Glyph>,
     /// How many of them nothing says what they are.
     pub(super) unknown: usize,
     /// Whether there is a picture among them.
