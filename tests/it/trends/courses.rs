@@ -200,7 +200,7 @@ fn a_season_is_told_by_the_quarter_that_differs_and_the_years_that_show_it() {
     // A peak that one year of three lacks.
     let two = judged(&series((0..12).map(|time| if time % 4 == 3 && time > 3 { 80 } else { 20 })));
     if two.verdict == Verdict::Seasonal {
-        assert!(say(&two, Lang::Zh).contains("3 年中 2 年如此") && !say(&two, Lang::Zh).contains("固定"), "{}", say(&two, Lang::Zh));
+        assert!(say(&two, Lang::Zh).contains("3 年中有 2 年如此") && !say(&two, Lang::Zh).contains("固定"), "{}", say(&two, Lang::Zh));
     }
 }
 
