@@ -93,7 +93,10 @@ fn whisker_note(lang: Lang) -> &'static str {
 
 /// What the reader of lines must know besides: wide intervals do not fit.
 fn cut_note(lang: Lang) -> &'static str {
-    lang.pick("触到图顶的阴影在图外还有，见同名 CSV。", " A ribbon that touches the top goes on beyond it: see the CSV of the same name.")
+    lang.pick(
+        "触到图顶的阴影、空心点在图外还有，见同名 CSV。",
+        " A ribbon or hollow point that touches the top goes on beyond it: see the CSV of the same name.",
+    )
 }
 
 fn keywords(analysis: &Analysis, settings: &Settings) -> Option<Picture> {

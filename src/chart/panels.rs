@@ -26,7 +26,7 @@ enum Scales {
 
 impl Scales {
     fn of(chart: &Lines) -> Self {
-        let largest = chart.series.iter().map(|line| plot::largest_value(from_ref(line), chart.periods.len())).filter(|value| *value > 0.0);
+        let largest = chart.series.iter().map(|line| plot::largest_value(chart, from_ref(line))).filter(|value| *value > 0.0);
         let (least, most) = largest.fold((f64::INFINITY, 0.0_f64), |(least, most), value| (least.min(value), most.max(value)));
         if most > FLAT * least {
             Self::Own(chart.series.iter().map(|line| ValueAxis::of(chart, from_ref(line), 3)).collect())

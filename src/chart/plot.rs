@@ -37,15 +37,23 @@ impl Plot {
 /// a hundred times as wide as all values are high, and would press them flat. What reaches beyond is cut at the top.
 const REACH: f64 = 2.5;
 
-/// The largest value of lines over so many periods.
-pub(super) fn largest_value(lines: &[Series], slots: usize) -> f64 {
-    lines.iter().flat_map(|line| runs(line, slots)).flatten().map(|(_, value)| value).fold(0.0, f64::max)
+/// The values that an axis must reach: those of slight periods only where there are no others.
+fn points<'l>(chart: &Lines, lines: &'l [Series]) -> Vec<(&'l Series, usize, f64)> {
+    let slots = chart.periods.len();
+    let all = || lines.iter().flat_map(|line| runs(line, slots).into_iter().flatten().map(move |(slot, value)| (line, slot, value)));
+    let sound: Vec<_> = all().filter(|(_, slot, _)| chart.slight.get(*slot) != Some(&true)).collect();
+    if sound.iter().any(|(.., value)| *value > 0.0) { sound } else { all().collect() }
+}
+
+/// The largest value of some of a chart's lines.
+pub(super) fn largest_value(chart: &Lines, lines: &[Series]) -> f64 {
+    points(chart, lines).into_iter().map(|(.., value)| value).fold(0.0, f64::max)
 }
 
 /// The largest value or interval end, within [`REACH`].
-fn largest(lines: &[Series], slots: usize) -> f64 {
-    let points = || lines.iter().flat_map(|line| runs(line, slots).into_iter().flatten().map(move |(slot, value)| (line, slot, value)));
-    let value = largest_value(lines, slots);
+fn largest(chart: &Lines, lines: &[Series]) -> f64 {
+    let points = || points(chart, lines).into_iter();
+    let value = largest_value(chart, lines);
     let end = points().filter_map(|(line, slot, _)| interval(line, slot)).map(|(_, high)| high).fold(0.0, f64::max);
     if value > 0.0 { end.min(value * REACH).max(value) } else { end }
 }
@@ -59,7 +67,7 @@ pub(super) struct ValueAxis {
 impl ValueAxis {
     /// Of some of a chart's lines, with about `wanted` steps between ticks.
     pub(super) fn of(chart: &Lines, lines: &[Series], wanted: u32) -> Self {
-        let largest = largest(lines, chart.periods.len());
+        let largest = largest(chart, lines);
         // Where the last tick is beyond the end, one tick would be too few.
         let ticks = (wanted..2 * wanted)
             .map(|wanted| Ticks::covering(largest, wanted))

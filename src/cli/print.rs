@@ -70,9 +70,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<()> {
     match out.write_all(&shown).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         // Neither a file nor earlier results are to blame.
-        done => done.map_err(|source| Error::Unusable {
-            option: Text::new("标准输出", "standard output"),
-            reason: Text::new(format!("写不出去：{source}"), format!("it cannot be written to: {source}")),
+        done => done.map_err(|source| {
+            let (zh, en) = match source.kind() {
+                std::io::ErrorKind::StorageFull => ("磁盘已满".to_owned(), "the disk is full".to_owned()),
+                _ => (source.to_string(), source.to_string()),
+            };
+            let reason = Text::new(format!("无法写入：{zh}"), format!("it cannot be written to: {en}"));
+            Error::Unusable { option: Text::new("标准输出", "standard output"), reason }
         }),
     }
 }

@@ -135,8 +135,8 @@ impl Writer<'_> {
 
     /// 首尾之比的拟合值为 2.3 倍，95% 区间 1.5–3.5
     fn of_line(&self, model: &LogLinear) -> String {
-        let (times, interval) = (self.times(model.ratio, Some(model.interval)), self.bracketed(Some(model.interval)));
-        self.pick(format!("首尾之比的拟合值为 {}", self.size(model)), format!("the fitted rate at the end is {times}{interval} that at the beginning"))
+        let (times, interval) = (self.times(model.ratio, Some(model.interval)), self.interval(model.interval));
+        self.pick(format!("首尾之比的拟合值为 {times}，{interval}"), format!("fitted at the end {times} as much as at the beginning, {interval}"))
     }
 
     /// In place of a size that is hardly known: what the intervals of the line and of the observed ends allow for, and those ends.

@@ -7,6 +7,7 @@ use super::verdict_size::{Writer, figure, is_vague, probability};
 use crate::lang::{Lang, amid_chinese};
 use crate::stats::course::{Bearing, Course, Ends};
 use crate::stats::poisson::{LogLinear, NoFit};
+use crate::stats::rate::Interval;
 use crate::stats::season::Season;
 use crate::stats::verdict::{Disagreement, Judged, Q, Verdict, is_level};
 
@@ -87,9 +88,14 @@ pub fn in_brief(unit: &PeriodUnit, judged: &Judged, lang: Lang) -> String {
     let trend = &judged.trend;
     match (&judged.verdict, &trend.model) {
         (Verdict::Rising | Verdict::Falling, Ok(model)) => writer.claim(model, trend.course, trend.ends),
-        (Verdict::Burst, _) => {
-            writer.burst_size().map(|(period, size)| writer.pick(format!("{}{size}", amid_chinese(&period)), format!("{period}: {size}"))).unwrap_or_default()
-        }
+        (Verdict::Burst, _) => writer
+            .burst_size()
+            .map(|(period, [size, than], interval)| {
+                let interval = interval.map(|interval| writer.interval(interval));
+                let interval = interval.map(|words| writer.pick(format!("，{words}"), format!(", {words}"))).unwrap_or_default();
+                writer.pick(format!("{}{size}{than}{interval}", amid_chinese(&period)), format!("{period}: {size}{than}{interval}"))
+            })
+            .unwrap_or_default(),
         (Verdict::Seasonal, _) => trend.season.as_ref().map(|season| writer.season_in_brief(season)).unwrap_or_default(),
         (Verdict::Step, _) => trend.step.map(|step| writer.since(&step) + &writer.way_beside_step(&step)).unwrap_or_default(),
         (Verdict::Composition, Ok(model)) if judged.is_reversal() => {
@@ -238,26 +244,25 @@ impl Writer<'_> {
         }
     }
 
-    /// The period of a burst, and its size.
-    fn burst_size(&self) -> Option<(String, String)> {
+    /// The period of a burst, its size and what that is compared with, and its interval, which stands between or behind them.
+    fn burst_size(&self) -> Option<(String, [String; 2], Option<Interval>)> {
         let burst = self.judged.trend.burst.as_ref().ok()?;
         let hits = self.judged.trend.hits;
         let size = match burst.ratio {
             Some(ratio) => {
-                let (times, interval) = (self.times(ratio, burst.interval), self.bracketed(burst.interval));
-                self.pick(
-                    format!("出现次数是按其余时段估计的 {times}{interval}"),
-                    format!("its hits are {times}{interval} what the other periods lead one to expect"),
-                )
+                let times = self.times(ratio, burst.interval);
+                let size = self.pick(format!("出现次数是按其余时段估计的 {times}"), format!("its hits are {times}"));
+                [size, self.pick(String::new(), " what the other periods lead one to expect".into())]
             }
-            None => self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")),
+            None => [self.pick(format!("共 {hits} 次，其余时段没有出现"), format!("all of its {hits} hits are there")), String::new()],
         };
-        Some(((self.unit.period)(burst.time), size))
+        Some(((self.unit.period)(burst.time), size, burst.interval))
     }
 
     fn burst(&self) -> String {
         let (name, q, n) = (self.name, self.q(self.judged.q.burst), self.n());
-        let Some((period, size)) = self.burst_size() else { return self.no_trend() };
+        let Some((period, [size, than], interval)) = self.burst_size() else { return self.no_trend() };
+        let size = size + &self.bracketed(interval) + &than;
         let rest = self.judged.trend.without_burst.as_ref().filter(|_| self.judged.also);
         let also = rest.and_then(|rest| Some(self.with_q(rest.model.as_ref().ok()?, rest.course, rest.ends, self.judged.q.trend)));
         let also =

@@ -3,7 +3,7 @@
 use crate::corpus::read::csv_rows;
 use crate::error::{Error, Result, damaged};
 use crate::lang::Text;
-use crate::period::{CustomPeriod, When, is_no_day};
+use crate::period::{CustomPeriod, When};
 use std::path::Path;
 
 /// The periods of a file, in order of time. Its first line may be a heading; days may be months or years, too.
@@ -37,7 +37,10 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<Vec<CustomPeriod>> {
     periods.sort_by_key(|p| p.first);
     if let Some([a, b]) = periods.windows(2).find_map(|w| <&[CustomPeriod; 2]>::try_from(w).ok().filter(|[a, b]| b.first <= a.last)) {
         let (a, b) = (&a.label, &b.label);
-        return Err(unusable(Text::new(format!("时期 {a:?} 与 {b:?} 重叠"), format!("the periods {a:?} and {b:?} overlap"))));
+        return Err(unusable(Text::new(
+            format!("{name} 里时期 {a:?} 与 {b:?} 重叠；请改其中一个的首日或末日"),
+            format!("in {name} the periods {a:?} and {b:?} overlap; change the first or last day of one"),
+        )));
     }
     if periods.is_empty() {
         return Err(unusable(Text::new(
@@ -55,17 +58,24 @@ fn is_heading(cells: &[String]) -> bool {
 
 fn period(cells: &[String]) -> Result<CustomPeriod, (&'static str, &'static str)> {
     let [label, first, last] = cells else { return Err(("不是三项", "not three fields")) };
-    if cells.iter().skip(1).any(|cell| is_no_day(cell)) {
-        return Err(("没有这一天", "no such day"));
-    }
-    let bound = |text: &str| When::parse(text).and_then(When::bounds);
+    let bound = |text: &str| When::parse(text).filter(|when| is_all(*when, text)).and_then(When::bounds);
     let (Some((first, _)), Some((_, last))) = (bound(first), bound(last)) else {
-        return Err(("日期认不出来", "a date that wenmai does not know"));
+        return Err(("日期认不出来，或没有这一天", "a date that wenmai does not know, or that there is not"));
     };
     match last < first {
         true => Err(("末日早于首日", "the last day is before the first")),
         false if label.is_empty() => Err(("没有名称", "it has no name")),
         false => Ok(CustomPeriod { label: label.clone(), first, last }),
+    }
+}
+
+/// Whether a date is all that a text says: of a day that there is not, only the month or the year is read.
+fn is_all(when: When, text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty()).count();
+    match when {
+        When::Day(..) => true,
+        When::Year(_) => numbers < 2,
+        _ => numbers < 3,
     }
 }
 
@@ -99,11 +109,14 @@ mod tests {
             ("", "p.csv holds no period"),
             ("名称,首日,末日\n", "p.csv holds no period"),
             ("十三五,20x6,20x7\n", "p.csv, line 1: a date"),
+            ("前期,2021-13-01,2021-06-30\n", "p.csv, line 1: a date"),
+            ("甲,2020,2020\n前期,2021-01-01,2021-02-30\n", "p.csv, line 2: a date"),
+            ("前期,2021-13,2021\n", "p.csv, line 1: a date"),
             ("名称,首日,末日\n\n十三五,甲,2020\n", "p.csv, line 3: a date"),
             ("a,b\n十三五,2016,2020,x\n", "p.csv, line 2: not three"),
             ("十三五,2020,2016\n", "p.csv, line 1: the last day"),
             (",2016,2020\n", "p.csv, line 1: it has no name"),
-            ("甲,2016,2020\n乙,2020,2021\n", "\"甲\" and \"乙\" overlap"),
+            ("甲,2016,2020\n乙,2020,2021\n", "in p.csv the periods \"甲\" and \"乙\" overlap"),
             ("甲,\"2016,2020\n", "line 1"),
         ] {
             let error = parse(text, Path::new("p.csv")).unwrap_err().to_string();

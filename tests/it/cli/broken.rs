@@ -253,7 +253,7 @@ fn a_full_disk_is_an_error_and_devices_stay_what_they_are() {
         let output = command.stdout(full()).stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {err}");
-        assert!(err.contains("无法写入 标准输出") && err.contains("磁盘已满"), "{arguments:?}: {err}");
+        assert!(err.contains("标准输出：无法写入：磁盘已满") && !err.contains("先前的结果"), "{arguments:?}: {err}");
     }
     let said = desk.wenmai(&["freq", "c", "--format", "csv", "-o", "/dev/full"]);
     assert!(said.code == 1 && said.err.contains("/dev/full") && said.err.contains("磁盘已满"), "{}", said.err);

@@ -7,6 +7,7 @@ use wenmai::lang::Lang;
 use wenmai::report::verdict_text::{PeriodUnit, beside_in_brief, in_brief};
 use wenmai::stats::course::{Bearing, course, ends};
 use wenmai::stats::poisson::Mix;
+use wenmai::stats::rate::Interval;
 use wenmai::stats::trend::{Trend, TrendOptions, trend};
 use wenmai::stats::verdict::{Judged, Verdict, judge};
 use wenmai::stats::{DocumentCount, PeriodCounts, Series};
@@ -200,24 +201,21 @@ fn a_season_is_told_by_the_quarter_that_differs_and_the_years_that_show_it() {
     // A peak that one year of three lacks.
     let two = judged(&series((0..12).map(|time| if time % 4 == 3 && time > 3 { 80 } else { 20 })));
     if two.verdict == Verdict::Seasonal {
-        assert!(say(&two, Lang::Zh).contains("3 年中 2 年如此") && !say(&two, Lang::Zh).contains("固定"), "{}", say(&two, Lang::Zh));
+        assert!(say(&two, Lang::Zh).contains("3 年中有 2 年如此") && !say(&two, Lang::Zh).contains("固定"), "{}", say(&two, Lang::Zh));
     }
 }
 
 #[test]
 fn ends_that_show_nothing_by_themselves_give_no_size() {
-    // Most is said in the middle; the ends are two lone speeches each.
-    let tokens = [300, 300, 9000, 9000, 9000, 9000, 9000, 9000, 300, 300];
-    let rates = [40, 0, 12, 15, 19, 24, 30, 38, 20, 90];
-    let period = |(time, (tokens, rate)): (i64, (u64, u64))| PeriodCounts {
-        time,
-        season: None,
-        documents: vec![DocumentCount { hits: (tokens * rate).div_ceil(10_000), tokens, body: None }],
-    };
-    let found = judged(&Series::new((0..).zip(tokens.into_iter().zip(rates)).map(period), None));
-    let zh = say(&found, Lang::Zh);
-    assert_eq!((&found.verdict, found.trend.course.bearing()), (&Verdict::Rising, Bearing::Thin), "{zh}");
-    assert!(zh.contains("单看首尾还看不出升降：95% 区间 ") && !zh.contains(" 倍"), "{zh}");
+    let mut found = judged(&series((0..12).map(|time| (20.0 * grown(5.0, 12, time) * NOISE[time]).round() as u64)));
+    assert_eq!((&found.verdict, found.trend.course.bearing()), (&Verdict::Rising, Bearing::Even));
+    found.trend.course.thin = true;
+    assert!(say(&found, Lang::Zh).contains(" 倍，95% 区间 "), "{}", say(&found, Lang::Zh));
+    let ratio = found.trend.ends.as_mut().and_then(|ends| ends.ratio.as_mut()).unwrap();
+    ratio.interval = Some(Interval { low: 0.86, high: 39.0 });
+    let (zh, en) = (say(&found, Lang::Zh), say(&found, Lang::En));
+    assert!(zh.contains("（单看首尾还看不出升降：95% 区间 0.86–39）") && !zh.contains(" 倍"), "{zh}");
+    assert!(en.contains("(the ends alone do not show it: 95% interval 0.86–39)") && !en.contains(" times"), "{en}");
 }
 
 #[test]
