@@ -195,7 +195,7 @@ options! {
     /// 从语料里找新词,把最可靠的这么多个当作词典的词(只在不拆开别的词的地方),默认 0 | take so many new words into the dictionary
     #[arg(long, value_name = "N", global = true)]
     new_words: usize,
-    /// 换几种切法重算,看哪些关键词和判断随切法而变 | which keywords and verdicts depend on the cut
+    /// 换几种切法重算,看哪些关键词、特征词和判断随切法而变 | which keywords, characteristic terms and verdicts depend on the cut
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true", global = true)]
     sensitivity: bool,
     /// 专题依据:auto、heading、folder 或任一列名 | what makes a topic

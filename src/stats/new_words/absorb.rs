@@ -89,11 +89,12 @@ fn parts(text: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn fate(short: &Form, (long, start, end): (&str, usize, usize), crossing: impl Fn(usize) -> Option<u32>, dictionary: &Dictionary) -> Fate {
-    if matches!(short.kind(), Some(Kind::Numeral | Kind::Quoted)) {
-        return Fate::Kept;
-    }
     let rest = long.get(end..).unwrap_or_default();
-    if start != 0 || rest.chars().nth(1).is_none() || dictionary.id(rest).is_none() {
+    let opens = start == 0 && rest.chars().nth(1).is_some() && dictionary.id(rest).is_some();
+    if matches!(short.kind(), Some(Kind::Numeral | Kind::Quoted)) {
+        return if opens { Fate::Opening } else { Fate::Kept };
+    }
+    if !opens {
         return Fate::Absorbed;
     }
     let mut inside = short.text.char_indices().skip(1).filter_map(|(at, _)| crossing(at));

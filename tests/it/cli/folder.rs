@@ -184,6 +184,7 @@ fn new_words_can_be_accepted_and_used() {
 fn keywords_figures_and_audit_answer() {
     let desk = Desk::new(&[
         ("c/2023Q1.txt", "在人才工作会议上的讲话\n同志们：\n人才工作是大事。今年培训500名年轻干部，投资增长5.5%左右，中国人民满意。\n"),
+        ("c/2023Q2.txt", "同志们：\n中国人民。中国人民。\n"),
         ("d.txt", "国人\n"),
     ]);
     let keywords = desk.ok(&["keywords", "c", "-q"]);
@@ -192,11 +193,11 @@ fn keywords_figures_and_audit_answer() {
     assert_eq!(cell(&figures, "figure", "500名", "counts").as_deref(), Some("年轻干部"));
     assert_eq!(cell(&figures, "figure", "5.5%左右", "value").as_deref(), Some("5.5"));
     let said = desk.wenmai(&["audit", "c", "--dictionary", "d.txt"]);
-    assert_eq!(cell(&said.out, "term", "国人", "overridden").as_deref(), Some("中国 人民满意 1"));
+    assert_eq!(cell(&said.out, "term", "国人", "overridden").as_deref(), Some("中国 人民 2; 中国 人民满意 1"));
     assert!(said.err.contains("~国人"), "{}", said.err);
     // A chosen term has one number everywhere: whole words.
     let chosen = desk.ok(&["audit", "c", "-q", "--term", "国人"]);
-    assert_eq!((cell(&chosen, "term", "国人", "tokens").as_deref(), cell(&chosen, "term", "国人", "across_words").as_deref()), (Some("0"), Some("1")));
+    assert_eq!((cell(&chosen, "term", "国人", "tokens").as_deref(), cell(&chosen, "term", "国人", "across_words").as_deref()), (Some("0"), Some("3")));
     desk.put("bad.txt", "人才\t多\n国人 7 n\n".as_bytes());
     for command in [&["kwic", "人才", "c"][..], &["figures", "c"], &["keywords", "c"], &["audit", "c"], &["freq", "c"]] {
         let said = desk.wenmai(&[command, &["--dictionary", "bad.txt"]].concat());
@@ -204,6 +205,8 @@ fn keywords_figures_and_audit_answer() {
     }
     let given = desk.ok(&["audit", "c", "-q", "--dictionary", "bad.txt"]);
     assert_eq!(cell(&given, "term", "国人", "frequency_given").as_deref(), Some("7"));
+    desk.put("empty.txt", b"# \n");
+    assert!(desk.wenmai(&["audit", "c", "--dictionary", "empty.txt"]).err.contains("没有词"));
     let nothing = desk.wenmai(&["audit", "c"]);
     assert!(nothing.code == 1 && nothing.err.contains("--dictionary"), "{}", nothing.err);
     assert!(!desk.wenmai(&["kwic", "人才", "c"]).err.contains("--term"), "no word of an option that was not given");
@@ -218,6 +221,9 @@ fn terms_are_compared_in_the_characters_of_the_texts() {
     assert_eq!(cell(&counted, "term", "数字经济", "tokens").as_deref(), Some("2"), "{counted}");
     let lines = desk.ok(&[&["kwic", "數字經濟", "c"][..], &simplified].concat());
     assert_eq!(lines.lines().count(), 3, "{lines}");
+    desk.put("f/a.md", format!("---\ntitle: 數字經濟的發展\n---\n{text}").as_bytes());
+    let keywords = desk.ok(&[&["keywords", "f"][..], &simplified].concat());
+    assert_eq!(cell(&keywords, "term", "数字经济", "count").as_deref(), Some("3"), "{keywords}");
     let chosen = desk.ok(&["audit", "c", "-q", "--script", "simplified", "--term", "發展，農業"]);
     assert_eq!(cell(&chosen, "term", "农业", "occurrences").as_deref(), Some("1"), "{chosen}");
     let patterns = desk.wenmai(&["audit", "c", "--theme", "t.toml"]);
