@@ -16,10 +16,10 @@
 
 use super::context::{Around, each_paragraph};
 use crate::corpus::{Corpus, Document, SectionId};
-use crate::numeral::is_numeral;
+use crate::numeral::{is_digit, is_numeral};
 use crate::table::Table;
 use crate::tokens::figure::{Figure, FigureKind, read};
-use crate::tokens::{Known, Token, TokenKind, Tokenizer};
+use crate::tokens::{Known, Token, TokenKind, Tokenizer, is_han};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -45,6 +45,9 @@ pub struct FigureRow {
 /// Most words of what a figure counts.
 const MOST_WORDS: usize = 4;
 
+/// Most words of what a figure is about, which stands before it.
+const MOST_BEFORE: usize = 8;
+
 /// The figures in the order of the corpus, with `width` characters on each side.
 #[must_use]
 pub fn figures(corpus: &Corpus, tokenizer: &Tokenizer, width: usize) -> Vec<FigureRow> {
@@ -60,12 +63,14 @@ fn in_document(document: &Document, index: usize, tokenizer: &Tokenizer, width: 
             if is_marker(figure.as_ref(), tokens, at) {
                 continue;
             }
+            let blank = at.checked_sub(1).is_some_and(|last| tokens[last].kind == TokenKind::Space);
+            let said = &tokens[..at - usize::from(blank)];
             if let Some(figure) = &mut figure {
-                figure.kind = kind_among(figure, &tokens[..at], token.text, &tokens[at + 1..]);
+                settle(figure, said, token.text, &tokens[at + 1..]);
             }
-            let before = at - figure.as_mut().map_or(0, |figure| take_nearness(figure, &tokens[..at]));
+            let before = said.len() - figure.as_mut().map_or(0, |figure| take_nearness(figure, said));
             let Around { left, node, right } = paragraph.around(&place, width);
-            let counts = counts(figure.as_ref(), &tokens[..before], &tokens[at + 1..], tokenizer, text);
+            let counts = counts(figure.as_ref(), &tokens[..before], token.text, &tokens[at + 1..], tokenizer, text);
             rows.push(FigureRow { section: paragraph.section, range: paragraph.place(&place), text: node, figure, counts, left, right });
         }
     });
@@ -81,15 +86,58 @@ fn is_marker(figure: Option<&Figure>, tokens: &[Token<'_>], at: usize) -> bool {
     chinese && figure.value.is_some_and(|value| value < 20.0) && opens && says
 }
 
-/// What a figure is where what stands around it says more than itself: 九届四次全会 and 全国人大一次会议 name one session, 前三季度 are three
-/// of them.
-fn kind_among(figure: &Figure, before: &[Token<'_>], text: &str, after: &[Token<'_>]) -> FigureKind {
+/// Makes a figure what it is where what stands around it says more than itself: 九届四次全会 and 全国人大一次会议 name one session, 地铁二期 is
+/// one phase, 前三季度 are three of them, 下午3点 is 15:00.
+fn settle(figure: &mut Figure, before: &[Token<'_>], text: &str, after: &[Token<'_>]) {
+    let [last, next] = [before.last(), after.first()].map(|token| token.map_or("", |token| token.text));
+    // 两次会议 are two, and so are 举办了三期.
+    let is_one = figure.high.is_none() && !text.starts_with(['两', '兩']);
     match (figure.kind, figure.unit.as_str()) {
-        // 两次会议 are two.
-        (FigureKind::Amount, "次") if figure.high.is_none() && !text.starts_with(['两', '兩']) && is_session(before, after) => FigureKind::Ordinal,
-        (FigureKind::Ordinal, "季度") if before.last().is_some_and(|token| token.text == "前") => FigureKind::Amount,
-        (kind, _) => kind,
+        (FigureKind::Amount, "次") if is_one && is_session(before, after) => figure.kind = FigureKind::Ordinal,
+        (FigureKind::Amount, "期") if is_one && is_of_order(figure, text) && !is_held(last) && next != "叠加" => figure.kind = FigureKind::Ordinal,
+        (FigureKind::Amount, "轮" | "輪") if is_one && is_of_order(figure, text) && text.starts_with('二') && !next.ends_with(['车', '車']) => {
+            figure.kind = FigureKind::Ordinal
+        }
+        (FigureKind::Ordinal, "届" | "屆") if text.starts_with(is_digit) && figure.value.is_some_and(|count| count < 100.0) && is_held(last) => {
+            figure.kind = FigureKind::Amount
+        }
+        (FigureKind::Ordinal, "季度") if last == "前" => figure.kind = FigureKind::Amount,
+        (FigureKind::Amount, "日") if matches!(last, "和" | "及" | "、" | "与" | "與") => {
+            if let Some(date) = same_month(before, figure.value) {
+                *figure = Figure { kind: FigureKind::Date, value: None, high: None, unit: String::new(), nearness: figure.nearness.clone(), date };
+            }
+        }
+        (FigureKind::Date, _) if AFTERNOON.contains(&last) => {
+            if let Some(hour) = figure.date.get(1..3).filter(|_| figure.date.starts_with('T')).and_then(|hour| hour.parse::<u32>().ok())
+                && hour < 12
+            {
+                figure.date.replace_range(1..3, &(hour + 12).to_string());
+            }
+        }
+        _ => {}
     }
+}
+
+/// Words before an hour of the second half of a day.
+const AFTERNOON: [&str; 9] = ["下午", "午后", "傍晚", "晚", "晚上", "当晚", "當晚", "今晚", "昨晚"];
+
+/// Whether a number of phases is a Chinese numeral up to ten, as that of one of them is.
+fn is_of_order(figure: &Figure, text: &str) -> bool {
+    figure.value.is_some_and(|nth| nth <= 10.0) && figure.nearness.is_empty() && text.starts_with(is_numeral)
+}
+
+/// Whether a word says that what follows was held or is the whole number of it: 举办4届, 共三期.
+fn is_held(word: &str) -> bool {
+    word.ends_with(['办', '辦', '了', '过', '過'])
+        || matches!(word, "共" | "分" | "连续" | "連續" | "举行" | "開展" | "开展" | "组织" | "培训" | "出版" | "召开")
+}
+
+/// The day in the month of the date that stands before the last word: 19日 behind 5月18日和.
+fn same_month(before: &[Token<'_>], day: Option<f64>) -> Option<String> {
+    let [.., date, _] = before else { return None };
+    let date = read(date.text).filter(|figure| figure.kind == FigureKind::Date && figure.nearness.is_empty())?.date;
+    let (month, _) = date.rsplit('/').next()?.rsplit_once('-').filter(|(month, _)| month.contains('-'))?;
+    day.filter(|day| day.fract() == 0.0 && (1.0..=31.0).contains(day)).map(|day| format!("{month}-{day:02}"))
 }
 
 /// Whether so many times between these tokens are one of the sessions of a body, and no number of them: no verb parts it from the
@@ -161,29 +209,43 @@ fn take_nearness(figure: &mut Figure, before: &[Token<'_>]) -> usize {
 }
 
 /// What a figure between these tokens counts or is about.
-fn counts(figure: Option<&Figure>, before: &[Token<'_>], after: &[Token<'_>], tokenizer: &Tokenizer, text: &str) -> String {
+fn counts(figure: Option<&Figure>, before: &[Token<'_>], own: &str, after: &[Token<'_>], tokenizer: &Tokenizer, text: &str) -> String {
     let Some(figure) = figure.filter(|f| f.kind != FigureKind::Date) else { return String::new() };
     let slice = |range: &[Token<'_>]| match range {
         [first, .., last] => text[first.range(text).start..last.range(text).end].to_owned(),
         [one] => one.text.to_owned(),
         [] => String::new(),
     };
-    if !matches!(figure.kind, FigureKind::Percent | FigureKind::Fraction | FigureKind::Number) && !is_measure(&figure.unit) {
+    let is_of_things = match figure.kind {
+        FigureKind::Percent | FigureKind::Fraction => false,
+        // 14亿人口; but 2023 may be a year.
+        FigureKind::Number => figure.value.is_some() && !(own.len() == 4 && own.bytes().all(|b| b.is_ascii_digit())),
+        _ => !is_measure(&figure.unit),
+    };
+    if is_of_things {
         let end = after.iter().take(MOST_WORDS).take_while(|t| names_things(t, tokenizer)).count();
         if end > 0 {
             return slice(&after[..end]);
         }
     }
-    let words = before.iter().rev().take(MOST_WORDS).take_while(|t| t.kind.is_term() && !NEARNESS.contains(&t.text)).count();
+    let words = before.iter().rev().take(MOST_BEFORE).take_while(|t| t.kind.is_term() && !NEARNESS.contains(&t.text) && !joins(t, tokenizer)).count();
     slice(&before[before.len() - words..])
+}
+
+/// Whether a word only joins what stands around it: 的, 和, 在.
+fn joins(token: &Token<'_>, tokenizer: &Tokenizer) -> bool {
+    matches!(token.text, "前" | "后" | "後")
+        || token.text.len() <= 6 && tokenizer.part_of_speech(token.text).is_some_and(|tag| tag.starts_with(['u', 'c', 'p']))
 }
 
 /// Units of money, length, weight and time: nothing is counted by them.
 fn is_measure(unit: &str) -> bool {
-    unit.ends_with([
-        '元', '镑', '布', '里', '米', '尺', '寸', '斤', '担', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁', '倍',
-        '成', '点', '鎊', '畝', '頃', '噸', '時', '週', '鐘', '歲', '點',
-    ]) || unit == "季度"
+    unit.starts_with(|c| !is_han(c))
+        || unit.ends_with([
+            '元', '镑', '布', '里', '米', '尺', '寸', '斤', '担', '克', '亩', '顷', '吨', '度', '瓦', '时', '年', '月', '日', '天', '周', '秒', '钟', '岁',
+            '倍', '成', '点', '鎊', '畝', '頃', '噸', '時', '週', '鐘', '歲', '點', '番',
+        ])
+        || unit == "季度"
 }
 
 /// Whether a word can be part of the name of things: nouns and what stands before them.
@@ -237,11 +299,26 @@ mod tests {
             ("引进近百家企业。", "近百家", "近", "企业"),
             ("整治2443个村。", "2443个", "", "村"),
             ("經費約1,200億元。", "1,200億元", "約", "經費"),
+            ("实现1000万贫困人口脱贫。", "1000万", "", "贫困人口"),
+            ("全国一亿二千万农户。", "一亿二千万", "", "农户"),
+            ("居民人均可支配收入实际增长5.1%。", "5.1%", "", "居民人均可支配收入实际增长"),
+            ("工资和300元。", "300元", "", ""),
+            ("生产总值达到约 1.2万亿元。", "1.2万亿元", "约", "生产总值达到"),
         ] {
             let corpus = Corpus::new(vec![Document::new("a", text)]);
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
             let found: Vec<_> = rows.iter().map(|r| (r.text.as_str(), r.figure.as_ref().map_or("", |f| f.nearness.as_str()), r.counts.as_str())).collect();
             assert_eq!(found, [(figure, nearness, counts)], "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_of_the_afternoon_are_told_by_the_word_before() {
+        for (text, date) in [("下午3点半开会。", "T15:30"), ("晚上8点20分散会。", "T20:20"), ("上午9点15分。", "T09:15"), ("下午15时30分。", "T15:30")]
+        {
+            let corpus = Corpus::new(vec![Document::new("a", text)]);
+            let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);
+            assert_eq!(rows.iter().filter_map(|r| r.figure.as_ref().map(|f| f.date.as_str())).collect::<Vec<_>>(), [date], "{text}");
         }
     }
 
@@ -271,6 +348,10 @@ mod tests {
             ("整治2443个村。", vec![("2443个", Amount, Some(2443.0))]),
             ("产销百万辆，投入近百亿元。", vec![("百万辆", Amount, Some(1e6)), ("近百亿元", Amount, Some(1e10))]),
             ("8时30分开会。", vec![("8时30分", Date, None)]),
+            ("机场三期，风电一期，二轮延包。", vec![("三期", Ordinal, Some(3.0)), ("一期", Ordinal, Some(1.0)), ("二轮", Ordinal, Some(2.0))]),
+            ("举办了三期培训班，举办4届南博会。", vec![("三期", Amount, Some(3.0)), ("4届", Amount, Some(4.0))]),
+            ("推进一二三产业融合，九一八事变。", vec![]),
+            ("5月18日和19日，三日后返回。", vec![("5月18日", Date, None), ("19日", Date, None), ("三日后", Amount, Some(3.0))]),
         ] {
             let corpus = Corpus::new(vec![Document::new("a", text)]);
             let rows = figures(&corpus, &Tokenizer::of(Jieba::new()), 10);

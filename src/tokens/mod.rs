@@ -29,6 +29,7 @@ pub mod vocabulary;
 pub use crate::han::{count_han, is_han};
 pub use tokenizer::Tokenizer;
 
+use crate::numeral::is_digit;
 use lexicon::TermNumber;
 use segment::dictionary::WordId;
 use std::ops::Range;
@@ -105,10 +106,22 @@ impl<'t> Token<'t> {
     }
 }
 
-/// Whether a range begins or ends within a word of letters or digits (us in trust), where nobody sees the term.
+/// Whether a range begins or ends within a word of letters or digits (us in trust, 5G in 15G), or within a number with its point or comma
+/// (5万 in 1.5万, 200元 in 1,200元), where nobody sees the term.
 #[must_use]
 pub fn breaks_word(text: &str, range: Range<usize>) -> bool {
     let joins = |left: Option<char>, right: Option<char>| [left, right].iter().all(|c| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c)));
     let (before, at, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    joins(before.chars().next_back(), at.chars().next()) || joins(at.chars().next_back(), after.chars().next())
+    let is_in_number = |at: usize| {
+        let (mut left, mut right) = (text[..at].chars(), text[at..].chars());
+        let (last, first) = (left.next_back(), right.next());
+        let parts = |mark: Option<char>, beyond: Option<char>, digit: Option<char>| {
+            mark.is_some_and(|c| matches!(c, '.' | ',' | '．')) && [beyond, digit].iter().all(|c| c.is_some_and(is_digit))
+        };
+        parts(last, left.next_back(), first) || parts(first, right.next(), last)
+    };
+    joins(before.chars().next_back(), at.chars().next())
+        || joins(at.chars().next_back(), after.chars().next())
+        || is_in_number(range.start)
+        || is_in_number(range.end)
 }

@@ -1,9 +1,9 @@
 //! What a text is parted into before words are cut: tokens whose kind shows at once, and runs for the segmenter.
 
-use super::figure::{is_figure, is_number, is_numeral, leading};
+use super::figure::{indicator, is_figure, is_number, is_numeral, is_odd_zero, leading, year_with_odd_zero};
 use super::segment::dictionary::{Dictionary, WordId};
 use super::{Token, TokenKind, is_han};
-use crate::numeral::is_digit;
+use crate::numeral::{digit, is_digit};
 use std::ops::Range;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -28,13 +28,25 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
             continue;
         }
         let rest = &text[at..];
+        if let Some(from) = run
+            && is_odd_zero(c)
+            && let Some(year) = year_around(text, from, at)
+        {
+            runs.extend((from < year.start).then_some(from..year.start));
+            run = None;
+            at = year.end;
+            tokens.push(Token::new(&text[year], TokenKind::Figure));
+            continue;
+        }
         let letters = if c.is_ascii_alphanumeric() { rest.bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
         let token = if is_stop(c) {
             Token::new(&rest[..c.len_utf8()], TokenKind::Punctuation)
         } else if let Some(length) = note_mark(rest) {
             Token::new(&rest[..length], TokenKind::Punctuation)
-        } else if let Some((length, kind)) = leading(rest) {
+        } else if let Some((length, kind)) = leading(text[..at].chars().next_back(), rest) {
             Token::new(&rest[..length], kind)
+        } else if let Some(length) = indicator(rest) {
+            Token::new(&rest[..length], TokenKind::Latin)
         } else if letters > 0 && run.is_some() && with_point(rest) > letters {
             Token::new(&rest[..with_point(rest)], TokenKind::Latin)
         } else if letters > 0 && (run.is_some() || rest[letters..].chars().next().is_some_and(is_han)) {
@@ -54,6 +66,13 @@ pub(super) fn part<'t>(text: &'t str, stretch: Range<usize>, tokens: &mut Vec<To
         tokens.push(token);
     }
     runs.extend(run.map(|from| from..at));
+}
+
+/// The digits of a year, Chinese ones but for an odd zero at `at`, in a run of Chinese characters that began at `from`: 二00一年.
+fn year_around(text: &str, from: usize, at: usize) -> Option<Range<usize>> {
+    let before = text[from..at].char_indices().rev().take(3).take_while(|(_, c)| digit(*c).is_some());
+    let start = from + before.last()?.0;
+    year_with_odd_zero(&text[start..]).map(|length| start..start + length)
 }
 
 /// How many bytes the letters and digits at the start of a text are with the points between digits: PM2.5, 5.5G.
@@ -130,13 +149,13 @@ pub(super) fn kind_of_word(word: &str) -> TokenKind {
                 TokenKind::Word
             }
         }
-        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '數' | '近' | '超' | '逾')) && is_figure(word) => TokenKind::Figure,
+        Some(c) if (is_numeral(c) || matches!(c, '第' | '上' | '数' | '數' | '近' | '超' | '逾' | '翻')) && is_figure(word) => TokenKind::Figure,
         _ => TokenKind::Word,
     }
 }
 
 pub(super) fn kind_of_given(text: &str) -> TokenKind {
-    match leading(text) {
+    match leading(None, text) {
         Some((length, kind)) if length == text.len() => return kind,
         _ => {}
     }

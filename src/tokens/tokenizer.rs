@@ -1,6 +1,6 @@
 //! How texts become tokens.
 
-use super::figure::{behind_verb, is_plain, join_figures, may_be_figure};
+use super::figure::{behind_verb, ends_in_figure, holds_figure, is_plain, join_figures, may_be_figure};
 use super::lexicon::{Lexicon, TermNumber};
 use super::part::{kind_of_given, kind_of_known, part};
 use super::segment::Segmenter;
@@ -87,13 +87,12 @@ impl Tokenizer {
             let (before, after) = figures.split_at(figures.partition_point(|figure| *figure < at + own));
             figures = after;
             let mut last = at + own;
-            if lexicon.any_yields() {
-                let words = &mut tokens[at..last];
-                last = at + join_yielding(&text[paragraph.clone()], lexicon, words);
-                let moved: Vec<usize> = (0..last - at).filter(|place| may_be_figure(&tokens[at + place])).collect();
-                last = at + join_figures(text, &mut tokens[at..last], moved);
-            } else if !before.is_empty() {
+            if !before.is_empty() {
                 last = at + join_figures(text, &mut tokens[at..last], before.iter().map(|place| place - at));
+            }
+            // After the figures, which terms that yield do not cut.
+            if lexicon.any_yields() {
+                last = at + join_yielding(&text[paragraph.clone()], lexicon, &mut tokens[at..last]);
             }
             if kept < at {
                 tokens.copy_within(at..last, kept);
@@ -137,10 +136,11 @@ fn cut<'t>(text: &'t str, paragraphs: &[Range<usize>], segmenter: &dyn Segmenter
             }
             let word = &text[piece.start..piece.end];
             let known = piece.word.map_or(Known::No, Known::Word);
-            if is_plain(word) {
-                tokens.push(Token { text: word, kind: TokenKind::Word, known });
-            } else if let Some((verb, times)) = behind_verb(word).map(|at| word.split_at(at)) {
-                push_all([Token::new(verb, TokenKind::Word), Token::new(times, TokenKind::Figure)], tokens, &mut figures);
+            let token = Token { text: word, kind: TokenKind::Word, known };
+            if is_plain(word) && (known != Known::No || holds_figure(&token).is_none()) {
+                tokens.push(token);
+            } else if let Some((before, figure)) = behind_verb(word).or_else(|| ends_in_figure(&token)).map(|at| word.split_at(at)) {
+                push_all([Token::new(before, TokenKind::Word), Token::new(figure, TokenKind::Figure)], tokens, &mut figures);
             } else {
                 push_all([Token { text: word, kind: kind_of_known(word, piece.word), known }], tokens, &mut figures);
             }
@@ -331,6 +331,28 @@ mod tests {
             ),
             ("国发〔2023〕15号", &[("国", Word), ("发", Word), ("〔", Punctuation), ("2023", Figure), ("〕", Punctuation), ("15号", Figure)]),
             ("投入五千萬元", &[("投入", Word), ("五千萬元", Figure)]),
+            // Nor by a word that the segmenter makes up.
+            ("处二万元以上", &[("处", Word), ("二万元以上", Figure)]),
+            ("比二〇〇八年增长", &[("比", Word), ("二〇〇八年", Figure), ("增长", Word)]),
+            ("共三人以上", &[("共", Word), ("三人以上", Figure)]),
+            ("自民國97年迄今", &[("自", Word), ("民國97年", Figure), ("迄今", Word)]),
+            // 前 belongs to what it counts, 年 to the year.
+            ("2024年前三季度", &[("2024年", Figure), ("前", Word), ("三季度", Figure)]),
+            ("2024年前8个月", &[("2024年", Figure), ("前", Word), ("8个月", Figure)]),
+            ("2025年前完成", &[("2025年前", Figure), ("完成", Word)]),
+            ("2023年收入", &[("2023年", Figure), ("收入", Word)]),
+            ("2025年度报告", &[("2025年度", Figure), ("报告", Word)]),
+            ("玉米播种近一成", &[("玉米", Word), ("播种", Word), ("近一成", Figure)]),
+            ("67家规上企业", &[("67家", Figure), ("规上", Word), ("企业", Word)]),
+            ("二三产业", &[("二三", Word), ("产业", Word)]),
+            ("零和博弈", &[("零和", Word), ("博弈", Word)]),
+            ("有五、六个县", &[("有", Word), ("五、六个", Figure), ("县", Word)]),
+            ("翻了一番", &[("翻了一番", Figure)]),
+            ("24.2024年启动", &[("24", Figure), (".", Punctuation), ("2024年", Figure), ("启动", Word)]),
+            ("下午3:30", &[("下午", Word), ("3:30", Figure)]),
+            ("比分3:30", &[("比分", Word), ("3", Figure), (":", Punctuation), ("30", Figure)]),
+            ("人均GDP1.2万美元", &[("人均", Word), ("GDP", Latin), ("1.2万美元", Figure)]),
+            ("到二０二０年底", &[("到", Word), ("二０二０年底", Figure)]),
             ("民國113年10月10日", &[("民國113年10月10日", Figure)]),
         ] {
             assert_eq!(tokens(text), expected, "{text}");
@@ -340,7 +362,7 @@ mod tests {
     #[test]
     fn terms_of_the_user_are_whole_and_yield_where_they_say_so() {
         let mut lexicon = Lexicon::default();
-        let notes = lexicon.add_dictionary("转并联\n工作会议\n3个必须\n~国人\n~人才工作\n~农村转\n~作会\n", "d.txt");
+        let notes = lexicon.add_dictionary("转并联\n工作会议\n3个必须\n5G网络\n5万人\n200元补贴\n~国人\n~人才工作\n~农村转\n~作会\n~元的资金\n", "d.txt");
         assert_eq!(notes, []);
         lexicon.finish(crate::tokens::lexicon::Overlap::Longest);
         let tokenizer = Tokenizer::Cut { segmenter: Box::new(Jieba::new()), lexicon: Arc::new(lexicon) };
@@ -352,11 +374,31 @@ mod tests {
             ("抓好人才工作", &["抓好", "人才工作"]),
             ("中国人民", &["中国", "人民"]),
             ("国人", &["国人"]),
+            // Nothing stands within a number, and no term that yields cuts a figure.
+            ("5.5G网络和5G网络", &["5.5G", "网络", "和", "5G网络"]),
+            ("1.5万人和5万人", &["1.5万人", "和", "5万人"]),
+            ("1,200元补贴与200元补贴", &["1,200元", "补贴", "与", "200元补贴"]),
+            ("投资12亿元的资金", &["投资", "12亿元", "的", "资金"]),
         ] {
             let mut tokens = Vec::new();
             tokenizer.tokenize(text, &mut tokens);
             assert_eq!(tokens.iter().map(|t| t.text).collect::<Vec<_>>(), expected, "{text}");
             assert!(tokens.iter().all(|t| t.known == Known::No || t.kind.is_term()));
+        }
+    }
+
+    #[test]
+    fn both_segmenters_make_the_same_tokens() {
+        use crate::tokens::segment::{JiebaRs, Unknown};
+        for unknown in [Unknown::Model, Unknown::Single] {
+            let (ours, reference) = (Tokenizer::of(Jieba::with_unknown(unknown)), Tokenizer::of(JiebaRs::new(unknown)));
+            for text in ["引进50人才，5个人才项目，8亿人民，5处理意见。", "处二万元以上，整治2443个村，5月18日电，二十国集团。", "2023年收入，T恤和GDP2%。"]
+            {
+                let (mut tokens, mut expected) = (Vec::new(), Vec::new());
+                ours.tokenize(text, &mut tokens);
+                reference.tokenize(text, &mut expected);
+                assert_eq!(tokens, expected);
+            }
         }
     }
 

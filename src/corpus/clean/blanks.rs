@@ -69,7 +69,9 @@ pub(super) fn changes(text: &str, _: Kinds) -> Vec<Change> {
                 return Vec::new();
             }
         }
-        if is_digit(left) && (is_digit(right) || matches!(right, '.' | '．')) {
+        if is_digit(left) && parts_thousands(text, at, width) {
+            changes.push(Change::removal(at..at + width, Rule::NumberSpace));
+        } else if is_digit(left) && (is_digit(right) || matches!(right, '.' | '．')) {
             let (found, end) = spaced_digits(text, at);
             changes.extend(found);
             done = end;
@@ -220,9 +222,36 @@ fn number_and_unit(text: &str, at: usize, unit: char) -> bool {
     let whole = head.len() - number.len() <= 48;
     match number.chars().next_back() {
         _ if !whole => false,
+        Some(' ' | '\u{a0}') if !is_space(unit) && is_amount_after_word(number, &head[number.len()..], text.get(at..).unwrap_or_default()) => true,
         None | Some('\n' | ' ' | '\u{a0}' | '\u{3000}') => matches!(unit, '年' | '月' | '日'),
         Some(c) => UNITS.contains(unit) && (is_han(c) || matches!(c, '，' | '。' | '、' | '；' | '（' | '“' | '：' | '—')),
     }
+}
+
+/// Units that stand behind a number which has a blank before it too: 达到 1.2 万亿元. Shorter ones begin words of the next column.
+const MEASURES: [&str; 17] =
+    ["元", "美元", "吨", "人", "户", "亩", "斤", "千瓦", "公里", "公顷", "立方米", "平方米", "平方公里", "公斤", "千瓦时", "个百分点", "人次"];
+
+/// Whether a number behind a word and a blank, `before`, has its unit behind the blank that `behind` begins with.
+fn is_amount_after_word(before: &str, number: &str, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(is_space);
+    let unit = behind.trim_start_matches(['百', '千', '万', '亿']);
+    let word = before.trim_end_matches(is_space).chars().next_back();
+    // 表 1 万元产值能耗 names a table.
+    let is_named = number.len() < 3 && word.is_some_and(|c| matches!(c, '表' | '图' | '件' | '例' | '式' | '第' | '之'));
+    let is_measured = MEASURES.iter().any(|measure| unit.starts_with(measure) && (unit.len() < behind.len() || measure.chars().nth(1).is_some()));
+    word.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic()) && !is_named && (behind.starts_with(['%', '％']) || is_measured)
+}
+
+/// Whether the blank at `at` parts the thousands of a number in a sentence: 8 000多万元. (120 家 may be the next of a list.)
+fn parts_thousands(text: &str, at: usize, width: usize) -> bool {
+    let (head, behind) = (text.get(..at).unwrap_or_default(), text.get(at + width..).unwrap_or_default());
+    let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = behind.get(digits..).unwrap_or_default().trim_start_matches(['多', '余']).trim_start_matches(['百', '千', '万', '亿']);
+    (1..=3).contains(&(head.len() - number.len()))
+        && number.chars().next_back().is_some_and(|c| is_han(c) && !matches!(c, '表' | '图' | '件' | '例' | '式' | '第' | '之'))
+        && (digits == 3 && behind.starts_with('0') && MEASURES.iter().any(|measure| unit.starts_with(measure)))
 }
 
 /// Whether the number at `at` goes on a date: 年 1 月, 月 13 日.
@@ -266,6 +295,9 @@ mod tests {
             ("本届政府从1 9 9 3 年3 月就职", "本届政府从1993年3月就职"),
             ("平均每年增长1 1 ％。收入增长5 ．4 ％。", "平均每年增长11％。收入增长5．4％。"),
             ("1 9 9 7 年钢产量达到1 亿吨以上", "1997年钢产量达到1亿吨以上"),
+            ("生产总值达到 1.2 万亿元", "生产总值达到 1.2万亿元"),
+            ("人均 GDP 1.2 万美元，增长 5.2 %。", "人均 GDP 1.2万美元，增长5.2%。"),
+            ("产值8 000多万元，产值138 000元", "产值8000多万元，产值138000元"),
         ] {
             check(text, expected);
         }
@@ -287,6 +319,10 @@ mod tests {
             "使用 GB 18667 标准，按 Windows 系统要求。",
             "the year 2023 was a good one, 3 years on.",
             "合计 1 2 3 万",
+            "表 1 万元产值能耗",
+            "金融 18 个人贷款",
+            "煤 18 元宝山矿",
+            "图3 000号",
             "我们 要 坚持 改革 开放 ， 推动 高质量 发展 ， 在 2025 年 取得 新 成绩 。",
             "\u{3000}\u{3000}各位代表：",
         ] {

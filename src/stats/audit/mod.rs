@@ -255,7 +255,8 @@ fn overridden(bare: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<St
     let covering = over(bare, text, range);
     let crosses = |token: &&Token<'_>| {
         let own = token.range(text);
-        let is_word = token.kind == TokenKind::Word && (matches!(token.known, Known::Word(_)) || Dictionary::built_in().id(token.text).is_some());
+        let is_word = token.kind == TokenKind::Word && (matches!(token.known, Known::Word(_)) || Dictionary::built_in().id(token.text).is_some())
+            || token.kind == TokenKind::Figure;
         (own.start < range.start || range.end < own.end) && is_word
     };
     covering.iter().find(crosses)?;

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::numeral::{self, Number, stands_alone};
 use super::simple::simplified;
+use super::units::Words;
 use super::{Figure, FigureKind, Parsed, RANGE, fraction, over, percent, units};
 use crate::numeral::power;
 
@@ -74,6 +75,16 @@ impl Amount<'_> {
     }
 }
 
+/// The rest of 翻两番, behind 翻: doubled so many times.
+pub(super) fn doubled(mut rest: Cursor<'_>) -> Option<Parsed<'_>> {
+    rest.eat("了");
+    let number = numeral::number(&mut rest)?;
+    let unit = { rest }.text().get(..'番'.len_utf8()).filter(|_| rest.eat("番"))?;
+    let nearness = ["", "", "", rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
+    let first = Quantity { number, exponent: 0, below: "" };
+    rest.is_empty().then_some(Parsed::Amount(Amount { before: Before::Nothing, first, second: None, tenths: None, unit, nearness }))
+}
+
 /// An amount or a fraction whose first number was passed.
 pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor<'t>) -> Option<Parsed<'t>> {
     let (ordinal, negative) = (before == Before::Ordinal, before == Before::Minus);
@@ -91,7 +102,7 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
         return None;
     }
     let lead = if let Before::About(lead) = before { lead } else { first.lead() };
-    let units = |number: &Number<'_>| if number.is_chinese() && number.length == 1 { 1 } else { 2 };
+    let units = |number: &Number<'_>| units_of(number, ordinal);
     let first_percent = percent(&mut rest);
     // 5-6万元, 5%—6%: what stands behind the second is said of both.
     let bare = if rest.eat_one(RANGE) { Some(numeral::number(&mut rest)?) } else { None };
@@ -108,12 +119,19 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
         quantity.below = below;
         more = if vague.is_empty() { rest.take("多余") } else { vague };
     }
+    let mut half = false;
     let mut unit = sign.or_else(|| named_unit(&mut rest, units(&first))).unwrap_or_default();
+    if let Some((whole, is_half)) = parted_unit(&mut rest, unit) {
+        // 三个多月, 5个半月: the unit is parted.
+        (unit, half, more) = (whole, is_half, if is_half { more } else { "多" });
+    } else if !unit.is_empty() && sign.is_none() && !ordinal && bare.is_none() && rest.eat("半") {
+        half = true;
+    }
     let second = match bare {
         Some(number) => Some(Quantity { number, ..quantity }),
         None => upper_end(&mut rest, &mut unit, quantity.exponent, units),
     };
-    let mut tenths = None;
+    let mut tenths = half.then_some(5);
     if unit == "成"
         && second.is_none()
         && let Some(digit) = rest.peek().and_then(numeral::digit).filter(|digit| first.is_chinese() && *digit > 0)
@@ -123,8 +141,13 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     }
     let near = rest.longest(&[&units::NEARNESS]).unwrap_or_default();
     // 一来, 一起 and 四起 are words; 十来 may be ten or so.
-    let single =
-        units(&first) == 1 && !matches!(first.text(), "十" | "几" | "幾") && !first.is_power() && !ordinal && quantity.exponent == 0 && second.is_none();
+    let single = first.is_chinese()
+        && first.length == 1
+        && !matches!(first.text(), "十" | "几" | "幾")
+        && !first.is_power()
+        && !ordinal
+        && quantity.exponent == 0
+        && second.is_none();
     if single && (unit.is_empty() && (!near.is_empty() || !vague.is_empty()) || unit == "起" && matches!(first.text(), "一" | "四")) {
         return None;
     }
@@ -137,7 +160,20 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
         return None;
     }
     let plain = simplified(unit);
+    let is_whole = !unit.is_empty() || quantity.exponent > 0;
     let counts = match before {
+        // 三、五年; but 一、二项 are the first and the second.
+        _ if first.is_listed() => is_whole && (plain.is_empty() || LISTED.contains(&plain.as_ref())),
+        // 伍仟元; elsewhere these are names and words.
+        _ if first.is_formal() => matches!(plain.as_ref(), "元" | "美元" | "港元" | "欧元"),
+        // 5年期间 are five years, 2009年期满 is in one.
+        _ if plain == "年期" && (simplified(near) == "间" || first.whole_digits() == 4) => false,
+        // 九一八, 三四线.
+        _ if first.is_digits()
+            && (matches!(plain.as_ref(), "线" | "级") || first.length == 3 && unit.is_empty() && !first.text().contains(['〇', '零', '○'])) =>
+        {
+            false
+        }
         // A 百亿县 makes so much.
         _ if first.is_power() && first.length > 1 && matches!(plain.as_ref(), "县" | "市" | "省" | "区" | "镇" | "乡" | "村" | "国" | "校") => false,
         Before::Nothing if first.is_power() => second.is_some() || power_counts(first.text(), &plain, nearness),
@@ -150,13 +186,48 @@ pub(super) fn amount<'t>(before: Before<'t>, first: Number<'t>, mut rest: Cursor
     (counts && rest.is_empty()).then_some(Parsed::Amount(Amount { before, first: quantity, second, tenths, unit, nearness }))
 }
 
-/// A unit, or two with a stroke between them: 微克/立方米.
-fn named_unit<'t>(rest: &mut Cursor<'t>, lists: usize) -> Option<&'t str> {
-    let all = [&units::STRICT, &units::LOOSE];
-    let start = *rest;
-    let unit = rest.longest(&all[..lists])?;
+/// Units of neighbours with a mark between them.
+const LISTED: [&str; 19] = ["年", "天", "个", "人", "倍", "家", "名", "位", "户", "里", "元", "吨", "斤", "亩", "公里", "个月", "个人", "小时", "分钟"];
+
+/// The units that a number may take.
+fn units_of(number: &Number<'_>, ordinal: bool) -> &'static [&'static Words] {
+    const ALL: [&Words; 4] = [&units::ORDER, &units::STRICT, &units::LOOSE, &units::LATIN];
+    match (number.is_chinese(), number.length == 1, ordinal) {
+        (true, true, true) => &ALL[..2],
+        (true, true, false) => &ALL[1..2],
+        (true, false, _) => &ALL[1..3],
+        (false, ..) => &ALL[1..],
+    }
+}
+
+/// The rest of a unit of 个 and what it counts, with 多 or 半 between them; the whole unit, and whether it was 半.
+fn parted_unit(rest: &mut Cursor<'_>, unit: &str) -> Option<(&'static str, bool)> {
+    const PARTED: [(&str, [&str; 2]); 6] = [
+        ("月", ["个月", "個月"]),
+        ("小时", ["个小时", "個小時"]),
+        ("季度", ["个季度", "個季度"]),
+        ("百分点", ["个百分点", "個百分點"]),
+        ("世纪", ["个世纪", "個世紀"]),
+        ("星期", ["个星期", "個星期"]),
+    ];
     let mut ahead = *rest;
-    if !(ahead.eat("/") && ahead.longest(&all).is_some()) {
+    let is_half = simplified(unit) == "个" && ahead.take("多半") == "半";
+    let whole = PARTED.iter().find(|(counted, _)| ahead.text().len() < rest.text().len() && ahead.eat(counted))?.1;
+    *rest = ahead;
+    Some((whole[usize::from(unit == "個")], is_half))
+}
+
+/// Whether a unit is a part of the calendar or the clock.
+fn is_of_calendar(unit: &str) -> bool {
+    matches!(unit, "年" | "月" | "日" | "时" | "時" | "点" | "點" | "号" | "號")
+}
+
+/// A unit, or two with a stroke between them: 微克/立方米.
+fn named_unit<'t>(rest: &mut Cursor<'t>, lists: &[&Words]) -> Option<&'t str> {
+    let start = *rest;
+    let unit = rest.longest(lists).filter(|unit| !unit.is_ascii() || !rest.peek().is_some_and(|c| c.is_ascii_alphanumeric()))?;
+    let mut ahead = *rest;
+    if !(ahead.eat("/") && ahead.longest(&[&units::STRICT, &units::LOOSE]).is_some()) {
         return Some(unit);
     }
     *rest = ahead;
@@ -203,19 +274,21 @@ fn lower<'t>(rest: &mut Cursor<'t>, exponent: i32) -> Option<(i32, &'t str)> {
     let vague = ahead.take("多余");
     let own = ahead.multiples();
     let length = i32::try_from(number.whole_digits()).ok()?;
-    (own > 0 && own + length <= exponent).then(|| {
+    // 12万3456元; but 100万2023年 are two.
+    let is_last = || [exponent, length] == [4, 4] && { ahead }.longest(&[&units::STRICT, &units::LOOSE]).is_some_and(|unit| !is_of_calendar(unit));
+    (own + length <= exponent && (own > 0 || vague.is_empty() && { ahead }.multiples() == 0 && is_last())).then(|| {
         *rest = ahead;
         (own, vague)
     })
 }
 
 /// 至60亿元 after 50亿元: a second number with the same unit, which the first may leave out where both have 万 or 亿.
-fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'t str, exponent: i32, lists: impl Fn(&Number<'_>) -> usize) -> Option<Quantity<'t>> {
+fn upper_end<'t>(rest: &mut Cursor<'t>, unit: &mut &'t str, exponent: i32, lists: impl Fn(&Number<'_>) -> &'static [&'static Words]) -> Option<Quantity<'t>> {
     let mut ahead = *rest;
     let number = if ahead.eat_one(RANGE) { numeral::number(&mut ahead)? } else { return None };
     let own = ahead.multiples();
     let second = Quantity { number, exponent: own, below: below(&mut ahead, own).map_or("", |(below, _)| below) };
-    let own_unit = ahead.longest(&[&units::STRICT, &units::LOOSE][..lists(&number)])?;
+    let own_unit = ahead.longest(lists(&number))?;
     if !(*unit == own_unit || unit.is_empty() && exponent > 0 && own > 0) {
         return None;
     }

@@ -57,6 +57,11 @@ impl<'t> Cursor<'t> {
         })
     }
 
+    /// Passes so many bytes, which end with a character.
+    pub(super) fn pass(&mut self, length: usize) {
+        self.rest = self.rest.get(length..).unwrap_or_default();
+    }
+
     /// Passes `words` where they stand next.
     pub(super) fn eat(&mut self, words: &str) -> bool {
         let mut ahead = *self;

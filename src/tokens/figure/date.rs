@@ -65,7 +65,10 @@ impl Date<'_> {
 /// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
 pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
     match follows {
-        Some('年' | '月' | '时' | '点') => by_words(text),
+        Some('年' | '月' | '时' | '点' | ':') => by_words(text),
+        Some('世') => of_century(text),
+        // 八点三十分 begins as a number with its decimals does.
+        Some('十' | '分') => by_words(text),
         Some(c) if RANGE.contains(c) => by_words(text).or_else(|| by_signs(text)),
         Some('•' | '·') => named_day(text),
         _ => by_signs(text),
@@ -87,11 +90,19 @@ fn by_signs(text: &str) -> Option<Date<'_>> {
     rest.is_empty().then_some(Date { first, last: None, nearness: [""; 2] })
 }
 
-/// What stands behind a time of day in digits at the start of a text (8时30分), whose first number `follows` stands behind.
-pub(super) fn after_clock(text: &str, follows: Option<char>) -> Option<Cursor<'_>> {
+/// What stands behind a time of day in digits at the start of a text (8时30分, 3点半), whose first number `follows` stands behind. With
+/// colons it is one where `before` is of a time or a day (下午3:30), or where seconds are said (07:00:44).
+pub(super) fn after_clock(before: Option<char>, text: &str, follows: Option<char>) -> Option<Cursor<'_>> {
     let mut rest = Cursor::new(text);
-    follows.filter(|c| matches!(c, '时' | '点'))?;
-    clock(&mut rest).filter(|clock| clock.minute.is_some()).map(|_| rest)
+    follows.filter(|c| matches!(c, '时' | '点' | ':'))?;
+    clock(&mut rest).filter(|clock| clock.minute.is_some())?;
+    let is_said = follows != Some(':') || rest.since(Cursor::new(text)).chars().count() > 5 || before.is_some_and(|c| "午晚上间晨日号夜".contains(c));
+    // 9:00—22:00.
+    let mut last = rest;
+    if follows == Some(':') && last.eat_one(RANGE) && last.peek_second().is_some() && clock(&mut last).is_some_and(|clock| clock.minute.is_some()) {
+        rest = last;
+    }
+    is_said.then_some(rest)
 }
 
 /// What stands behind a whole date in digits at the start of a text, a year and month or a month and day, whose first number
@@ -112,19 +123,78 @@ pub(super) fn after_day(text: &str, follows: Option<char>) -> Option<Cursor<'_>>
     (said > 1 && !goes_with).then_some(rest)
 }
 
-/// A time of day in digits.
+/// A time of day.
 fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
     let mut ahead = *rest;
-    let hour = small(&mut ahead, 24, 0)?;
+    let hour = of_clock(&mut ahead, 24)?;
+    if ahead.peek() == Some(':') {
+        return clock_with_colons(hour, rest, ahead);
+    }
     if !ahead.eat_one("时点") {
         return None;
     }
     *rest = ahead;
-    let minute = small(&mut ahead, 59, 0).filter(|_| ahead.eat("分") && ahead.peek() != Some('钟'));
+    let minute = if ahead.eat("半") { Some(30) } else { of_clock(&mut ahead, 59).filter(|_| ahead.eat("分") && ahead.peek() != Some('钟')) };
     if minute.is_some() {
         *rest = ahead;
     }
     Some(Clock { hour, minute })
+}
+
+/// The rest of 8:30 and 07:00:44, behind the hour.
+fn clock_with_colons<'t>(hour: u32, rest: &mut Cursor<'t>, mut ahead: Cursor<'t>) -> Option<Clock> {
+    let mut minute = None;
+    while minute.is_none_or(|(_, count)| count < 2) && ahead.peek() == Some(':') && ahead.peek_second().is_some_and(|c| c.is_ascii_digit()) {
+        let start = ahead;
+        ahead.eat(":");
+        let value = small(&mut ahead, 59, 0).filter(|_| ahead.since(start).chars().count() == 3)?;
+        minute = Some(minute.map_or((value, 1), |(first, count)| (first, count + 1)));
+    }
+    *rest = ahead;
+    let is_over = !ahead.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    minute.filter(|_| is_over).map(|(minute, _)| Clock { hour, minute: Some(minute) })
+}
+
+/// An hour or a minute, in digits or in Chinese.
+fn of_clock(rest: &mut Cursor<'_>, most: u32) -> Option<u32> {
+    if rest.peek()?.is_ascii_digit() {
+        return small(rest, most, 0);
+    }
+    if rest.eat("两") {
+        return Some(2);
+    }
+    let (value, length) = crate::numeral::read(rest.text())?;
+    rest.pass(length);
+    (value <= most).then_some(value)
+}
+
+/// 20世纪80年代, 二十一世纪: from its first year to its last.
+fn of_century(text: &str) -> Option<Date<'_>> {
+    let mut rest = Cursor::new(text);
+    let century = whole(number(&mut rest)?.value(0)?).filter(|nth| (1..=21).contains(nth) && rest.eat("世纪"))?;
+    let mut ahead = rest;
+    let decade = number(&mut ahead).and_then(|n| whole(n.value(0)?)).filter(|tens| tens % 10 == 0 && *tens < 100 && ahead.eat("年代"));
+    let (first, last) = match decade {
+        Some(tens) => (century * 100 - 100 + tens, century * 100 - 91 + tens),
+        None => (century * 100 - 99, century * 100),
+    };
+    let years = [first, last].map(|year| Parts { year: Some(Some(year)), ..Parts::default() });
+    finish(years[0], Some(years[1]), if decade.is_some() { ahead } else { rest })
+}
+
+/// 1980年代; and 八十年代, whose century is not said.
+fn of_decade(text: &str) -> Option<Date<'_>> {
+    let mut rest = Cursor::new(text);
+    let first = whole(number(&mut rest)?.value(0)?).filter(|first| first % 10 == 0 && rest.eat("年代"))?;
+    if YEARS.contains(&first) {
+        let years = [first, first + 9].map(|year| Parts { year: Some(Some(year)), ..Parts::default() });
+        return finish(years[0], Some(years[1]), rest);
+    }
+    if !(10..100).contains(&first) {
+        return None;
+    }
+    let nearness = [rest.longest(&[&units::PART_OF_TIME]), rest.longest(&[&units::NEARNESS])].map(Option::unwrap_or_default);
+    rest.is_empty().then_some(Date { first: Parts { year: Some(None), ..Parts::default() }, last: None, nearness })
 }
 
 /// 6•21: the day by which an event is called.
@@ -160,6 +230,12 @@ fn in_digits(rest: &mut Cursor<'_>, most: u32, least: u32) -> Option<u32> {
 /// Numbers that are years; beyond, they count them (2500年前).
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
 
+/// Whether digits alone can be a year.
+pub(super) fn is_year(text: &str) -> bool {
+    let mut rest = Cursor::new(text);
+    year(&mut rest).is_some() && rest.is_empty()
+}
+
 fn year(rest: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *rest;
     // 一千五百年 is a span, 二千零五年 may be a year.
@@ -186,7 +262,7 @@ fn by_words(text: &str) -> Option<Date<'_>> {
     } else {
         None
     };
-    finish(first, last, rest)
+    finish(first, last, rest).or_else(|| of_decade(text))
 }
 
 /// The year before the first of the Republic of China.

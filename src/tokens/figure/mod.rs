@@ -6,7 +6,8 @@
 //! (`3月5日8时30分`). A single Chinese numeral takes only units that stand in no words of their own (一个 is a figure, 一线 and 十分 are
 //! not). A power of ten without a digit counts where it is about so many (`上百家`, `近百家`, `百余年`, `亿元以上`), where it is of two
 //! characters (`百亿`, `千亿元`), or by a unit that makes no word of it (`千项`); 百年, 百家, 千万 and 千家万户 are words. Traditional
-//! characters are read as simplified ones (`三千億元`); 兆 is a number before money and smaller numbers (`2兆8,800億元`), else a unit.
+//! characters are read as simplified ones (`三千億元`), and those of sums of money as plain ones (`伍仟元`); 兆 is a number before money
+//! and smaller numbers (`2兆8,800億元`), else a unit.
 //!
 //! ```
 //! use wenmai::tokens::figure::{FigureKind, read};
@@ -24,12 +25,13 @@ mod join;
 mod numeral;
 mod simple;
 mod units;
+mod value;
 
-pub(super) use join::{behind_verb, is_plain, join_figures, may_be_figure};
-pub(super) use numeral::{is_number, is_numeral};
+pub(super) use join::{behind_verb, ends_in_figure, holds_figure, is_plain, join_figures, may_be_figure};
+pub(super) use numeral::{is_number, is_numeral, is_odd_zero, year_with_odd_zero};
 
 use super::TokenKind;
-use amount::{Amount, Before, amount};
+use amount::{Amount, Before, amount, doubled};
 use cursor::Cursor;
 use numeral::Number;
 
@@ -95,22 +97,25 @@ pub fn read(text: &str) -> Option<Figure> {
 }
 
 /// How many bytes of a text are a number in digits, or a blank for one, with 万 and the like behind it, whatever comes then;
-/// and of what kind they are.
-pub(super) fn leading(text: &str) -> Option<(usize, TokenKind)> {
+/// and of what kind they are. `before` is the character before it.
+pub(super) fn leading(before: Option<char>, text: &str) -> Option<(usize, TokenKind)> {
     let mut rest = Cursor::new(text);
     rest.peek().filter(|c| c.is_ascii_digit() || *c == 'X')?;
     let number = numeral::number(&mut rest)?;
     let times = rest.text().starts_with('×'); // which a blank may be, as X is
+    let until = |rest: Cursor<'_>| text.len() - rest.text().len();
+    if let Some(end) = unit_in_letters(rest) {
+        return Some((until(end), if number.is_blank() { TokenKind::Placeholder } else { TokenKind::Figure }));
+    }
     if !times && rest.peek().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')) {
         return None; // 5G, XML, ５Ｇ
     }
-    let until = |rest: Cursor<'_>| text.len() - rest.text().len();
     // 4.0版, 2.0版本: a version and no number of things.
     if rest.text().starts_with('版') && number.text().contains(['.', '．']) {
         let is_word = !rest.text().starts_with("版本") && rest.eat("版");
         return Some((until(rest), if is_word { TokenKind::Word } else { TokenKind::Latin }));
     }
-    if let Some(end) = date::after_clock(text, rest.peek()).or_else(|| date::after_day(text, rest.peek())) {
+    if let Some(end) = date::after_clock(before, text, rest.peek()).or_else(|| date::after_day(text, rest.peek())) {
         return Some((until(end), TokenKind::Figure));
     }
     if percent(&mut rest).is_none() {
@@ -125,12 +130,33 @@ pub(super) fn leading(text: &str) -> Option<(usize, TokenKind)> {
             exponent += more;
             rest = ahead;
         }
+        rest = unit_in_letters(rest).unwrap_or(rest);
         // 2023百强: no year is so many hundreds.
         if exponent < 4 && number.length > 2 {
             rest = after_number;
         }
     }
     Some((until(rest), if number.is_blank() { TokenKind::Placeholder } else { TokenKind::Figure }))
+}
+
+/// What stands behind a unit in letters that stands next: km, mg/m³.
+fn unit_in_letters(mut rest: Cursor<'_>) -> Option<Cursor<'_>> {
+    rest.longest(&[&units::LATIN])?;
+    (!rest.peek().is_some_and(|c| c.is_ascii_alphanumeric())).then_some(rest)
+}
+
+/// How many bytes the letters of a text are that begins with an indicator and the amount it has: GDP12000美元, CPI2.1%. Elsewhere letters
+/// and digits are one name (PM2.5, ISO9001).
+pub(super) fn indicator(text: &str) -> Option<usize> {
+    let length = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let mut rest = Cursor::new(text.get(length..).filter(|_| length > 2)?);
+    rest.peek().filter(char::is_ascii_digit)?;
+    numeral::number(&mut rest)?;
+    let is_measured = percent(&mut rest).is_some() || {
+        rest.multiples();
+        ["元", "美元", "个百分点"].iter().any(|unit| { rest }.eat(unit))
+    };
+    is_measured.then_some(length)
 }
 
 /// Whether the text is a figure from end to end.
@@ -165,9 +191,15 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     if rest.eat("中华民国") || rest.eat("民国") {
         return date::of_republic(rest.text()).map(Parsed::Date);
     }
+    if rest.eat("翻") {
+        return doubled(rest);
+    }
     if rest.eat_one(MONEY) {
         let first = numeral::number(&mut rest)?;
         return amount(Before::Money, first, rest);
+    }
+    if let Some(first) = numeral::listed(&mut rest) {
+        return amount(Before::Nothing, first, rest);
     }
     match numeral::number(&mut rest) {
         Some(first) => date::read(text, rest.peek()).map(Parsed::Date).or_else(|| amount(Before::Nothing, first, rest)),
@@ -213,6 +245,8 @@ struct Fraction<'t> {
     upper: Number<'t>,
     /// Whether a stroke stands between: 1/100 is no percent.
     stroke: bool,
+    /// The upper end of a range: 六 in 百分之五至六.
+    high: Option<Number<'t>>,
     nearness: [&'t str; 2],
 }
 
@@ -232,15 +266,26 @@ impl Fraction<'_> {
         } else {
             (FigureKind::Percent, upper)
         };
-        Figure { kind, value, high: None, unit: unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
+        let high = self.high.map_or_else(|| self.upper.high(0), |high| high.value(0)).filter(|_| !unit.is_empty()).map(sign);
+        Figure { kind, value, high, unit: unit.to_owned(), nearness: self.nearness.concat(), date: String::new() }
     }
 }
 
 /// The rest of a fraction, behind 分之.
 fn fraction<'t>(negative: bool, lower: Number<'t>, mut rest: Cursor<'t>) -> Option<Fraction<'t>> {
-    let upper = numeral::number(&mut rest)?;
+    let upper = numeral::listed(&mut rest).or_else(|| numeral::number(&mut rest))?;
+    let high = if rest.eat_one(RANGE) {
+        // 百分之四到百分之五, 百分之五至六.
+        let mut ahead = rest;
+        if ahead.eat(lower.text()) && ahead.eat("分之") {
+            rest = ahead;
+        }
+        Some(numeral::number(&mut rest)?)
+    } else {
+        None
+    };
     let nearness = [rest.take("多"), rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
-    rest.is_empty().then_some(Fraction { negative, lower, upper, stroke: false, nearness })
+    rest.is_empty().then_some(Fraction { negative, lower, upper, stroke: false, high, nearness })
 }
 
 /// The rest of a fraction in digits, behind its stroke: a smaller number over 2 to 10, or over 100. (9/11 and 24/7 are none.)
@@ -250,7 +295,7 @@ fn over<'t>(negative: bool, upper: Number<'t>, mut rest: Cursor<'t>) -> Option<F
     let plain = |n: &Number<'_>| n.text().chars().all(char::is_numeric) && !n.text().starts_with(['0', '０']);
     let nearness = ["", rest.longest(&[&units::NEARNESS]).unwrap_or_default()];
     let is_part = plain(&lower) && plain(&upper) && part < over && ((2.0..=10.0).contains(&over) || over.to_bits() == 100_f64.to_bits());
-    (rest.is_empty() && is_part).then_some(Fraction { negative, lower, upper, stroke: true, nearness })
+    (rest.is_empty() && is_part).then_some(Fraction { negative, lower, upper, stroke: true, high: None, nearness })
 }
 
 #[cfg(test)]

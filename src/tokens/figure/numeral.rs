@@ -1,6 +1,9 @@
 //! Numbers, in digits and in Chinese.
 
 use super::cursor::{Cursor, TRILLION};
+use super::simple::{is_formal, simple};
+use super::units;
+use super::value::{are_neighbours, spelled, value};
 use crate::numeral::{self, power};
 
 /// A number as it stands. Its value is worked out when it is asked for: most numbers are only recognised.
@@ -55,10 +58,10 @@ impl<'t> Number<'t> {
                 // 一亿六千, and 多万: only what is below 亿 are so many 万.
                 let apart = whole.char_indices().rfind(|(_, c)| exponent > 0 && place(*c) > exponent).map_or(0, |(at, c)| at + c.len_utf8());
                 if apart > 0 && decimals.is_empty() && apart < whole.len() {
-                    let [above, below] = [&whole[..apart], &whole[apart..]].map(|part| value(&part.chars().collect::<Vec<_>>()).0);
+                    let [above, below] = [&whole[..apart], &whole[apart..]].map(|part| value(&spelled(part)).0);
                     return scaled(&above?.to_string(), 0).zip(scaled(&below?.to_string(), exponent)).map(|(above, below)| above + below);
                 }
-                let low = value(&whole.chars().collect::<Vec<_>>()).0?;
+                let low = value(&spelled(whole)).0?;
                 let decimals: String = decimals.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect();
                 scaled(&if decimals.is_empty() { low.to_string() } else { format!("{low}.{decimals}") }, exponent)
             }
@@ -75,6 +78,21 @@ impl<'t> Number<'t> {
         self.text.starts_with(['上', '数', '數'])
     }
 
+    /// Whether it is written as sums of money are: 伍仟.
+    pub(super) fn is_formal(&self) -> bool {
+        self.text.starts_with(is_formal)
+    }
+
+    /// Whether it is said by two neighbours with a mark between them (三、五年).
+    pub(super) fn is_listed(&self) -> bool {
+        self.text.contains('、')
+    }
+
+    /// Whether it is digit after digit, as a year or a code is, or neighbours are: 一九八, 二三.
+    pub(super) fn is_digits(&self) -> bool {
+        self.is_chinese() && self.length > 1 && self.text.chars().all(|c| digit(c).is_some())
+    }
+
     /// 上 before 百, 千, 万: as many and more.
     pub(super) fn lead(&self) -> &'t str {
         self.text.get(..'上'.len_utf8()).filter(|lead| *lead == "上").unwrap_or_default()
@@ -82,8 +100,8 @@ impl<'t> Number<'t> {
 
     /// The upper end of two neighbours (两三), likewise.
     pub(super) fn high(&self, exponent: i32) -> Option<f64> {
-        let chars: Vec<char> = if self.is_chinese() { self.text.chars().take_while(|c| !matches!(c, '点' | '點')).collect() } else { Vec::new() };
-        scaled(&value(&chars).1?.to_string(), exponent)
+        let whole = self.text.split(['点', '點']).next().filter(|_| self.is_chinese())?;
+        scaled(&value(&spelled(whole)).1?.to_string(), exponent)
     }
 }
 
@@ -100,6 +118,9 @@ pub(super) fn number<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
             let mut length = 0;
             while rest.next_if(|c| c == 'X').is_some() {
                 length += 1;
+                if rest.peek() == Some('.') && rest.peek_second() == Some('X') {
+                    rest.eat(".");
+                }
             }
             // 3×4: a sign between numbers, and no blank for one.
             if rest.since(start).contains('×') && rest.peek().is_some_and(|c| c.is_ascii_digit()) {
@@ -126,23 +147,50 @@ fn digits<'t>(rest: &mut Cursor<'t>) -> Number<'t> {
 }
 
 /// Whether a point or a comma between digits belongs to the number. (A number with several points is one without a value.) A
-/// full-width comma is mostly one between clauses: it parts thousands (６，４３２) where one to three full-width digits stand
-/// before it, since the last comma, and just three after it.
+/// full-width comma is mostly one between clauses: it parts thousands (６，４３２, 33，212万吨) where one to three digits stand before it,
+/// since the last comma, and just three after it, with a unit behind them if they are narrow. The point of a list stands before a
+/// year (24.2024年).
 fn parts_digits(before: &str, rest: &Cursor<'_>) -> bool {
     let digit_follows = rest.peek_second().is_some_and(|c| c.is_ascii_digit());
     if !digit_follows || !rest.peek().is_some_and(|c| matches!(c, ',' | '.')) {
         return false;
     }
-    let Some(after) = rest.text().strip_prefix('，') else { return true };
+    let Some(after) = rest.text().strip_prefix('，') else {
+        return !(rest.peek() == Some('.') && !before.contains('.') && rest.text().get(1..).is_some_and(begins_with_year));
+    };
     let is_wide = |c: &char| ('０'..='９').contains(c);
     let group = || before.chars().rev().take_while(|c| c.is_ascii_digit() || is_wide(c));
-    (1..=3).contains(&group().count()) && group().all(|c| is_wide(&c)) && after.chars().take_while(is_wide).count() == 3
+    if !(1..=3).contains(&group().count()) || after.chars().take_while(|c| numeral::is_digit(*c)).count() != 3 {
+        return false;
+    }
+    let is_whole = || before.len() < 24 && before.split('，').all(|part| part.bytes().all(|b| b.is_ascii_digit())) && !before.starts_with('0');
+    group().all(|c| is_wide(&c)) && after.chars().take(3).all(|c| is_wide(&c)) || is_whole() && are_thousands(after)
+}
+
+/// Whether up to four groups of three narrow digits with full-width commas between them stand next, and a unit behind the last.
+fn are_thousands(mut text: &str) -> bool {
+    for _ in 0..4 {
+        let Some((group, rest)) = text.split_at_checked(3).filter(|(group, _)| group.bytes().all(|b| b.is_ascii_digit())) else { return false };
+        match rest.strip_prefix('，') {
+            Some(more) if more.starts_with(|c: char| c.is_ascii_digit()) => text = more,
+            _ => {
+                let has_unit = || [&units::STRICT, &units::LOOSE].iter().any(|list| list.longest(rest).is_some());
+                return rest.starts_with(['多', '余', '餘']) || rest.starts_with(is_great) || group.starts_with('0') && has_unit();
+            }
+        }
+    }
+    false
+}
+
+/// Whether a text begins with a year in digits and 年.
+fn begins_with_year(text: &str) -> bool {
+    text.starts_with(['1', '2']) && text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text.get(4..).is_some_and(|rest| rest.starts_with('年'))
 }
 
 /// Whether the character is one that Chinese numerals are made of.
 #[inline]
 pub(in crate::tokens) fn is_numeral(c: char) -> bool {
-    c != '○' && digit(c).is_some() || power(c) > 0 || matches!(c, '几' | '幾')
+    c != '○' && digit(c).is_some() || power(c) > 0 || matches!(c, '几' | '幾' | '廿' | '卅')
 }
 
 /// Whether a word of such characters says a number. Days and events are named by digits that do not (五一, 三八), and plans by
@@ -152,7 +200,32 @@ pub(in crate::tokens) fn is_number(word: &str) -> bool {
     if chars.iter().all(|c| is_great(*c)) {
         return stands_alone(word);
     }
-    !is_plan(word) && (chars.iter().any(|c| matches!(c, '几' | '幾')) || value(&chars).0.is_some())
+    let counts = || !is_plan(word) && !is_date_of_event(&chars) && !is_counting(word) && word != "零";
+    counts() && (chars.iter().any(|c| matches!(c, '几' | '幾')) || value(&spelled(word)).0.is_some())
+}
+
+/// 九一八, 五一六: three digits without 零 are the day of an event.
+fn is_date_of_event(chars: &[char]) -> bool {
+    chars.len() == 3 && chars.iter().all(|c| digit(*c).is_some_and(|digit| digit > 0))
+}
+
+/// 一二三: digits that count on are several numbers, and none.
+fn is_counting(numeral: &str) -> bool {
+    let counts_on = |(first, second)| digit(first).zip(digit(second)).is_some_and(|(first, second)| second == first + 1);
+    numeral.chars().nth(2).is_some() && numeral.chars().zip(numeral.chars().skip(1)).all(counts_on)
+}
+
+/// Whether a character stands for 〇 in years: 二00一年, 二ＯＯ二年.
+pub(in crate::tokens) fn is_odd_zero(c: char) -> bool {
+    matches!(c, '0' | '０' | 'O' | 'Ｏ' | '○')
+}
+
+/// How many bytes the four digits are of a year that a text begins with, Chinese ones but for an odd zero among them.
+pub(in crate::tokens) fn year_with_odd_zero(text: &str) -> Option<usize> {
+    let length: usize = text.chars().take(4).map(char::len_utf8).sum();
+    let (year, rest) = text.split_at(length);
+    let fits = rest.starts_with('年') && year.starts_with(['一', '二']) && year.chars().all(|c| numeral::digit(c).is_some() || is_odd_zero(c));
+    (fits && year.chars().any(is_odd_zero)).then_some(length)
 }
 
 /// The power of ten of a character, 兆 too.
@@ -196,6 +269,12 @@ pub(super) fn digit(c: char) -> Option<u32> {
 fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
     let mut ahead = *rest;
     let (mut length, mut counts) = (0, false);
+    if let Some(year) = year_with_odd_zero(ahead.text()) {
+        ahead.pass(year);
+        let text = ahead.since(*rest);
+        *rest = ahead;
+        return Some(Number { text, form: Form::Chinese, length: 4 });
+    }
     if ahead.peek().zip(ahead.peek_second()).is_some_and(|(first, second)| leads(first, second)) {
         ahead.next_if(|_| true);
         (length, counts) = (1, true);
@@ -225,6 +304,22 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
         }
     }
     let text = ahead.since(*rest);
+    // 伍仟 is written so from end to end.
+    let is_mixed = text.contains(is_formal) && text.contains(|c| simple(c) == c && !matches!(c, '万' | '亿' | '零' | '〇'));
+    if is_mixed || is_counting(text) {
+        return None;
+    }
+    *rest = ahead;
+    Some(Number { text, form: Form::Chinese, length })
+}
+
+/// Two neighbours with a mark between them, and what may stand behind such: 三、五, 七、八十.
+pub(super) fn listed<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
+    let mut ahead = *rest;
+    let low = ahead.next_if(|c| digit(c).is_some()).and_then(digit)?;
+    let high = ahead.peek_second().filter(|_| ahead.eat("、")).and_then(digit)?;
+    let length = are_neighbours(low.into(), high.into()).then(|| number(&mut ahead))??.length + 1;
+    let text = ahead.since(*rest);
     *rest = ahead;
     Some(Number { text, form: Form::Chinese, length })
 }
@@ -232,77 +327,6 @@ fn chinese<'t>(rest: &mut Cursor<'t>) -> Option<Number<'t>> {
 /// Whether the two begin a numeral that says roughly how many: 上百, 数十.
 pub(super) fn leads(first: char, second: char) -> bool {
     matches!(first, '上' | '数' | '數') && power(second) > 0
-}
-
-/// What a numeral says: its value, and the upper end where two neighbours stand for what lies between them.
-fn value(chars: &[char]) -> (Option<u64>, Option<u64>) {
-    let digits: Option<Vec<u64>> = chars.iter().map(|&c| digit(c).map(u64::from)).collect();
-    match digits.as_deref() {
-        Some([low, high]) if are_neighbours(*low, *high) => return (Some(*low), Some(*high)),
-        // 一、二两月.
-        Some(_) if chars.iter().skip(2).any(|c| matches!(c, '两' | '兩')) => return (None, None),
-        // Digit after digit: a year (二〇二三), or a code.
-        Some(digits) if digits.len() > 2 || digits.first() == Some(&0) => {
-            return (digits.iter().try_fold(0_u64, |sum, d| sum.checked_mul(10)?.checked_add(*d)), None);
-        }
-        Some([_, _]) => return (None, None),
-        _ => {}
-    }
-    if chars.iter().any(|c| matches!(c, '几' | '数' | '幾' | '數')) {
-        return (None, None);
-    }
-    let pairs: Vec<(usize, u32, u32)> = (0..).zip(chars.windows(2)).filter_map(|(at, w)| Some((at, digit(w[0]).filter(|d| *d > 0)?, digit(w[1])?))).collect();
-    match pairs[..] {
-        [] => (by_places(chars), None),
-        // 二三十, 十七八: what lies between twenty and thirty.
-        [(at, low, high)] if are_neighbours(low.into(), high.into()) => {
-            let without = |gone: usize| (0..).zip(chars).filter(|(at, _)| *at != gone).map(|(_, c)| *c).collect::<Vec<_>>();
-            (by_places(&without(at + 1)), by_places(&without(at)))
-        }
-        _ => (None, None),
-    }
-}
-
-/// Whether two digits side by side stand for what lies between them: 两三, and 三五.
-fn are_neighbours(low: u64, high: u64) -> bool {
-    low > 0 && high == low + 1 || (low, high) == (3, 5)
-}
-
-/// 三千二百万: parts below ten thousand, times 万 and 亿; before them those of 兆. A last digit behind one of these without 零 counts the next lower
-/// place: 三百五 is 350.
-fn by_places(chars: &[char]) -> Option<u64> {
-    let (mut trillions, mut total, mut part, mut last) = (0_u64, 0_u64, 0_u64, None::<u64>);
-    let spoken = match chars {
-        [.., '兆', unit] => digit(*unit).zip(10_u64.checked_pow(TRILLION.unsigned_abs() - 1)),
-        [.., place, unit] if power(*place) > 1 => digit(*unit).zip(10_u64.checked_pow(u32::from(power(*place)) - 1)),
-        _ => None,
-    };
-    let chars = if spoken.is_some() { chars.split_last()?.1 } else { chars };
-    for &c in chars {
-        if let Some(d) = digit(c) {
-            last = Some(u64::from(d));
-            continue;
-        }
-        if c == '兆' {
-            let below = std::mem::take(&mut total).checked_add(std::mem::take(&mut part))?.checked_add(last.take().unwrap_or(0))?;
-            trillions = below.checked_mul(10_u64.checked_pow(TRILLION.unsigned_abs())?)?;
-            continue;
-        }
-        let factor = 10_u64.checked_pow(power(c).into())?;
-        if factor < 10_000 {
-            part = part.checked_add(last.take().unwrap_or(1).checked_mul(factor)?)?;
-        } else {
-            let below = part.checked_add(last.take().unwrap_or(0))?;
-            // 万亿 and 万万: all that came before, times the last.
-            let whole = factor == 100_000_000 || below == 0;
-            let all = if whole { total.checked_add(below)? } else { below };
-            let scaled = if all == 0 { factor } else { all.checked_mul(factor)? };
-            total = if whole { scaled } else { total.checked_add(scaled)? };
-            part = 0;
-        }
-    }
-    let spoken = spoken.map_or(Some(0), |(digit, place)| u64::from(digit).checked_mul(place))?;
-    trillions.checked_add(total)?.checked_add(part)?.checked_add(last.unwrap_or(0))?.checked_add(spoken)
 }
 
 #[cfg(test)]
@@ -405,23 +429,6 @@ mod tests {
             ("一二两", false),
         ] {
             assert_eq!(is_number(word), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn neighbours_stand_for_what_lies_between_them() {
-        for (text, ends) in [
-            ("一二", Some((1, 2))),
-            ("三五", Some((3, 5))),
-            ("二三十", Some((20, 30))),
-            ("十七八", Some((17, 18))),
-            ("三四千万", Some((30_000_000, 40_000_000))),
-            ("一百五六", Some((150, 160))),
-            ("三八", None),
-            ("二五十", None),
-        ] {
-            let (low, high) = value(&text.chars().collect::<Vec<_>>());
-            assert_eq!(low.zip(high), ends, "{text}");
         }
     }
 

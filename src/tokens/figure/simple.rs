@@ -1,10 +1,22 @@
-//! The simplified form of the traditional characters that figures are made of.
+//! The plain form of the characters that figures are made of: simplified for traditional ones, 一 for 壹.
 
 use std::borrow::Cow;
 
 /// The simplified form; other characters as they are.
 pub(super) fn simple(c: char) -> char {
     match c {
+        '壹' => '一',
+        '贰' | '貳' => '二',
+        '叁' | '參' | '叄' => '三',
+        '肆' => '四',
+        '伍' => '五',
+        '陆' | '陸' => '六',
+        '柒' => '七',
+        '捌' => '八',
+        '玖' => '九',
+        '拾' => '十',
+        '佰' => '百',
+        '仟' => '千',
         '萬' => '万',
         '億' => '亿',
         '兩' => '两',
@@ -47,6 +59,7 @@ pub(super) fn simple(c: char) -> char {
         '釐' => '厘',
         '納' => '纳',
         '攝' => '摄',
+        '紀' => '纪',
         '馬' => '马',
         '級' => '级',
         '門' => '门',
@@ -84,6 +97,14 @@ pub(super) fn simple(c: char) -> char {
         _ => c,
     }
 }
+
+/// Whether a character is a numeral as sums of money are written with.
+pub(super) fn is_formal(c: char) -> bool {
+    FORMAL.contains(c)
+}
+
+/// The numerals of sums of money.
+pub(super) const FORMAL: &str = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟";
 
 /// The text in simplified characters, as far as these.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {

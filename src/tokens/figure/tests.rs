@@ -115,6 +115,55 @@ fn figures_have_values_and_units() {
 }
 
 #[test]
+fn halves_neighbours_and_parted_units_count() {
+    check(&[
+        ("六倍半", Amount, Some(6.5), None, "倍", ""),
+        ("两年半", Amount, Some(2.5), None, "年", ""),
+        ("2亩半", Amount, Some(2.5), None, "亩", ""),
+        ("5个半月", Amount, Some(5.5), None, "个月", ""),
+        ("两个半小时", Amount, Some(2.5), None, "个小时", ""),
+        ("三个多月", Amount, Some(3.0), None, "个月", "多"),
+        ("2个多小时", Amount, Some(2.0), None, "个小时", "多"),
+        ("三、五年", Amount, Some(3.0), Some(5.0), "年", ""),
+        ("五、六个", Amount, Some(5.0), Some(6.0), "个", ""),
+        ("七、八十万元", Amount, Some(7e5), Some(8e5), "元", ""),
+        ("百分之七、八十", Percent, Some(70.0), Some(80.0), "%", ""),
+        ("百分之七八十", Percent, Some(70.0), Some(80.0), "%", ""),
+        ("百分之四到百分之五", Percent, Some(4.0), Some(5.0), "%", ""),
+        ("百分之五至六左右", Percent, Some(5.0), Some(6.0), "%", "左右"),
+        ("1亿2345万6789人", Amount, Some(123_456_789.0), None, "人", ""),
+        ("12万3456元", Amount, Some(123_456.0), None, "元", ""),
+        ("翻一番", Amount, Some(1.0), None, "番", ""),
+        ("翻了两番多", Amount, Some(2.0), None, "番", "多"),
+        ("两位数以上", Amount, Some(2.0), None, "位数", "以上"),
+        ("廿五公里", Amount, Some(25.0), None, "公里", ""),
+        ("五百廿萬平方公里", Amount, Some(5.2e6), None, "平方公里", ""),
+        ("33，212万吨", Amount, Some(332_120_000.0), None, "吨", ""),
+        ("3，000多项", Amount, Some(3000.0), None, "项", "多"),
+        ("X.X%", Percent, None, None, "%", ""),
+        ("伍仟元", Amount, Some(5000.0), None, "元", ""),
+        ("叁佰贰拾万元", Amount, Some(3.2e6), None, "元", ""),
+        ("第一款", Ordinal, Some(1.0), None, "款", ""),
+        ("第三章", Ordinal, Some(3.0), None, "章", ""),
+    ]);
+}
+
+#[test]
+fn units_in_letters_and_longer_ones_are_read() {
+    check(&[
+        ("120㎡", Amount, Some(120.0), None, "㎡", ""),
+        ("35μg/m³", Amount, Some(35.0), None, "μg/m³", ""),
+        ("350km/h", Amount, Some(350.0), None, "km/h", ""),
+        ("12万kW", Amount, Some(120_000.0), None, "kW", ""),
+        ("5kg以上", Amount, Some(5.0), None, "kg", "以上"),
+        ("25个基点", Amount, Some(25.0), None, "个基点", ""),
+        ("15个工作日内", Amount, Some(15.0), None, "个工作日", "内"),
+        ("4455亿千瓦小时", Amount, Some(4.455e11), None, "千瓦小时", ""),
+        ("10年期", Amount, Some(10.0), None, "年期", ""),
+    ]);
+}
+
+#[test]
 fn figures_in_traditional_characters_are_read_alike() {
     check(&[
         ("三千億元", Amount, Some(3e11), None, "元", ""),
@@ -238,6 +287,25 @@ fn dates_are_as_exact_as_they_stand() {
         ("民国二十六年", "1937", ""),
         ("10月10日8時30分", "?-10-10T08:30", ""),
         ("2024年來", "2024", "來"),
+        ("2023年终", "2023", "终"),
+        ("一九九九年一月廿七日", "1999-01-27", ""),
+        ("十月卅一日", "?-10-31", ""),
+        ("二００一年", "2001", ""),
+        ("二OO二年九月一日起", "2002-09-01", "起"),
+        ("一九九0年", "1990", ""),
+        ("20世纪80年代", "1980/1989", ""),
+        ("二十一世纪", "2001/2100", ""),
+        ("九十年代末", "?", "末"),
+        ("3点半", "T03:30", ""),
+        ("八点三十分", "T08:30", ""),
+        ("九点三十分", "T09:30", ""),
+        ("三時三十分", "T03:30", ""),
+        ("3:30", "T03:30", ""),
+        ("07:00:44", "T07:00", ""),
+        ("9:00—22:00", "T09:00/T22:00", ""),
+        ("廿一世紀", "2001/2100", ""),
+        ("1980年代", "1980/1989", ""),
+        ("3月5日8:30", "?-03-05T08:30", ""),
     ] {
         let figure = read(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((figure.kind, figure.date.as_str(), figure.nearness.as_str()), (Date, date, nearness), "{text}");
@@ -276,7 +344,22 @@ fn words_are_no_figures() {
         "四起",
         "一起来",
         "一来",
-        "九点三十分",
+        "一二三",
+        "2009年期",
+        "二三级",
+        "伍仟",
+        "伍名",
+        "三陆元",
+        "一二三次",
+        "九一八",
+        "三四线",
+        "一、二项",
+        "三、八个",
+        "100万2023年",
+        "5年期间",
+        "5km2h",
+        "翻番",
+        "第一线",
         "3月5日至",
         "2023年3月至5日",
         "1亿3亿元",

@@ -111,6 +111,13 @@ const STRICT_WORDS: &[&str] = &[
     "平方米",
     "平方公里",
     "立方米",
+    "年期",
+    "位数",
+    "基点",
+    "个基点",
+    "工作日",
+    "个工作日",
+    "个星期",
     "个小时",
     "个人",
     "学年",
@@ -158,6 +165,7 @@ const LOOSE_WORDS: &[&str] = &[
     "℃",
     "千瓦",
     "千瓦时",
+    "千瓦小时",
     "瓦",
     "瓩",
     "马力",
@@ -196,6 +204,8 @@ const LOOSE_WORDS: &[&str] = &[
     "馆",
     "站",
     "号",
+    "号楼",
+    "票",
     "幢",
     "枚",
     "册",
@@ -241,6 +251,8 @@ const LOOSE_WORDS: &[&str] = &[
     "公方",
     "公升",
     "海里",
+    "海浬",
+    "人年",
     "吨公里",
     "人公里",
     "工时",
@@ -259,6 +271,16 @@ const LOOSE_WORDS: &[&str] = &[
     "卡",
 ];
 
+/// Parts of laws and books: units of an order, which a single Chinese numeral takes behind 第 (第一款; but 第一线 is a word).
+pub(super) static ORDER: Words = Words::new(|| by_first(&["编", "章", "节", "款", "卷", "册", "页"]));
+
+/// Units in letters and signs, as they are written behind digits.
+pub(super) static LATIN: Words = Words::new(|| by_first(LATIN_WORDS));
+const LATIN_WORDS: &[&str] = &[
+    "km", "km/h", "km²", "km2", "㎞", "cm", "㎝", "mm", "㎜", "nm", "μm", "m²", "㎡", "m³", "㎥", "kg", "㎏", "mg", "mg/L", "mg/m³", "μg/m³", "ug/m³", "kW",
+    "KW", "kWh", "MW", "MWh", "GW", "GWh", "TWh", "kV", "KV", "kVA", "MHz", "GHz", "MB", "GB", "TB", "PB", "Mbps", "Gbps", "°C",
+];
+
 /// Units that a power of ten counts without a number before it (百项, 千名): with it they are no word of another meaning, as 百家,
 /// 千户 and 万里 are.
 pub(super) static COUNTED: [&str; 12] = ["个", "名", "项", "条", "件", "场", "座", "台", "套", "辆", "架", "艘"];
@@ -275,4 +297,4 @@ const NEARNESS_WORDS: &[&str] = &[
 
 /// Which part of a year or month.
 pub(super) static PART_OF_TIME: Words = Words::new(|| by_first(PART_OF_TIME_WORDS));
-const PART_OF_TIME_WORDS: &[&str] = &["初", "底", "末", "年初", "年底", "年末", "上旬", "中旬", "下旬", "上半年", "下半年", "中期", "度"];
+const PART_OF_TIME_WORDS: &[&str] = &["初", "底", "末", "年初", "年底", "年末", "上旬", "中旬", "下旬", "上半年", "下半年", "中期", "度", "终"];
