@@ -6,14 +6,13 @@
 //! (`{"metadata": {"date": …}, "content": {"text": …}}`). Files of several objects one after the other are read as JSON lines.
 
 use super::html::cell;
-use super::limits::Limits;
+use super::json_value::{Fault, value};
 use super::records::{FIRST_ROWS, column, guessed, longest, missing, variable};
 use super::sniff::Kind;
 use super::{Ask, Claim, Columns, Format, Parsed, RawDocument, ends_with, json_lines, text_of};
 use crate::corpus::variable::{Source, standard_name};
 use crate::error::{Error, Result, Warning};
 use crate::lang::Text;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -56,84 +55,6 @@ impl Format for Json {
         }
         Ok((documents, warnings))
     }
-}
-
-/// Why a text gives no value.
-pub(super) enum Fault {
-    Deep(Text),
-    Json(serde_json::Error),
-}
-
-/// The value of a JSON text that is not nested too deep.
-pub(super) fn value<T: DeserializeOwned>(text: &str, limits: &Limits) -> Result<T, Fault> {
-    limits.nesting(nesting(text)).map_err(Fault::Deep)?;
-    match parsed(text) {
-        // What Python writes for an empty cell, and the standard does not know.
-        Err(error) if text.contains("NaN") || text.contains("Infinity") => parsed(&without_nan(text)).map_err(|_| Fault::Json(error)),
-        result => result.map_err(Fault::Json),
-    }
-}
-
-fn parsed<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
-    let mut parser = serde_json::Deserializer::from_str(text);
-    // The limit is ours, and the stack is made for it.
-    parser.disable_recursion_limit();
-    let value = T::deserialize(&mut parser)?;
-    parser.end()?;
-    Ok(value)
-}
-
-/// The text with `null` for NaN, Infinity and -Infinity outside of strings.
-fn without_nan(text: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(at) = memchr::memchr3(b'"', b'N', b'I', rest.as_bytes()) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let (put, length) = if let Some(string) = from.strip_prefix('"') {
-            let length = end_of_string(string.as_bytes()) + 1;
-            (from.get(..length).unwrap_or(from), length.min(from.len()))
-        } else if let Some(word) = ["NaN", "Infinity"].into_iter().find(|word| from.starts_with(word)) {
-            out.truncate(out.trim_end_matches('-').len());
-            ("null", word.len())
-        } else {
-            (&from[..1], 1)
-        };
-        out.push_str(put);
-        rest = &from[length..];
-    }
-    out + rest
-}
-
-/// The bytes of a string behind its opening quote, the closing one included.
-fn end_of_string(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
-        at += next + 1;
-        if bytes.get(at - 1) == Some(&b'"') {
-            return at;
-        }
-        at += 1;
-    }
-    bytes.len()
-}
-
-/// How many lists and objects lie in one another.
-fn nesting(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'[' | b'{' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' => at += end_of_string(bytes.get(at..).unwrap_or_default()),
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// Why an object gives no document.
@@ -312,12 +233,13 @@ fn one_text(map: &Map<String, Value>, ask: &Ask) -> Option<Map<String, Value>> {
     let parts = map.get(name)?.as_array().filter(|parts| parts.iter().any(Value::is_object) && says(map, &["title", "date"]))?;
     let text = |part: &Value| match part {
         Value::String(text) => Some(text.clone()),
-        Value::Object(part) if is_speech(part, ask) && !says(part, &["title", "date", "speaker"]) => {
+        Value::Object(part) if !says(part, &["title", "date", "speaker"]) => {
             let heading = part.iter().find(|(name, _)| HEADINGS.contains(&name.to_lowercase().as_str())).and_then(|(_, heading)| heading.as_str());
-            let lines = match text_field(part, ask)? {
-                Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
-                text => vec![text.as_str()?],
-            };
+            let lines =
+                match text_field(part, ask).or_else(|| part.iter().find(|(name, _)| PARTS.contains(&name.to_lowercase().as_str())).map(|(_, lines)| lines))? {
+                    Value::Array(lines) => lines.iter().map(Value::as_str).collect::<Option<_>>()?,
+                    text => vec![text.as_str()?],
+                };
             Some(heading.filter(|heading| !heading.trim().is_empty()).into_iter().chain(lines).collect::<Vec<_>>().join("\n"))
         }
         _ => None,
@@ -424,6 +346,7 @@ mod tests {
                 r#"{"title": "题", "date": "2023", "sections": [{"heading": "一、形势", "text": "好。"}, {"heading": "二、任务", "text": ["抓好。", "落实。"]}]}"#,
                 "|一、形势/好。/二、任务/抓好。/落实。|date=2023,title=题",
             ),
+            (r#"{"title": "题", "sections": [{"heading": "一、形势", "paragraphs": ["好。", "稳。"]}]}"#, "|一、形势/好。/稳。|title=题"),
             (r#"[{"text": "文", "date": NaN}, {"text": "NaN", "n": -Infinity}]"#, "00001|文|; 00002|NaN|"),
             (r#"[{"title": "题", "paragraphs": [{"text": "一段"}, {"text": "二段"}]}]"#, "00001|一段/二段|title=题"),
             (

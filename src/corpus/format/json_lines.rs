@@ -1,6 +1,7 @@
 //! JSON lines: one document an object, its text in a named field, every other plain field a variable.
 
-use super::json::{Failure, Fault, asked, object, value};
+use super::json::{Failure, asked, object};
+use super::json_value::{Fault, value};
 use super::limits::Limits;
 use super::records::{FIRST_ROWS, missing};
 use super::sniff::Kind;

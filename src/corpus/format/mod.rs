@@ -26,6 +26,7 @@ mod html;
 mod joined;
 mod json;
 mod json_lines;
+mod json_value;
 pub mod limits;
 mod mht;
 mod numbering;

@@ -187,6 +187,12 @@ fn damaged(error: &zip::result::ZipError) -> Text {
     if matches!(error, zip::result::ZipError::UnsupportedArchive(why) if *why == zip::result::ZipError::PASSWORD_REQUIRED) {
         return Text::new("加了密码，打不开；请先用密码解压", "is locked by a password; unpack it with the password first");
     }
+    if matches!(error, zip::result::ZipError::UnsupportedArchive(_)) {
+        return Text::new(
+            format!("压缩方法不支持（{error}）；请用普通的 zip 重新压缩"),
+            format!("is packed in a way that is not read ({error}); pack it again as a plain zip"),
+        );
+    }
     Text::new(format!("打不开（{error}）；文件可能没有下载完或已损坏"), format!("cannot be unpacked ({error}); the file may be incomplete or damaged"))
 }
 

@@ -150,7 +150,7 @@ pub(in super::super) fn is_wide(c: char) -> bool {
 }
 
 /// Punctuation of Chinese and of other writing.
-fn is_shared(c: char) -> bool {
+pub(super) fn is_shared(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 

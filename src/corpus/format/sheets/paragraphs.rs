@@ -7,7 +7,7 @@
 use super::super::extracted::{AsideKind, Extracted};
 use super::super::story::{Look, Story};
 use super::furniture::Removed;
-use super::lines::{Line, is_wide};
+use super::lines::{Line, is_shared, is_wide};
 use crate::corpus::outline::marker::{MarkerKind, marker};
 
 /// A line that misses the right margin by less than this part of its size is full: punctuation is squeezed and hangs.
@@ -42,9 +42,11 @@ pub(super) fn write(mut story: Story, pages: &[Vec<Line>], removed: &[Removed]) 
             if let Some((before, its, its_page)) = last {
                 let gap = (its_page == page).then_some(before.y - line.y);
                 if goes_on(before, its, line, margins, gap, body) {
-                    let letters = |c: Option<char>| c.is_some_and(|c| !is_wide(c));
+                    // Quotes and dashes are of the writing that they stand beside.
+                    let letter = |c: Option<char>| c.is_some_and(|c| !is_wide(c));
+                    let parted = letter(before.text.chars().rfind(|c| !is_shared(*c))) && letter(line.text.chars().find(|c| !is_shared(*c)));
                     // A hyphen at the end of a line may belong to the word; it stays, without a space.
-                    if letters(before.text.chars().last()) && letters(line.text.chars().next()) && !before.text.ends_with('-') {
+                    if parted && !before.text.ends_with('-') {
                         story.write(" ");
                     }
                 } else {
