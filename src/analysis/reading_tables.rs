@@ -56,11 +56,15 @@ pub fn cleaned(documents: &[Document], lang: Lang) -> Table {
         rows.extend(document.outline.joins(&document.text).map(|range| {
             let words = around(&document.text, &range);
             let whole = &document.text[words.clone()];
+            let (before, after) = (&whole[..range.start - words.start], &whole[range.end - words.start..]);
+            // Between Latin words the break is the blank.
+            let blank = if before.ends_with(|c: char| c.is_ascii()) && after.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+            let joined = [before, blank, after].concat();
             Cleaning {
                 document: name,
                 at: place_before(&document.origin.edits, words.start),
                 text: whole.into(),
-                put: [&whole[..range.start - words.start], &whole[range.end - words.start..]].concat(),
+                put: joined,
                 rule: "joined lines",
                 what: lang.pick("句子没完而断开的行，按一段读", "lines broken inside a sentence, read as one paragraph").to_owned(),
             }

@@ -45,7 +45,7 @@ fn simplified(line: &str) -> Cow<'_, str> {
 
 /// Whether a word has the form of a name: two to four Chinese characters that name no text and call no one, or a name with a dot in it.
 pub(super) fn is_name(word: &str) -> bool {
-    const NONE: [&str; 24] = [
+    const NONE: [&str; 30] = [
         "报告",
         "讲话",
         "致辞",
@@ -70,6 +70,12 @@ pub(super) fn is_name(word: &str) -> bool {
         "论坛",
         "大会",
         "文章",
+        "生效",
+        "公布",
+        "宣布",
+        "今日",
+        "即时",
+        "即時",
     ];
     // Firms are named with a dot, too.
     const FIRMS: [&str; 6] = ["公司", "集团", "集團", "银行", "銀行", "大学"];
@@ -169,6 +175,6 @@ mod tests {
         ] {
             assert!(!is_sure_name(word), "{word}");
         }
-        assert!(is_name("嘎玛多吉") && !is_name("尊敬的") && !is_name("工作报告"));
+        assert!(is_name("嘎玛多吉") && !is_name("尊敬的") && !is_name("即時生效") && !is_name("今日公布") && !is_name("工作报告"));
     }
 }

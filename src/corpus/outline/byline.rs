@@ -1,6 +1,7 @@
 //! A title whose line says when and by whom, too: 在…上的讲话（2020年2月3日）习近平, …治理能力※习近平.
 
-use super::header::{is_date, is_speaker};
+use super::day::is_date;
+use super::header::is_speaker;
 use super::lines::is_blank;
 use crate::corpus::persons::is_sure_name;
 use crate::period::When;

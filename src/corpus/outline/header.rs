@@ -5,6 +5,7 @@
 
 use super::byline::byline;
 use super::contents::is_contents;
+use super::day::{is_date, is_day_alone};
 use super::furniture::stands_as_furniture;
 use super::lines::{bare, is_blank, within};
 use super::marker::{MarkerKind, marker};
@@ -14,9 +15,9 @@ use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
 use crate::corpus::site_words::is_agency_mark;
 use crate::han::{DASHES, is_han};
-use crate::numeral::{is_digit, is_numeral};
+use crate::numeral::is_digit;
 use crate::period::When;
-use crate::period::mention::{Mention, mentions};
+use crate::period::mention::mentions;
 use std::ops::Range;
 
 /// What stands before the first section.
@@ -359,39 +360,6 @@ pub(in crate::corpus) fn label(line: &str) -> Option<(&'static str, &str)> {
 
 fn is_comment(line: &str) -> bool {
     line.starts_with("<!--") && line.ends_with("-->")
-}
-
-/// Nothing but a day, and perhaps its name and a place: `Tuesday, March 4, 1861`, `New York, 28 September 2024`, 2023年3月5日 北京.
-pub(in crate::corpus) fn is_day_alone(line: &str) -> bool {
-    const PLACE: usize = 4;
-    let alone = |m: &Mention| {
-        let (before, after) = (line.get(..m.range.start).unwrap_or_default(), line.get(m.range.end..).unwrap_or_default());
-        let words = |part: &str| part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        let (before_words, after_words) = (words(before), words(after));
-        if line.is_ascii() {
-            // Names, and commas between them and the day.
-            let named = |word: &String| word.starts_with(|c: char| c.is_ascii_uppercase());
-            let parted = (before.trim().is_empty() || before.trim_end().ends_with([',', '(', '-']))
-                && (after.trim().is_empty() || after.trim_start().starts_with([',', ')', '-']));
-            let day = matches!(m.when, When::Day(..)) || before_words.is_empty() && after_words.is_empty();
-            return day && parted && before_words.len() + after_words.len() <= PLACE && before_words.iter().chain(&after_words).all(named);
-        }
-        matches!(m.when, When::Day(..))
-            && before_words.is_empty()
-            && (after_words.is_empty()
-                || after_words.len() == 1 && !after.starts_with(char::is_alphanumeric) && within(&after_words[0], PLACE) && after_words[0].chars().all(is_han))
-    };
-    within(line, TITLE) && mentions(line, None).first().is_some_and(alone)
-}
-
-/// Nothing but a date: 2023年3月5日, 二〇二三年三月五日, （2023年第一季度）.
-pub(super) fn is_date(line: &str) -> bool {
-    let date = |c: char| is_blank(c) || is_digit(c) || is_numeral(c) || "○ＯO年月日号时分秒第季度上下午半年初末元旦Q星期至到，、（）()—-~～./:：".contains(c);
-    // 3月5日, whose year another line says.
-    let day = || within(line, 8) && line.contains('月') && line.ends_with(['日', '号']);
-    within(line, TITLE)
-        && line.chars().all(date)
-        && (When::parse(line).is_some_and(|w| w.year().is_some()) || line.contains('年') && line.contains('月') || day())
 }
 
 /// A remark in brackets, a document's number, an agency's mark.

@@ -18,6 +18,7 @@
 mod byline;
 mod contents;
 mod credits;
+mod day;
 pub mod furniture;
 mod header;
 mod heading;
@@ -32,7 +33,8 @@ mod series;
 pub mod show;
 
 use super::label_lines::label_lines;
-pub(in crate::corpus) use header::{is_broken_dateline, is_day_alone, label};
+pub(in crate::corpus) use day::is_day_alone;
+pub(in crate::corpus) use header::{is_broken_dateline, label};
 use items::Item;
 use marker::MarkerKind;
 use std::ops::Range;

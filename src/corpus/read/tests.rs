@@ -77,3 +77,16 @@ fn a_file_that_vanished_or_grows_stops_no_other() {
     assert!(lost[0].starts_with("2023Q1.txt: cannot be read") && lost.len() == 1 + usize::from(cfg!(target_os = "linux")), "{lost:?}");
     assert!(lost.iter().skip(1).all(|l| l.contains("--max-file-size")), "{lost:?}");
 }
+
+#[test]
+fn a_date_that_says_nothing_gives_way_to_the_name_and_is_told_of() {
+    for (said, expected, told) in [("待定", "2021-01-01", true), ("45000", "2021-01-01", true), ("2020-05-06", "2020-05-06", false), ("", "2021-01-01", false)]
+    {
+        let file = |path: &str, text: String| SourceFile { path: path.to_owned(), bytes: text.into_bytes() };
+        let name = "2021-01-01讲话.txt";
+        let files = vec![file(name, "同志们：\n抓好人才工作。\n".to_owned()), file("metadata.csv", format!("file,date\n{name},{said}\n"))];
+        let reading = assemble(files, &How::default());
+        assert_eq!(reading.corpus.documents()[0].date(), expected, "{said}");
+        assert_eq!(reading.warnings.iter().any(|warning| warning.message.zh.contains("认不出来")), told, "{said}");
+    }
+}

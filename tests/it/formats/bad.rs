@@ -5,6 +5,7 @@ use std::path::Path;
 use wenmai::corpus::decode::Charset;
 use wenmai::corpus::format::limits::Limits;
 use wenmai::corpus::format::{Ask, Columns, read};
+use wenmai::corpus::read::{How, SourceFile, assemble};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// The documents as `format: name: text`, then warnings, or the error; in English.
@@ -262,4 +263,17 @@ fn a_selector_that_is_none_is_an_error_of_the_option() {
     let ask = Ask { selector: Some("a > b".to_owned()), ..Ask::default() };
     assert!(outcome("a.html", b"<p>x</p>", &ask).starts_with("ERROR --selector: \"a > b\" is not understood"));
     assert_eq!(outcome("a.txt", b"x", &ask), "text: : x");
+}
+
+#[test]
+fn an_archive_is_read_as_the_folder_it_was() {
+    let files: [(&str, &[u8]); 3] = [
+        ("s/a.txt", "同志们：\n抓好落实。".as_bytes()),
+        ("s/README.txt", b"About."),
+        ("s/metadata.csv", "file,date,speaker\na.txt,2022-05-05,李明\n".as_bytes()),
+    ];
+    let reading = assemble(vec![SourceFile { path: "s.zip".to_owned(), bytes: archive(&files) }], &How::default());
+    let known = |name: &str| reading.corpus.documents()[0].variables.get(name);
+    assert_eq!((reading.corpus.len(), known("date"), known("speaker")), (1, Some("2022-05-05"), Some("李明")));
+    assert_eq!(reading.warnings, []);
 }
