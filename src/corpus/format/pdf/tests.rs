@@ -139,7 +139,8 @@ fn pages_that_are_pictures_are_told_by_their_numbers() {
     let (mut document, picture) =
         (Document::with_version("1.5"), Dictionary::from_iter([("Type", "XObject"), ("Subtype", "Image")].map(|(k, v)| (k, Object::from(v)))));
     let picture = document.add_object(Stream::new(picture, Vec::new()));
-    let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Song", "Encoding" => "UniGB-UCS2-H" };
+    let mut font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Song", "Encoding" => "UniGB-UCS2-H" };
+    font.set("DescendantFonts", vec![dictionary! { "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "Song" }.into()]);
     let resources = dictionary! { "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "P" => Object::Reference(picture) } };
     let pages = document.new_object_id();
     // A page of text with a picture, one of a picture alone, and an empty one.
