@@ -58,9 +58,9 @@ pub struct TheilSen {
     pub intercept: f64,
 }
 
-/// The test over points (time, value) in any order; points of the same time are compared with neither sign. With `seasons` (at least
-/// 1) it is the seasonal one, a point's season being its time modulo `seasons`. The share `between` (0–1) of the spread of time lies
-/// between strata whose levels the values allow for; 0 where there are none.
+/// The test over points (time, value) in any order; points of the same time are compared with neither sign. With `seasons`, which is
+/// at least 1, it is the seasonal one, a point's season being its time modulo `seasons`. The share `between` (0–1) of the spread of
+/// time lies between strata whose levels the values allow for; 0 where there are none.
 ///
 /// ```
 /// let quarters = [(0, 1.0), (1, 3.0), (2, 2.0), (5, 7.0)]; // quarters 3 and 4 are silent
