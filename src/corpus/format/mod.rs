@@ -64,6 +64,7 @@ use sniff::{Kind, sniff};
 use std::path::Path;
 
 pub(super) use records::{LineCounter, open_quotes};
+pub(super) use zip::lists as lists_inside;
 
 /// The columns of a table of texts; what is not named is found by its usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

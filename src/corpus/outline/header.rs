@@ -15,7 +15,7 @@ use super::{Extent, Part, PartKind, Styled};
 use crate::corpus::persons::{is_sure_name, last_office};
 use crate::corpus::site_words::is_agency_mark;
 use crate::han::{DASHES, is_han};
-use crate::numeral::{is_digit, is_numeral};
+use crate::numeral::is_digit;
 use crate::period::When;
 use crate::period::mention::mentions;
 use std::ops::Range;

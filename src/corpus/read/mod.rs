@@ -24,7 +24,7 @@ mod walk;
 use super::clean::Rules;
 use super::format::day::of_serial;
 use super::format::sniff::{Kind, sniff};
-use super::format::{Ask, Columns, foreign as foreign_files, is_beside, may_hold_speech, zip};
+use super::format::{Ask, Columns, foreign as foreign_files, is_beside, lists_inside, may_hold_speech};
 use super::outline::Extent;
 use super::repeats::boilerplate::Boilerplate;
 use super::repeats::near::Near;
@@ -334,7 +334,7 @@ fn listed_inside(path: &str, bytes: &[u8], kind: Kind, ask: &Ask, warnings: &mut
     if kind != Kind::Zip {
         return BTreeMap::new();
     }
-    let tables: Vec<_> = zip::lists(bytes, &ask.limits).into_iter().map(|(name, bytes)| (format!("{path}/{name}"), bytes)).collect();
+    let tables: Vec<_> = lists_inside(bytes, &ask.limits).into_iter().map(|(name, bytes)| (format!("{path}/{name}"), bytes)).collect();
     metadata(&tables, warnings)
 }
 
