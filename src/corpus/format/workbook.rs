@@ -48,7 +48,7 @@ impl Format for Workbook {
             return Err(Error::Column {
                 path: path.to_owned(),
                 wanted,
-                known: others.iter().flat_map(|(sheet, _)| sheet.rows.first()).flatten().cloned().collect(),
+                known: others.iter().filter_map(|(sheet, _)| sheet.rows.first()).flatten().cloned().collect(),
             });
         }
         let several = tables.len() > 1;
@@ -71,10 +71,10 @@ impl Format for Workbook {
             documents.extend((1..).zip(rows).map(document));
         }
         if !others.is_empty() {
-            let names: Vec<&str> = others.iter().map(|(sheet, _)| sheet.name.as_str()).collect();
+            let unread: Vec<&str> = others.iter().map(|(sheet, _)| sheet.name.as_str()).collect();
             let message = Text::new(
-                format!("工作表“{}”里没有正文一列，没有读", names.join("”“")),
-                format!("no sheet without a column of texts was read: {}", names.join(", ")),
+                format!("工作表“{}”里没有正文一列，没有读", unread.join("”“")),
+                format!("no sheet without a column of texts was read: {}", unread.join(", ")),
             );
             warnings.push(Warning::note(subject, message));
         }

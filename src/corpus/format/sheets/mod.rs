@@ -48,6 +48,7 @@ pub(super) struct Glyph {
 
 /// The glyphs of a page.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "a page is its glyphs and what is known of them")]
 pub(super) struct Glyphs {
     /// In the order they were drawn.
     pub(super) glyphs: Vec<Glyph>,
