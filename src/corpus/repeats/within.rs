@@ -213,11 +213,11 @@ mod tests {
 
     #[test]
     fn short_paragraphs_and_copies_that_differ_a_little_are_told() {
-        let short: String = (0..40).map(|n| format!("第{n}项工作要抓紧抓实抓出成效让群众满意\n")).collect();
+        let short: Vec<String> = (0..40).map(|n| format!("第{n}项工作要抓紧抓实抓出成效让群众满意\n")).collect();
         let nested: String = (0..4).map(|from| PARAGRAPHS[from..].concat() + "\n").collect();
         let page = PARAGRAPHS.join("\n");
         for (text, least) in [
-            (short.repeat(6), 0.8),
+            (short.concat().repeat(6), 0.8),
             (page.clone() + "\n" + &page.replace("，", ","), 0.4),
             (page.clone() + "\n" + &page.replace("今年", "今 年").replace("任务", "任 务"), 0.2),
             (nested, 0.5),
