@@ -292,7 +292,7 @@ pub(super) static MEASURED: [&str; 13] = ["元", "吨", "亩", "公里", "公顷
 pub(super) static NEARNESS: Words = Words::new(|| by_first(NEARNESS_WORDS));
 const NEARNESS_WORDS: &[&str] = &[
     "左右", "上下", "以上", "以下", "以内", "以外", "之内", "之间", "之前", "之后", "以前", "以后", "以来", "以里", "多", "余", "前", "后", "内", "来", "起",
-    "间", "之久", "开外",
+    "间", "之久", "开外", "整",
 ];
 
 /// Which part of a year or month.
