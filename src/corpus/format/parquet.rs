@@ -2,7 +2,7 @@
 
 use super::records::{FIRST_ROWS, missing, text_column, variable};
 use super::sniff::Kind;
-use super::{Ask, Claim, Format, Parsed, RawDocument, ends_with};
+use super::{Ask, Claim, Format, Parsed, RawDocument, contain, ends_with, faults};
 use crate::error::{Error, Result};
 use std::path::Path;
 
@@ -22,7 +22,8 @@ impl Format for Parquet {
     }
 
     fn read(&self, path: &Path, bytes: &[u8], ask: &Ask) -> Result<Parsed> {
-        let columns = crate::table::parquet::texts(bytes).map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
+        let texts = contain::here(|| crate::table::parquet::texts(bytes)).unwrap_or_else(|panic| Err(faults::damaged(self.name(), &panic)));
+        let columns = texts.map_err(|reason| Error::Unusable { option: path.display().to_string().into(), reason })?;
         let known: Vec<String> = columns.iter().map(|c| c.0.clone()).collect();
         if let Some(wanted) = missing(&ask.columns, &known) {
             return Err(Error::Column { path: path.to_owned(), wanted, known });

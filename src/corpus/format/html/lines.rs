@@ -1,7 +1,7 @@
 //! The lines of a page as a reader sees them, and what stands apart from them.
 //!
 //! White space is one space, as in a browser; a line break of the source between two Han characters is nothing, since it is no space
-//! that anybody sees, unless an office program wrote the page: it breaks lines at blanks only.
+//! that anybody sees, unless LibreOffice wrote the page: it breaks lines at blanks only.
 
 use super::fate::Fate;
 use super::table;

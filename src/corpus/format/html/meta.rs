@@ -117,11 +117,20 @@ pub(super) fn title<'t>(window_title: &'t str, headings: &[&'t str]) -> Option<&
     agreed.max_by_key(|heading| heading.len()).or_else(|| headings.first().copied()).or_else(|| parts().next())
 }
 
-/// Whether a page was made by an office program, whose pages have no furniture.
+/// Whether an office program wrote the page: its text stands as it is, without furniture.
 pub(super) fn is_office(tree: &Tree) -> bool {
+    is_by(tree, &["LibreOffice", "OpenOffice", "Microsoft Word", "WPS"])
+}
+
+/// Whether the program that wrote the page breaks its lines at blanks only. Word breaks them after commas, too.
+pub(super) fn breaks_at_blanks(tree: &Tree) -> bool {
+    is_by(tree, &["LibreOffice", "OpenOffice"])
+}
+
+fn is_by(tree: &Tree, programs: &[&str]) -> bool {
     tree.nodes.iter().take(200).filter_map(Node::tag).any(|tag| {
         let generator = tag.is("meta") && tag.attribute("name").is_some_and(|name| name.eq_ignore_ascii_case("generator"));
-        generator && tag.attribute("content").is_some_and(|by| ["LibreOffice", "OpenOffice", "Microsoft Word", "WPS"].iter().any(|office| by.contains(office)))
+        generator && tag.attribute("content").is_some_and(|by| programs.iter().any(|program| by.contains(program)))
     })
 }
 

@@ -29,7 +29,7 @@ fn text_is_what_a_reader_sees() {
 }
 
 #[test]
-fn office_programs_break_lines_at_blanks() {
+fn some_office_programs_break_lines_at_blanks() {
     let page = "<p>某省代理主席\n王某某</p>";
     assert_eq!(text(page), "某省代理主席王某某");
     assert_eq!(text(&format!("<meta name=generator content='LibreOffice 7.4'>{page}")), "某省代理主席 王某某");

@@ -47,7 +47,7 @@ impl<'t> Node<'t> {
 pub(super) struct Tree<'t> {
     /// All nodes; the first is the page.
     pub(super) nodes: Vec<Node<'t>>,
-    /// Whether a line of the source breaks at blanks only, as office programs write it.
+    /// Whether a line of the source breaks at blanks only, as LibreOffice writes it.
     pub(super) breaks_at_blanks: bool,
 }
 
@@ -123,7 +123,7 @@ impl<'t> Tree<'t> {
             builder.pop();
         }
         let tree = Self { nodes: builder.nodes, breaks_at_blanks: false };
-        Self { breaks_at_blanks: super::meta::is_office(&tree), ..tree }
+        Self { breaks_at_blanks: super::meta::breaks_at_blanks(&tree), ..tree }
     }
 
     /// For each node, the sum of its own value and those of all nodes in it.
