@@ -90,9 +90,9 @@ fn tenths(units: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::color::INK;
-    use super::super::font::Weight;
     use super::{Anchor, Lettering, path};
+    use crate::chart::color::INK;
+    use crate::chart::font::Weight;
 
     /// The bounds of a path: its absolute points are its moves, from which the others lie.
     fn bounds(path: &str) -> (f64, f64, f64, f64) {

@@ -145,8 +145,8 @@ impl Axis {
 
 #[cfg(test)]
 mod tests {
-    use super::super::frame::TICK;
     use super::*;
+    use crate::chart::frame::TICK;
 
     fn quarters(years: std::ops::Range<u32>) -> Vec<String> {
         let names = ["一季度", "二季度", "三季度", "四季度"];

@@ -113,8 +113,8 @@ fn day(chars: &[char]) -> Option<(u8, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::When;
-    use super::super::mention::mentions;
+    use crate::period::When;
+    use crate::period::mention::mentions;
 
     #[test]
     fn times_are_read_as_english_writes_them() {

@@ -123,6 +123,7 @@ fn imports_point_down_only() {
     for (name, code) in sources().into_iter().filter(|(name, _)| name != "lib.rs" && name != "main.rs") {
         let module = name.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
         let own = layer(&module);
+        assert!(!code.contains("super::super"), "{name}: from further up than a folder import by crate::");
         for used in names_after(&code, "crate::").into_iter().chain(names_after(&code, "wenmai::")).filter(|u| *u != module) {
             assert!(!used.is_empty(), "{name} imports several modules in one brace; write a line for each");
             assert!(layer(used) <= own, "{name} uses {used}, which lies above {module}");

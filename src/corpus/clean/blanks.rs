@@ -277,7 +277,7 @@ fn word_and_number(text: &str, at: usize, left: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn blanks_of_typesetting_go() {

@@ -138,7 +138,7 @@ fn code(text: &str, at: usize) -> Option<(usize, Option<char>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn codes_become_characters() {

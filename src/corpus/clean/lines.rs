@@ -251,7 +251,7 @@ fn is_site_line(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn labels_broken_after_their_bracket_are_mended() {

@@ -318,7 +318,7 @@ fn tables(text: &str) -> Vec<Change> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn marks_go_and_words_stay() {

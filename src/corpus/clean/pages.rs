@@ -89,7 +89,7 @@ fn is_numbered_page(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn numbers_of_pages_go() {

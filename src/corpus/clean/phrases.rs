@@ -287,7 +287,7 @@ fn address(text: &str, range: Range<usize>) -> Option<Change> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use crate::corpus::clean::tests::check;
 
     #[test]
     fn what_listeners_did_goes() {

@@ -1,9 +1,9 @@
 //! Years in a title or a name that say what is aimed at, planned or remembered, and not when it was said: 2030年前碳达峰, 面向2035年,
 //! 教育现代化2035, 规划（2016—2030年）, 纪念1978年改革开放四十周年. They are no dates; from a plan and a day that is remembered a year may be guessed.
 
-use super::super::outline::Outline;
-use super::super::variable::Source;
 use super::sessions::{Suggestion, Weight, number_before};
+use crate::corpus::outline::Outline;
+use crate::corpus::variable::Source;
 use crate::han::is_han;
 use crate::lang::Text;
 use crate::period::When;
@@ -136,8 +136,8 @@ pub(super) fn of_headings(text: &str, outline: &Outline) -> Option<Suggestion> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dates::first;
     use super::{Source, of_headings, suggestions};
+    use crate::corpus::evidence::dates::first;
     use crate::corpus::outline::outline;
 
     #[test]

@@ -1,12 +1,12 @@
 //! Dates of a file, by source.
 
-use super::super::clean::{Edit, Rule};
-use super::super::outline::remarks::{MARKS, SPOKEN, opened, remark};
-use super::super::outline::{Outline, PartKind, is_day_alone};
-use super::super::site_words::{Kind, holds, is_agency_mark, lower, opens};
-use super::super::variable::Source;
 use super::aims::is_aim;
 use super::{Dated, HeaderLine, trim};
+use crate::corpus::clean::{Edit, Rule};
+use crate::corpus::outline::remarks::{MARKS, SPOKEN, opened, remark};
+use crate::corpus::outline::{Outline, PartKind, is_day_alone};
+use crate::corpus::site_words::{Kind, holds, is_agency_mark, lower, opens};
+use crate::corpus::variable::Source;
 use crate::han::{DASHES, is_han};
 use crate::period::When;
 use crate::period::mention::{Mention, mentions};

@@ -1,9 +1,9 @@
 //! Dates of a path: folders from the outermost in, and then the name of the file. Each fills in what those before it left open, as
 //! `2023年/一季度/` and `2018/会议通稿0731.txt` do.
 
-use super::super::variable::Source;
 use super::Dated;
 use super::dates::first;
+use crate::corpus::variable::Source;
 use crate::period::When;
 
 /// The dates of a path, that of the name first, and the innermost of the folders before those around it that say another.

@@ -3,12 +3,12 @@
 //! An office is found by the word that ends it (省长, 书记, 总理); the name is what stands after it, or, where nothing
 //! does, right before. What is not sure to be a name is left out.
 
-use super::super::clean::{Edit, Rule};
-use super::super::outline::label;
-use super::super::persons::{is_name, is_sure_name, last_office};
-use super::super::site_words::{self, Kind, holds};
-use super::super::variable::Source;
 use super::{Evidence, HeaderLine, Said};
+use crate::corpus::clean::{Edit, Rule};
+use crate::corpus::outline::label;
+use crate::corpus::persons::{is_name, is_sure_name, last_office};
+use crate::corpus::site_words::{self, Kind, holds};
+use crate::corpus::variable::Source;
 use crate::han::{DASHES, is_han};
 use crate::period::When;
 use crate::period::mention::mentions;

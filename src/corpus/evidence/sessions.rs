@@ -5,8 +5,8 @@
 //! Plenums of a central committee: the usual rhythm of the 15th to the 19th, and the 20th as it was. Five-year plans: the
 //! first 1953–1957, the second 1958–1962, the third from 1966, then every five years.
 
-use super::super::variable::Source;
 use super::HeaderLine;
+use crate::corpus::variable::Source;
 use crate::lang::Text;
 use crate::numeral::{self, digit};
 

@@ -85,7 +85,7 @@ pub(super) mod tests {
     use std::io::{Cursor, Write};
 
     /// A compound file of streams.
-    pub(in super::super) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(in crate::corpus::format) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
         let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         for (name, bytes) in streams {
             file.create_stream(format!("/{name}")).unwrap().write_all(bytes).unwrap();

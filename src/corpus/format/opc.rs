@@ -139,7 +139,7 @@ pub(super) mod tests {
     use std::io::{Cursor, Write};
 
     /// A zip archive of texts.
-    pub(in super::super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    pub(in crate::corpus::format) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in parts {
             writer.start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();

@@ -96,8 +96,8 @@ fn unnamed() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::super::xlsx::tests::book;
     use super::Workbook;
+    use crate::corpus::format::xlsx::tests::book;
     use crate::corpus::format::{Ask, Format};
     use std::path::Path;
 

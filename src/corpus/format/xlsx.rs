@@ -266,9 +266,9 @@ fn date(days: f64, from_1904: bool) -> Option<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::limits::Limits;
-    use super::super::opc::tests::zipped;
     use super::{column, date, is_date, sheets};
+    use crate::corpus::format::limits::Limits;
+    use crate::corpus::format::opc::tests::zipped;
 
     const BOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="封面" sheetId="1" state="hidden" r:id="r1"/><sheet name="讲话" sheetId="2" r:id="r2"/></sheets></workbook>"#;
     const RELATIONS: &str = r#"<R><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="t/worksheet" Target="/xl/worksheets/sheet2.xml"/>
@@ -277,7 +277,7 @@ pub(super) mod tests {
     const STYLES: &str = r#"<s><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>
 <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs></s>"#;
 
-    pub(in super::super) fn workbook(rows: &str) -> Vec<u8> {
+    pub(in crate::corpus::format) fn workbook(rows: &str) -> Vec<u8> {
         let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         zipped(&[
             ("xl/workbook.xml", BOOK),
@@ -290,7 +290,7 @@ pub(super) mod tests {
     }
 
     /// A workbook of sheets: their names, and their rows.
-    pub(in super::super) fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
+    pub(in crate::corpus::format) fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
         let each = |part: &dyn Fn(usize, &str, &str) -> String| sheets.iter().enumerate().map(|(n, (name, rows))| part(n, name, rows)).collect::<String>();
         let book = format!("<workbook><sheets>{}</sheets></workbook>", each(&|n, name, _| format!("<sheet name=\"{name}\" r:id=\"r{n}\"/>")));
         let relations = format!("<R>{}</R>", each(&|n, _, _| format!("<Relationship Id=\"r{n}\" Type=\"t/worksheet\" Target=\"s{n}.xml\"/>")));

@@ -28,7 +28,7 @@ pub(super) fn byline(line: &str) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PartKind, outline};
+    use crate::corpus::outline::{PartKind, outline};
 
     #[test]
     fn a_title_ends_before_day_and_name() {

@@ -61,7 +61,7 @@ fn entry(line: &str) -> (String, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PartKind, outline};
+    use crate::corpus::outline::{PartKind, outline};
 
     #[test]
     fn a_table_of_contents_is_set_apart() {

@@ -131,8 +131,8 @@ const OPENINGS: &[Kind] = &[Kind::Source, Kind::Published, Kind::Read, Kind::Edi
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PartKind, outline};
     use super::is_furniture;
+    use crate::corpus::outline::{PartKind, outline};
 
     #[test]
     fn what_is_said_of_a_text_at_its_end_is_no_speech() {

@@ -166,8 +166,8 @@ pub(super) fn set_apart(sections: Vec<Section>, notes: &[bool], parts: &mut Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline;
     use super::note_number;
+    use crate::corpus::outline::outline;
 
     #[test]
     fn notes_that_count_as_speech_are_known() {

@@ -93,8 +93,8 @@ pub(super) fn end(text: &str, lines: &[Range<usize>], among: Range<usize>) -> us
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PartKind, outline};
     use super::{is_book, remark};
+    use crate::corpus::outline::{PartKind, outline};
 
     #[test]
     fn a_remark_names_a_person_and_a_kind_of_text() {

@@ -45,7 +45,7 @@ pub(super) fn settle(documents: &mut [Document], day: When) -> Option<Warning> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{How, SourceFile, assemble};
+    use crate::corpus::read::{How, SourceFile, assemble};
 
     #[test]
     fn a_day_that_all_names_say_is_theirs_unless_the_texts_say_others() {

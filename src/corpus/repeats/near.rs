@@ -157,7 +157,9 @@ mod tests {
 
     /// A text of `n` characters that depend on `seed`.
     fn text(seed: u64, n: u64) -> String {
-        (0..n).map(|i| char::from_u32(0x4e00 + u32::try_from(super::super::hash::of_bytes(&(seed << 32 | i).to_le_bytes()) % 3000).unwrap()).unwrap()).collect()
+        (0..n)
+            .map(|i| char::from_u32(0x4e00 + u32::try_from(crate::corpus::repeats::hash::of_bytes(&(seed << 32 | i).to_le_bytes()) % 3000).unwrap()).unwrap())
+            .collect()
     }
 
     #[test]

@@ -165,9 +165,9 @@ fn parts_after(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::passage::Passage;
-    use super::super::shape::Shape;
     use super::*;
+    use crate::stats::new_words::passage::Passage;
+    use crate::stats::new_words::shape::Shape;
 
     fn looked_up(texts: &[&str], form: &str) -> Form {
         let passages: Vec<Passage<'_>> = (0..).zip(texts).map(|(document, text)| Passage { document, period: Some(document / 2), text }).collect();

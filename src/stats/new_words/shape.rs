@@ -80,8 +80,8 @@ fn is_row(parts: &[Part<'_>], characters: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::role::Roles;
     use super::*;
+    use crate::stats::new_words::role::Roles;
 
     #[test]
     fn shapes_are_told_by_parts_of_speech() {

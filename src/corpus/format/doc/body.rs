@@ -1,15 +1,15 @@
 //! Walks through the characters of a Word 97–2003 file and writes its story.
 
-use super::super::extracted::AsideKind;
-use super::super::numbering::Lists;
-use super::super::ole::u32_at;
-use super::super::sink::Sink;
-use super::super::story::{Boldness, Look};
 use super::fib::Entry;
 use super::looks::{self, Looks, changes, switch};
 use super::pieces::Pieces;
 use super::styles::{self, Style};
 use super::{BESIDE, Parts};
+use crate::corpus::format::extracted::AsideKind;
+use crate::corpus::format::numbering::Lists;
+use crate::corpus::format::ole::u32_at;
+use crate::corpus::format::sink::Sink;
+use crate::corpus::format::story::{Boldness, Look};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! The head of a Word 97–2003 file (MS-DOC 2.5): what stands where.
 
-use super::super::faults;
-use super::super::ole::{u16_at, u32_at};
 use super::FORMAT;
+use crate::corpus::format::faults;
+use crate::corpus::format::ole::{u16_at, u32_at};
 use crate::lang::Text;
 
 /// Places that the head names, by their offset in it.

@@ -1,10 +1,10 @@
 //! The lists of a Word 97–2003 file (MS-DOC 2.9.131, 2.9.150, 2.9.203).
 
-use super::super::counting::Numerals;
-use super::super::numbering::{Level, List, Lists};
-use super::super::ole::{u16_at, u32_at};
 use super::Parts;
 use super::fib::Entry;
+use crate::corpus::format::counting::Numerals;
+use crate::corpus::format::numbering::{Level, List, Lists};
+use crate::corpus::format::ole::{u16_at, u32_at};
 
 /// Reads definitions and lists; a list is named by its number, counted from 1.
 pub(super) fn read(parts: &Parts<'_>) -> Lists {

@@ -2,9 +2,9 @@
 //!
 //! A list of stretches of the main stream leads to pages of 512 bytes, each with the changes ("sprms") of some stretches.
 
-use super::super::ole::{u16_at, u32_at};
 use super::Parts;
 use super::fib::Entry;
+use crate::corpus::format::ole::{u16_at, u32_at};
 
 /// Bytes of a page.
 const PAGE: usize = 512;

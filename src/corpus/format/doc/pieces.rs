@@ -1,8 +1,8 @@
 //! The pieces of the text of a Word 97–2003 file (MS-DOC 2.8.35, 2.9.38) put together.
 
-use super::super::ole::{u16_at, u32_at};
 use super::Parts;
 use super::fib::Entry;
+use crate::corpus::format::ole::{u16_at, u32_at};
 use encoding_rs::WINDOWS_1252;
 
 /// The text, a UTF-16 unit a position, and where in the main stream each stretch of it stands.

@@ -1,10 +1,10 @@
 //! The styles of a Word 97–2003 file (MS-DOC 2.9.271): which are headings, bold, hidden or numbered.
 
-use super::super::docx::styles::{heading_level, is_contents};
-use super::super::ole::u16_at;
 use super::Parts;
 use super::fib::Entry;
 use super::looks::{changes, switch};
+use crate::corpus::format::docx::styles::{heading_level, is_contents};
+use crate::corpus::format::ole::u16_at;
 
 /// Longest chain of styles based on each other.
 const CHAIN: usize = 32;

@@ -1,8 +1,8 @@
 //! A .doc that holds everything, and bad ones.
 
-use super::super::limits::Limits;
-use super::super::ole::tests::compound;
 use super::extract;
+use crate::corpus::format::limits::Limits;
+use crate::corpus::format::ole::tests::compound;
 
 const REPORT: &[u8] = include_bytes!("../../../../tests/data/formats/report.doc");
 

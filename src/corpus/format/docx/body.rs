@@ -1,12 +1,12 @@
 //! Walks through the body of a Word file and writes its story.
 
-use super::super::extracted::AsideKind;
-use super::super::numbering::Lists;
-use super::super::sink::Sink;
-use super::super::story::{Boldness, Look, Story};
-use super::super::xml::{Node, Nodes, Tag};
 use super::Context;
 use super::styles::Style;
+use crate::corpus::format::extracted::AsideKind;
+use crate::corpus::format::numbering::Lists;
+use crate::corpus::format::sink::Sink;
+use crate::corpus::format::story::{Boldness, Look, Story};
+use crate::corpus::format::xml::{Node, Nodes, Tag};
 use crate::lang::Text;
 use rustc_hash::FxHashMap;
 

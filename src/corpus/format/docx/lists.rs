@@ -1,8 +1,8 @@
 //! The lists of a Word file: reads `numbering.xml`.
 
-use super::super::counting::Numerals;
-use super::super::numbering::{LEVELS, Level, List, Lists};
-use super::super::xml::{Node, Nodes, Tag};
+use crate::corpus::format::counting::Numerals;
+use crate::corpus::format::numbering::{LEVELS, Level, List, Lists};
+use crate::corpus::format::xml::{Node, Nodes, Tag};
 use std::collections::BTreeMap;
 
 /// Reads `numbering.xml`.

@@ -1,6 +1,6 @@
 //! The styles of a Word file: which are headings, bold, hidden or numbered, through what they are based on.
 
-use super::super::xml::{Node, Nodes};
+use crate::corpus::format::xml::{Node, Nodes};
 use std::collections::BTreeMap;
 
 /// Longest chain of styles based on each other.
@@ -122,7 +122,7 @@ fn resolve(raw: &BTreeMap<String, Style>, id: &str) -> Style {
 }
 
 /// The level that the name of a style gives, in the languages of the word processors in use: `heading 1`, `标题 1`, `标题1`.
-pub(in super::super) fn heading_level(name: &str) -> Option<u8> {
+pub(in crate::corpus::format) fn heading_level(name: &str) -> Option<u8> {
     let name = name.trim().to_lowercase();
     let rest = ["heading", "标题", "標題", "見出し", "제목", "überschrift", "titre"].iter().find_map(|word| name.strip_prefix(word))?;
     match rest.trim().trim_start_matches(['_', '-']).trim().parse() {
@@ -132,7 +132,7 @@ pub(in super::super) fn heading_level(name: &str) -> Option<u8> {
 }
 
 /// Whether the name of a style says that it is a line of a table of contents.
-pub(in super::super) fn is_contents(name: &str) -> bool {
+pub(in crate::corpus::format) fn is_contents(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     ["toc", "目录", "目錄", "contents"]
         .iter()

@@ -1,9 +1,9 @@
 //! Small Word files, written here as XML.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::limits::Limits;
-use super::super::opc::tests::zipped;
 use super::extract;
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::limits::Limits;
+use crate::corpus::format::opc::tests::zipped;
 
 const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="a3"><w:name w:val="标题 2"/><w:basedOn w:val="1"/></w:style>
@@ -24,7 +24,7 @@ const RELATIONS: &str = r#"<Relationships><Relationship Id="a" Type="t/styles" T
 <Relationship Id="e" Type="t/header" Target="/word/header1.xml"/></Relationships>"#;
 
 /// A Word file with this body.
-pub(in super::super) fn word(body: &str) -> Vec<u8> {
+pub(in crate::corpus::format) fn word(body: &str) -> Vec<u8> {
     let document = format!(r#"<?xml version="1.0"?><w:document xmlns:w="w" xmlns:mc="mc"><w:body>{body}</w:body></w:document>"#);
     zipped(&[
         ("word/document.xml", &document),
@@ -176,7 +176,7 @@ fn what_nests_without_end_takes_linear_time() {
 fn bad_files_are_told() {
     let fine = word(&p("", &r("甲")));
     let broken = zipped(&[("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>断")]);
-    let wrapped = super::super::ole::tests::compound(&[("EncryptedPackage", b"x")]);
+    let wrapped = crate::corpus::format::ole::tests::compound(&[("EncryptedPackage", b"x")]);
     let empty = word("");
     for (bytes, words) in [
         (&b""[..], "empty"),

@@ -1,10 +1,10 @@
 //! Walks through the body of an OpenDocument text and writes its story.
 
-use super::super::extracted::AsideKind;
-use super::super::sink::Sink;
-use super::super::story::{Boldness, Look};
-use super::super::xml::{Node, Nodes, Tag};
 use super::styles::{OUTLINE, Styles};
+use crate::corpus::format::extracted::AsideKind;
+use crate::corpus::format::sink::Sink;
+use crate::corpus::format::story::{Boldness, Look};
+use crate::corpus::format::xml::{Node, Nodes, Tag};
 use std::collections::BTreeMap;
 
 /// The paragraph that is being read.

@@ -1,9 +1,9 @@
 //! The styles and list styles of an OpenDocument text.
 
-use super::super::counting::Numerals;
-use super::super::docx::styles::{heading_level, is_contents};
-use super::super::numbering::{LEVELS, Level, List, Lists};
-use super::super::xml::{Node, Nodes, Tag};
+use crate::corpus::format::counting::Numerals;
+use crate::corpus::format::docx::styles::{heading_level, is_contents};
+use crate::corpus::format::numbering::{LEVELS, Level, List, Lists};
+use crate::corpus::format::xml::{Node, Nodes, Tag};
 use std::collections::BTreeMap;
 
 /// Longest chain of styles based on each other.

@@ -1,9 +1,9 @@
 //! Small OpenDocument texts, written here as XML.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::limits::Limits;
-use super::super::opc::tests::zipped;
 use super::extract;
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::limits::Limits;
+use crate::corpus::format::opc::tests::zipped;
 
 const STYLES: &str = r#"<office:document-styles xmlns:office="o" xmlns:style="s" xmlns:text="t" xmlns:fo="f"><office:styles>
 <style:style style:name="Heading_20_2" style:family="paragraph"/><style:style style:name="Contents_20_1" style:family="paragraph"/>
@@ -14,7 +14,7 @@ const STYLES: &str = r#"<office:document-styles xmlns:office="o" xmlns:style="s"
 <text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>
 </office:styles><office:master-styles><style:master-page><style:header><text:p>内部资料</text:p></style:header></style:master-page></office:master-styles></office:document-styles>"#;
 
-pub(in super::super) fn open_document(body: &str) -> Vec<u8> {
+pub(in crate::corpus::format) fn open_document(body: &str) -> Vec<u8> {
     let content = format!(
         r#"<office:document-content xmlns:office="o" xmlns:style="s" xmlns:text="t" xmlns:fo="f" xmlns:table="tb" xmlns:draw="d" xmlns:dc="dc"><office:automatic-styles>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Heading_20_2"/><style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>

@@ -1,7 +1,7 @@
 //! The text objects of a page, as glyphs at their places (GB/T 33190-2016, 8.5 and 11).
 
-use super::super::sheets::{Glyph, is_wide};
-use super::super::xml::{Node, Nodes, Tag};
+use crate::corpus::format::sheets::{Glyph, is_wide};
+use crate::corpus::format::xml::{Node, Nodes, Tag};
 
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;

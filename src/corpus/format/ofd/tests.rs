@@ -1,9 +1,9 @@
 //! Small OFD files, put together here.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::limits::Limits;
-use super::super::opc::tests::zipped;
 use super::extract;
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::limits::Limits;
+use crate::corpus::format::opc::tests::zipped;
 use crate::lang::Text;
 
 /// A text object: its place, its attributes beside that, and its text with one advance a character.
@@ -19,7 +19,7 @@ fn page(content: &str) -> String {
 }
 
 /// A file of these pages, the first named from the root and the others from the folder, and of a template.
-pub(in super::super) fn file(pages: &[&str], template: &str) -> Vec<u8> {
+pub(in crate::corpus::format) fn file(pages: &[&str], template: &str) -> Vec<u8> {
     let root = "<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:Title>工作报告</ofd:Title></ofd:DocInfo><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
     let place = |at: usize| if at == 0 { "/Doc_0/P0.xml".to_owned() } else { format!("P{at}.xml") };
     let listed: Vec<String> = (0..pages.len()).map(|at| format!(r#"<ofd:Page ID="{at}" BaseLoc="{}"/>"#, place(at))).collect();

@@ -1,8 +1,8 @@
 //! Runs the content of a page and notes each glyph with its place (ISO 32000-1, 8.3, 9.3, 9.4).
 
-use super::super::sheets::{Glyph, Glyphs};
 use super::font::Font;
 use super::tokens::{Operand, operations};
+use crate::corpus::format::sheets::{Glyph, Glyphs};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::rc::Rc;

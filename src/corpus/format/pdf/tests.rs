@@ -1,8 +1,8 @@
 //! Small PDFs, drawn here line by line.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::limits::Limits;
 use super::extract;
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::limits::Limits;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// Lines of a page: left edge, baseline, size, text.
@@ -44,7 +44,7 @@ fn content(lines: Drawn<'_>) -> Vec<u8> {
     lines.iter().map(draw).collect::<String>().into_bytes()
 }
 
-pub(in super::super) fn drawn(pages: &[Drawn<'_>]) -> Vec<u8> {
+pub(in crate::corpus::format) fn drawn(pages: &[Drawn<'_>]) -> Vec<u8> {
     let font = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Song", "Encoding" => "UniGB-UCS2-H" };
     document(&pages.iter().map(|lines| content(lines)).collect::<Vec<_>>(), font)
 }

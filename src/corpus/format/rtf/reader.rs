@@ -1,14 +1,14 @@
 //! Follows the groups of an RTF file and writes its story.
 
-use super::super::docx::styles::{heading_level, is_contents};
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::faults;
-use super::super::limits::Clock;
-use super::super::sink::Sink;
-use super::super::story::{Boldness, Look};
 use super::charset;
 use super::tokens::{Token, Tokens};
 use super::words::{character, skipped, tidy_label};
+use crate::corpus::format::docx::styles::{heading_level, is_contents};
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::faults;
+use crate::corpus::format::limits::Clock;
+use crate::corpus::format::sink::Sink;
+use crate::corpus::format::story::{Boldness, Look};
 use crate::lang::Text;
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;

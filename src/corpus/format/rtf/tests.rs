@@ -1,10 +1,10 @@
 //! Small RTF files, written here.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::limits::Limits;
 use super::extract;
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::limits::Limits;
 
-pub(in super::super) fn rich(body: &str) -> Vec<u8> {
+pub(in crate::corpus::format) fn rich(body: &str) -> Vec<u8> {
     format!(
         "{{\\rtf1\\ansi\\ansicpg936\\deff0{{\\fonttbl{{\\f0\\fcharset134 SimSun;}}{{\\f1\\fcharset0 Arial;}}{{\\f2\\fcharset136 Ming;}}}}{{\\colortbl;\\red0;}}\
          {{\\stylesheet{{\\s0 Normal;}}{{\\s1\\outlinelevel0 \\'b1\\'ea\\'cc\\'e2 1;}}{{\\s2 heading 2;}}{{\\s5 toc 1;}}{{\\*\\cs1 heading 9;}}}}\

@@ -3,8 +3,8 @@
 //! A line is furniture if the file says so, or if it is among the outermost lines of its page and stands, but for numbers,
 //! the same at the same height on at least three pages. In shorter files, a line that is only the number of its page is one.
 
-use super::super::extracted::AsideKind;
 use super::lines::Line;
+use crate::corpus::format::extracted::AsideKind;
 use crate::numeral::is_numeral;
 use std::collections::BTreeMap;
 

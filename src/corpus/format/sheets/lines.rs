@@ -152,7 +152,7 @@ const RADICALS: [(char, char); 26] = [
 ];
 
 /// Han characters and their punctuation.
-pub(in super::super) fn is_wide(c: char) -> bool {
+pub(in crate::corpus::format) fn is_wide(c: char) -> bool {
     is_shared(c)
         || matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,9 +1,9 @@
 //! Finds footnotes: the last lines of a page, smaller than the text, the first of which begins with a number.
 
-use super::super::extracted::AsideKind;
 use super::furniture::Removed;
 use super::lines::Line;
 use super::paragraphs::body_size;
+use crate::corpus::format::extracted::AsideKind;
 
 /// Notes are smaller than the text by this factor at least.
 const SMALLER: f64 = 0.92;

@@ -4,10 +4,10 @@
 //! are not indented in a file at all, a full line that ends a sentence ends its paragraph too when more space follows it than
 //! between other lines.
 
-use super::super::extracted::{AsideKind, Extracted};
-use super::super::story::{Look, Story};
 use super::furniture::Removed;
 use super::lines::{Line, is_shared, is_wide};
+use crate::corpus::format::extracted::{AsideKind, Extracted};
+use crate::corpus::format::story::{Look, Story};
 use crate::corpus::outline::marker::{MarkerKind, marker};
 
 /// A line that misses the right margin by less than this part of its size is full: punctuation is squeezed and hangs.
