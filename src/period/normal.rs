@@ -35,7 +35,7 @@ pub(super) fn normal(text: &str) -> Vec<Place> {
         if at < hidden {
             places.push(Place { c: HIDDEN, start: at, end });
             at = end;
-        } else if let Some((digits, length)) = year(rest, places.last()).or_else(|| republican(rest)).or_else(|| month_or_day(rest, &places)) {
+        } else if let Some((digits, length)) = may_begin(c).then(|| part(rest, &places)).flatten() {
             at = push(&mut places, &digits, length);
         } else if is_blank(c) && parts_nothing(rest, &places) {
             at = end;
@@ -45,6 +45,16 @@ pub(super) fn normal(text: &str) -> Vec<Place> {
         }
     }
     places
+}
+
+/// A year, month or day at the start in digits, and the bytes that it took.
+fn part(rest: &str, places: &[Place]) -> Option<(String, usize)> {
+    year(rest, places.last()).or_else(|| republican(rest)).or_else(|| month_or_day(rest, places))
+}
+
+/// Whether such a part may begin with a character: it cannot with most.
+fn may_begin(c: char) -> bool {
+    matches!(c, '民' | '元' | '廿' | '卅') || is_number(c) || half_width(c).is_ascii_digit()
 }
 
 fn is_blank(c: char) -> bool {
@@ -167,7 +177,17 @@ fn number(text: &str) -> Option<(u32, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::{Place, may_begin, normal, part};
+
+    #[test]
+    fn what_cannot_begin_a_part_begins_none() {
+        let before = ['2', '年', '3', '月'].map(|c| Place { c, start: 0, end: 0 });
+        for c in (0..0x1_0000).filter_map(char::from_u32).filter(|c| !may_begin(*c)) {
+            for rest in ["月五日", "日", "二三四年", " 2 3 4年", "国元年"] {
+                assert!((0..=4).all(|n| part(&format!("{c}{rest}"), &before[..n]).is_none()), "{c}");
+            }
+        }
+    }
 
     #[test]
     fn dates_are_brought_to_one_form() {

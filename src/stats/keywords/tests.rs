@@ -134,6 +134,11 @@ fn nothing_comes_of_nothing() {
     }
 }
 
+#[test]
+fn figures_in_phrases_are_narrow() {
+    assert_eq!(found("", "０侒", Method::Phrases, 1), ["0侒"]);
+}
+
 proptest! {
     #[test]
     fn parts_give_the_rarity_of_the_whole(bodies in proptest::collection::vec("(人才|工作|党建|改革|，){0,6}", 0..6), cut in 0_usize..6) {

@@ -118,7 +118,7 @@ fn units<'t>(tokens: &[Token<'t>], stopwords: &Stopwords, tokenizer: &Tokenizer)
             }
             TokenKind::Figure if !blank => {
                 let length = u32::try_from(token.text.chars().count()).unwrap_or(u32::MAX);
-                units.push(Unit { text: Cow::Borrowed(token.text), part: Part::Measure, term: false, length, frequency: 0, spaced: false });
+                units.push(Unit { text: fold::term(token.text), part: Part::Measure, term: false, length, frequency: 0, spaced: false });
             }
             _ => units.push(parting()),
         }
