@@ -96,10 +96,10 @@ fn settle(figure: &mut Figure, before: &[Token<'_>], text: &str, after: &[Token<
         (FigureKind::Amount, "次") if is_one && is_session(before, after) => figure.kind = FigureKind::Ordinal,
         (FigureKind::Amount, "期") if is_one && is_of_order(figure, text) && !is_held(last) && next != "叠加" => figure.kind = FigureKind::Ordinal,
         (FigureKind::Amount, "轮" | "輪") if is_one && is_of_order(figure, text) && text.starts_with('二') && !next.ends_with(['车', '車']) => {
-            figure.kind = FigureKind::Ordinal
+            figure.kind = FigureKind::Ordinal;
         }
         (FigureKind::Ordinal, "届" | "屆") if text.starts_with(is_digit) && figure.value.is_some_and(|count| count < 100.0) && is_held(last) => {
-            figure.kind = FigureKind::Amount
+            figure.kind = FigureKind::Amount;
         }
         (FigureKind::Ordinal, "季度") if last == "前" => figure.kind = FigureKind::Amount,
         (FigureKind::Amount, "日") if matches!(last, "和" | "及" | "、" | "与" | "與") => {

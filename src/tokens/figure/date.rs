@@ -65,10 +65,9 @@ impl Date<'_> {
 /// A date; `None` where the text is none from end to end. What follows its first number shows whether it can be one at all.
 pub(super) fn read(text: &str, follows: Option<char>) -> Option<Date<'_>> {
     match follows {
-        Some('年' | '月' | '时' | '点' | ':') => by_words(text),
+        // 十 and 分: 八点三十分 begins as a number with its decimals does.
+        Some('年' | '月' | '时' | '点' | ':' | '十' | '分') => by_words(text),
         Some('世') => of_century(text),
-        // 八点三十分 begins as a number with its decimals does.
-        Some('十' | '分') => by_words(text),
         Some(c) if RANGE.contains(c) => by_words(text).or_else(|| by_signs(text)),
         Some('•' | '·') => named_day(text),
         _ => by_signs(text),
