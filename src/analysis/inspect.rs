@@ -5,6 +5,7 @@ use crate::corpus::clean::{Rule, Task};
 use crate::corpus::evidence::{Suggestion, Weight};
 use crate::corpus::outline::PartKind;
 use crate::corpus::read::Reading;
+use crate::corpus::repeats::within::share;
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::period::When;
@@ -76,6 +77,13 @@ fn what_was_cleaned(document: &Document, lang: Lang) -> String {
     counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{what} {n}")).collect::<Vec<_>>().join("; ")
 }
 
+/// The share of a speech that stood before in it. What stands above it, such as the addresses of front matter, is none of it.
+fn stands_again(document: &Document) -> f64 {
+    let sections = &document.outline.sections;
+    let speech = sections.first().zip(sections.last()).and_then(|(first, last)| document.text.get(first.range.start..last.range.end));
+    speech.map_or(0.0, share)
+}
+
 /// What looks wrong with a document; empty where nothing does.
 fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> String {
     let all = reading.corpus.documents();
@@ -123,8 +131,8 @@ fn looks_wrong(reading: &Reading, at: usize, short: Option<f64>, lang: Lang) -> 
             Lang::Zh => format!("正文存了 {times} 遍，只算一遍"),
             Lang::En => format!("holds its text {times} times; counted once"),
         });
-    } else if document.origin.within.share > AGAIN {
-        let percent = (document.origin.within.share * 100.0).round();
+    } else if let Some(again) = Some(stands_again(document)).filter(|again| *again > AGAIN) {
+        let percent = (again * 100.0).round();
         notes.push(match lang {
             Lang::Zh => format!("有 {percent}% 的文字在文件里重复出现"),
             Lang::En => format!("{percent} % of its text stands in it again"),

@@ -27,7 +27,7 @@ pub const SEGMENTER: &str = "jieba-rs 0.11.0";
 /// Most rows of a sheet of the workbook, but for one of each group.
 const SHEET_ROWS: usize = 2000;
 /// Most rows of a table that are kept for workbook and report once its own files are written.
-const KEPT_ROWS: usize = 20_000;
+const KEPT_ROWS: usize = 6000;
 
 /// A table as far as it is shown beside its file, and how many rows it has.
 #[derive(Debug, Clone)]
@@ -41,14 +41,15 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The same, cut to so many rows: where a table ranks terms in groups, to the first of each group, so that none is missing.
+    /// The same, cut to so many rows: where a table ranks terms in groups, to the first of each group, so that none is missing, unless
+    /// there are too many groups for that (sections).
     #[must_use]
     pub fn cut(&self, rows: usize) -> Self {
         if self.table.rows() <= rows {
             return self.clone();
         }
-        match self.table.first_of_each(rows) {
-            Some((table, most)) => Self { table: table.head(KEPT_ROWS), rows: self.rows, of_each: Some(most) },
+        match self.table.first_of_each(rows).filter(|(table, _)| table.rows() <= KEPT_ROWS) {
+            Some((table, most)) => Self { table, rows: self.rows, of_each: Some(most) },
             None => Self { table: self.table.head(rows), ..self.clone() },
         }
     }

@@ -8,7 +8,7 @@ use crate::corpus::format::extracted::{Aside, AsideKind};
 use crate::corpus::format::limits::Clock;
 use crate::corpus::label_lines::label_lines;
 use crate::corpus::outline::{Outline, PartKind, Styled, outline_with};
-use crate::corpus::repeats::within::{share, within};
+use crate::corpus::repeats::within::within;
 use crate::corpus::script::{Script, is_traditional, simplified};
 use crate::corpus::variable::{Source, Variables};
 use crate::corpus::{Document, Origin};
@@ -82,9 +82,6 @@ fn document(path: &str, raw: RawDocument, around: &Around, how: &How, clock: Clo
     let styled: Vec<Styled> = ranges.into_iter().zip(&raw.headings).filter(|(r, _)| !r.is_empty()).map(|(range, h)| Styled { range, level: h.level }).collect();
     in_time()?;
     let outline = outline_with(&text, &styled, how.extent);
-    // What stands above a speech, such as the addresses of front matter, is none of it.
-    let speech = outline.sections.first().zip(outline.sections.last()).and_then(|(first, last)| text.get(first.range.start..last.range.end));
-    origin.within.share = speech.map_or(0.0, share);
     in_time()?;
     origin.aside.extend(notes_after(&text, &outline, &origin.edits));
 

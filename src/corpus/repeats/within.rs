@@ -33,8 +33,6 @@ pub struct Within {
     /// What to leave out so that each paragraph is counted once, in order, breaks and blanks between copies included.
     /// Empty where [`times`](Self::times) is none and no line holds its own text again.
     pub copies: Vec<Range<usize>>,
-    /// The [`share`] of the speech that stood before in it; 0 to 1.
-    pub share: f64,
     /// The long paragraphs that stand several times, in order.
     pub repeated: Vec<Repeated>,
 }
@@ -208,7 +206,7 @@ mod tests {
             assert_eq!(without(&text, &found.copies).trim(), page.trim());
             assert!((share(&text) - (1.0 - 1.0 / times as f64)).abs() < 0.05, "{}", share(&text));
         }
-        assert_eq!(within(&page), Within { share: 0.0, ..Within::default() });
+        assert_eq!(within(&page), Within::default());
     }
 
     #[test]
