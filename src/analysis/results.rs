@@ -48,7 +48,10 @@ impl Shown {
         if self.table.rows() <= rows {
             return self.clone();
         }
-        match self.table.first_of_each(rows).filter(|(table, _)| table.rows() <= KEPT_ROWS) {
+        // Of the first rows of a longer table nobody knows which groups are missing.
+        let is_head = self.table.rows() < self.rows && self.of_each.is_none();
+        let of_each = if is_head { None } else { self.table.first_of_each(rows) };
+        match of_each.filter(|(table, _)| table.rows() <= KEPT_ROWS) {
             Some((table, most)) => Self { table, rows: self.rows, of_each: Some(most) },
             None => Self { table: self.table.head(rows), ..self.clone() },
         }
@@ -195,4 +198,21 @@ fn tfidf<R>(unit: Unit, counts: &Dfm<R>, settings: &Settings) -> Option<Value> {
         about["mean_terms"] = json!(mean_terms(counts));
     }
     Some(about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_table_says_that_each_group_is_there_only_where_it_is() {
+        for (groups, each, kept, shown, most) in [(1500, 3, 4500, 1500, Some(1)), (100, 90, 6000, 2000, Some(20)), (7000, 1, 6000, 2000, None)] {
+            let rows = || (0..groups).flat_map(|group| (1..=each).map(move |rank| (group, rank)));
+            let table = Table::new("t").text("group", rows().map(|row| row.0.to_string())).integer("rank", rows().map(|row| row.1));
+            let whole = Shown { rows: table.rows(), table, of_each: None };
+            let kept_rows = whole.cut(KEPT_ROWS);
+            let sheet = kept_rows.cut(SHEET_ROWS);
+            assert_eq!((kept_rows.table.rows(), sheet.table.rows(), sheet.of_each, sheet.rows), (kept, shown, most, groups * each), "{groups}");
+        }
+    }
 }
